@@ -1,0 +1,128 @@
+/* Cosmodrome earth: ellipsoid and geodesics, gravity, atmosphere, wind, terrain, borders and places.
+ *
+ * Frames: ITRF is Earth-fixed, right-handed, z to the north pole. Latitudes are geodetic (WGS-84), heights above the
+ * ellipsoid unless a name says otherwise. Angles in radians.
+ */
+#ifndef COSMODROME_EARTH_H
+#define COSMODROME_EARTH_H
+
+#include "cosmodrome/core.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* WGS-84 (NIMA TR8350.2, 3rd ed., table 3.1 and 3.2). */
+#define COSMO_EARTH_MU 3.986004418e14         /* m^3/s^2 */
+#define COSMO_EARTH_RADIUS 6378137.0          /* equatorial, m */
+#define COSMO_EARTH_FLATTENING (1.0 / 298.257223563)
+#define COSMO_EARTH_ROTATION 7.292115e-5      /* rad/s */
+#define COSMO_STANDARD_GRAVITY 9.80665        /* m/s^2 */
+
+typedef struct cosmo_geodetic { double latitude_rad, longitude_rad, altitude_m; } cosmo_geodetic;
+typedef struct cosmo_vec3 { double x, y, z; } cosmo_vec3;
+
+/* Geodetic to ITRF, exact. */
+cosmo_vec3 cosmo_ellipsoid_to_itrf(cosmo_geodetic place);
+/* ITRF to geodetic; error below 1 nm for heights of -10 km to 50,000 km (Vermeille 2004, or Bowring iterated). */
+cosmo_geodetic cosmo_ellipsoid_from_itrf(cosmo_vec3 position_itrf_m);
+/* North, east and down unit vectors at a place, in ITRF. */
+void cosmo_ellipsoid_ned(cosmo_geodetic place, cosmo_vec3 *north, cosmo_vec3 *east, cosmo_vec3 *down);
+/* Geodesic distance (m) and azimuth at the start (rad, 0..2 pi) between two places (Karney 2013, through PROJ). */
+void cosmo_geodesic_between(cosmo_geodetic from, cosmo_geodetic to, double *distance_m, double *azimuth_rad);
+/* The place at a distance along an azimuth; altitude 0. */
+cosmo_geodetic cosmo_geodesic_from(cosmo_geodetic from, double azimuth_rad, double distance_m);
+/* True when a place lies inside the ellipse of FULL axes about a centre. */
+bool cosmo_geodesic_in_ellipse(cosmo_geodetic place, cosmo_geodetic centre, double axis_major_m, double axis_minor_m,
+                               double orientation_rad);
+/* n points of that ellipse, counter-clockwise, first repeated last (so n + 1 are written), degrees. */
+void cosmo_geodesic_ellipse(cosmo_geodetic centre, double axis_major_m, double axis_minor_m, double orientation_rad,
+                            size_t n, double *lon_deg, double *lat_deg);
+
+/* ---- gravity ----------------------------------------------------------------------------------------------------- */
+
+typedef enum cosmo_gravity_model { COSMO_GRAVITY_SPHERE, COSMO_GRAVITY_J2, COSMO_GRAVITY_J6 } cosmo_gravity_model;
+/* Gravitational acceleration in ITRF (or any frame that shares its z axis), m/s^2; centrifugal term not in it.
+ * Source: Montenbruck & Gill 2000, ch. 3.2; zonals J2 (WGS-84), J3..J6 (EGM96). */
+cosmo_vec3 cosmo_gravity_at(cosmo_vec3 position_itrf_m, cosmo_gravity_model model);
+
+/* ---- atmosphere --------------------------------------------------------------------------------------------------- */
+
+typedef struct cosmo_air_state { double temperature_k, pressure_pa, density_kg_m3, sound_speed_m_s; } cosmo_air_state;
+/* US Standard Atmosphere 1976 at a geometric altitude, -5 to 1,000 km (above: density falls on exponentially).
+ * Source: NOAA-S/T 76-1562, eq. 18-50; above 86 km the species equations are integrated once and tabulated.
+ * Sound speed above 86 km is that of the 86 km mean molecular weight. */
+cosmo_air_state cosmo_atmosphere_us76(double altitude_m);
+
+/* ---- weather ------------------------------------------------------------------------------------------------------- */
+
+/* A measured column: levels upwards in altitude; a missing value is NaN. Wind is the direction it blows FROM. */
+typedef struct cosmo_sounding {
+    const char *station, *valid_utc;      /* may be NULL */
+    double latitude_rad, longitude_rad;   /* NaN: not given */
+    size_t n;
+    const double *altitude_m;             /* geometric, above mean sea level (geopotential heights are converted) */
+    const double *pressure_pa, *temperature_k, *wind_speed_m_s, *wind_from_rad;
+} cosmo_sounding;
+/* Read a sounding, telling the format by its content: a CSV typed by hand (header with units: altitude_m or
+ * altitude_ft or height_m, wind_m_s | wind_kt, from_deg, optional temperature_c | temperature_k, pressure_hpa), IGRA v2
+ * (main), Wyoming TEXT:CSV, Wyoming TEXT:LIST. IGRA files hold several: `which` is the 0-based index. Errors name
+ * file:line:col; a wind from outside 0..360, a height that does not rise, fewer than two levels are errors. */
+cosmo_status cosmo_sounding_read(const char *path, size_t which, cosmo_arena *arena, cosmo_run *run, cosmo_sounding *sounding);
+cosmo_status cosmo_sounding_parse(const char *file, const char *data, size_t bytes, size_t which, cosmo_arena *arena,
+                                  cosmo_run *run, cosmo_sounding *sounding);
+
+/* The air a flight meets: the standard atmosphere times a measured ratio, plus wind, on a uniform grid of altitude.
+ * Above the sounding's top the ratio fades to 1 over 10 km and the wind to 0 over 20 km. */
+enum { COSMO_WEATHER_NODES = 401 };
+#define COSMO_WEATHER_STEP_M 250.0        /* nodes at -1,000 m + i * step: up to 99 km */
+#define COSMO_WEATHER_BASE_M (-1000.0)
+typedef struct cosmo_weather {
+    bool has_ratio, has_wind;
+    double density_ratio[COSMO_WEATHER_NODES];
+    double temperature_difference_k[COSMO_WEATHER_NODES];
+    double wind_east_m_s[COSMO_WEATHER_NODES], wind_north_m_s[COSMO_WEATHER_NODES];  /* the velocity of the air */
+} cosmo_weather;
+/* Still standard air. */
+void cosmo_weather_standard(cosmo_weather *weather);
+/* From a sounding. */
+void cosmo_weather_from_sounding(const cosmo_sounding *sounding, cosmo_weather *weather, cosmo_run *run);
+/* The same wind at every altitude below 99 km. */
+void cosmo_weather_constant_wind(double speed_m_s, double from_rad, cosmo_weather *weather);
+
+/* ---- packs: terrain, base map, places -------------------------------------------------------------------------- */
+
+typedef struct cosmo_terrain cosmo_terrain;
+/* Open data/packs/terrain.pack. Without it COSMO_OK and NULL, with an assumption note that ground is the ellipsoid. */
+cosmo_status cosmo_terrain_open(cosmo_arena *arena, cosmo_run *run, const cosmo_terrain **terrain);
+/* Height of the ground above mean sea level (0 over the sea), bilinear, m; 0 when terrain is NULL. */
+double cosmo_terrain_height_m(const cosmo_terrain *terrain, double latitude_rad, double longitude_rad);
+
+typedef enum cosmo_map_kind { COSMO_MAP_LAND, COSMO_MAP_LAKE, COSMO_MAP_RIVER, COSMO_MAP_BORDER, COSMO_MAP_COUNTRY } cosmo_map_kind;
+/* A line or ring of the base map, degrees. Rings are closed; LAND and COUNTRY rings carry holes as separate rings
+ * of opposite winding. */
+typedef struct cosmo_map_line {
+    cosmo_map_kind kind;
+    int scale;               /* 10, 50, 110: millions */
+    const char *name;        /* country name or code for COUNTRY; may be NULL */
+    size_t n;
+    const float *lon_deg, *lat_deg;
+    float west, south, east, north;
+} cosmo_map_line;
+typedef struct cosmo_place { const char *name, *country; double latitude_deg, longitude_deg; int64_t population; double elevation_m; } cosmo_place;
+typedef struct cosmo_map {
+    size_t n_lines, n_places;
+    const cosmo_map_line *lines;
+    const cosmo_place *places;   /* by population, largest first */
+    const char *const *credits;  /* n_credits lines */
+    size_t n_credits;
+} cosmo_map;
+/* Open the base map and settlement packs. Without them COSMO_OK and an empty map, with a warning note. */
+cosmo_status cosmo_map_open(cosmo_arena *arena, cosmo_run *run, cosmo_map *map);
+/* ISO 3166 alpha-2 code of the country at a place, or NULL over the sea; uses COUNTRY rings of the finest scale. */
+const char *cosmo_map_country(const cosmo_map *map, double latitude_rad, double longitude_rad);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,158 @@
+/* Cosmodrome formats: domain-free material (figures, sheets, charts, layers) and the files it is written to.
+ *
+ * Rooms describe their results once, as this material; the report draws it and the writers below export it.
+ * All coordinates here are WGS-84 degrees, longitude first, heights in metres above the ellipsoid.
+ */
+#ifndef COSMODROME_FORMATS_H
+#define COSMODROME_FORMATS_H
+
+#include "cosmodrome/core.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- neutral material ----------------------------------------------------------------------------------------- */
+
+typedef enum cosmo_verdict { COSMO_VERDICT_NONE, COSMO_VERDICT_MET, COSMO_VERDICT_NOT_MET, COSMO_VERDICT_NOT_ASSESSED } cosmo_verdict;
+
+/* A key figure: "Max q | 36.1 | kPa | at T+65 s, 11.2 km | limit 45 kPa: met". */
+typedef struct cosmo_figure {
+    const char *label, *value, *unit, *note;
+    const char *limit;        /* NULL: no limit */
+    cosmo_verdict verdict;
+} cosmo_figure;
+
+/* A table of text cells, row-major, n_rows x n_columns; numeric columns are right-aligned. */
+typedef struct cosmo_sheet {
+    const char *id, *title, *note;
+    size_t n_columns, n_rows;
+    const char *const *heads;      /* n_columns */
+    const bool *numeric;           /* n_columns */
+    const char *const *cells;      /* n_rows * n_columns; NULL prints as an en dash */
+} cosmo_sheet;
+
+typedef struct cosmo_mark { double t_s; const char *label; } cosmo_mark;
+
+/* One curve over time; low and high (may be NULL) are an uncertainty band. */
+typedef struct cosmo_series {
+    const char *id, *title, *unit;
+    size_t n;
+    const double *t_s, *values, *low, *high;
+    bool right_axis;
+} cosmo_series;
+
+typedef struct cosmo_chart {
+    const char *id, *title;
+    size_t n_series, n_marks;
+    const cosmo_series *series;
+    const cosmo_mark *marks;
+} cosmo_chart;
+
+typedef enum cosmo_shape_kind { COSMO_SHAPE_POINT, COSMO_SHAPE_LINE, COSMO_SHAPE_POLYGON } cosmo_shape_kind;
+
+typedef struct cosmo_property { const char *key; const char *text; double number; } cosmo_property; /* text NULL: number */
+
+/* A thing on the map. Polygons are one closed ring (first point repeated last), counter-clockwise. */
+typedef struct cosmo_shape {
+    cosmo_shape_kind kind;
+    const char *id, *name, *note;
+    const char *role;          /* colour key, the same in map, charts and exports: "track", "iip", "pad", "zone", or a stage or body id */
+    bool estimate;             /* drawn dashed: its position is an estimate */
+    size_t n;
+    const double *lon_deg, *lat_deg;
+    const double *altitude_m;  /* NULL: on the ground */
+    const double *t_s;         /* NULL: timeless; else seconds after liftoff, ascending */
+    size_t n_properties;
+    const cosmo_property *properties;
+} cosmo_shape;
+
+typedef struct cosmo_layer {
+    const char *id, *title;
+    size_t n;
+    const cosmo_shape *shapes;
+} cosmo_layer;
+
+/* Everything a report shows. `track` is the index pair of the shape the time slider follows. */
+typedef struct cosmo_page {
+    const char *name, *title, *subtitle;
+    const char *epoch_utc;                 /* ISO 8601 of t = 0, or NULL */
+    size_t n_figures, n_layers, n_charts, n_sheets, n_assumptions, n_warnings, n_inputs, n_credits;
+    const cosmo_figure *figures;
+    const cosmo_layer *layers;
+    const cosmo_chart *charts;
+    const cosmo_sheet *sheets;
+    const char *const *assumptions, *const *warnings;
+    const cosmo_note *inputs;              /* path and sha256 */
+    const char *const *credits;            /* data sources and licences, one line each */
+} cosmo_page;
+
+/* ---- JSON ------------------------------------------------------------------------------------------------------- */
+
+/* A streaming writer: two-space indent, keys in the order given, numbers with 17 significant digits or fewer where
+ * that reads back the same, non-finite as null, '\n' at the end. Misuse (a value without a key) is asserted. */
+typedef struct cosmo_json {
+    cosmo_text text;
+    int depth;
+    bool first, after_key;
+    unsigned char kinds[32];
+} cosmo_json;
+
+cosmo_json cosmo_json_begin(cosmo_arena *arena);
+void cosmo_json_object(cosmo_json *json, const char *key);   /* key NULL inside a list or at the top */
+void cosmo_json_list(cosmo_json *json, const char *key);
+void cosmo_json_end(cosmo_json *json);                        /* closes the innermost object or list */
+void cosmo_json_number(cosmo_json *json, const char *key, double value);
+void cosmo_json_count(cosmo_json *json, const char *key, int64_t value);
+void cosmo_json_text(cosmo_json *json, const char *key, const char *value);   /* NULL: null */
+void cosmo_json_flag(cosmo_json *json, const char *key, bool value);
+void cosmo_json_null(cosmo_json *json, const char *key);
+/* The finished text, or NULL when memory ran out. */
+const char *cosmo_json_finish(cosmo_json *json, size_t *bytes);
+/* Shortest of %.15g, %.16g, %.17g that reads back to the same double ("null" when not finite). */
+void cosmo_json_format(double value, char out[32]);
+
+/* ---- CSV -------------------------------------------------------------------------------------------------------- */
+
+/* A table of numbers as RFC 4180 text: one header row, '\n' line ends, `decimals[i]` digits after the point
+ * (NULL: as JSON), empty cell when not finite. columns[i] points at n_rows values. */
+void cosmo_csv_write(cosmo_text *out, size_t n_columns, const char *const *heads, const double *const *columns,
+                     const int *decimals, size_t n_rows);
+
+/* ---- geographic exports of layers -------------------------------------------------------------------------------- */
+
+/* RFC 7946 FeatureCollection: properties id, name, role, layer, estimate, note, then each shape's own. Lines and
+ * polygons that cross the antimeridian are cut there. */
+void cosmo_geojson_write(cosmo_text *out, const char *name, const cosmo_layer *layers, size_t n);
+/* KML 2.2: a folder a layer, names prefixed with `name`, altitudes absolute where given, tracks with times as gx:Track
+ * when `epoch_utc` is given. */
+void cosmo_kml_write(cosmo_text *out, const char *name, const char *epoch_utc, const cosmo_layer *layers, size_t n);
+/* CZML (Cesium): a document packet with the clock, then one packet a shape. */
+void cosmo_czml_write(cosmo_text *out, const char *name, const char *epoch_utc, const cosmo_layer *layers, size_t n);
+/* GeoPackage 1.3 through SQLite, one feature table a layer and geometry kind; written aside and renamed. The bytes
+ * depend on the layers only. */
+cosmo_status cosmo_gpkg_write(const char *path, const char *name, const cosmo_layer *layers, size_t n, cosmo_run *run);
+/* The colour of a role as 0xRRGGBB, the same in report and exports; colour-blind safe. */
+uint32_t cosmo_palette_colour(const char *role);
+
+/* ---- CCSDS orbit ephemeris message ------------------------------------------------------------------------------- */
+
+typedef struct cosmo_oem {
+    const char *object_name, *object_id, *originator, *creation_utc;  /* object_id may be NULL */
+    const char *centre, *frame, *time_system;                         /* "EARTH", "ITRF2000" or "ICRF", "UTC" */
+    size_t n;
+    const char *const *epochs;              /* n ISO 8601 texts without Z, millisecond or finer */
+    const double *position_m, *velocity_m_s; /* n x 3 */
+    size_t n_comments;
+    const char *const *comments;
+} cosmo_oem;
+/* Write KVN (CCSDS 502.0-B-2), kilometres and km/s, 17 significant digits or fewer. */
+void cosmo_oem_write(cosmo_text *out, const cosmo_oem *oem);
+/* Read KVN back (one segment). */
+cosmo_status cosmo_oem_read(const char *file, const char *data, size_t bytes, cosmo_arena *arena, cosmo_run *run,
+                            cosmo_oem *oem);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
