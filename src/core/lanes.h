@@ -8,6 +8,10 @@
 
 #include <immintrin.h>
 #include <math.h>
+/* SLEEF shows the prototypes of its one-lane FMA set only where this macro is set; plain files need them too. */
+#ifndef FP_FAST_FMA
+#define FP_FAST_FMA 1
+#endif
 #include <sleef.h>
 #include <stddef.h>
 #include <stdint.h>
