@@ -94,7 +94,7 @@ typedef struct cosmo_page {
 typedef struct cosmo_json {
     cosmo_text text;
     int depth;
-    bool first, after_key;
+    bool first;
     unsigned char kinds[32];
 } cosmo_json;
 
@@ -103,26 +103,31 @@ void cosmo_json_object(cosmo_json *json, const char *key);   /* key NULL inside 
 void cosmo_json_list(cosmo_json *json, const char *key);
 void cosmo_json_end(cosmo_json *json);                        /* closes the innermost object or list */
 void cosmo_json_number(cosmo_json *json, const char *key, double value);
+/* A list of n numbers on one line. */
+void cosmo_json_numbers(cosmo_json *json, const char *key, size_t n, const double *values);
 void cosmo_json_count(cosmo_json *json, const char *key, int64_t value);
 void cosmo_json_text(cosmo_json *json, const char *key, const char *value);   /* NULL: null */
 void cosmo_json_flag(cosmo_json *json, const char *key, bool value);
 void cosmo_json_null(cosmo_json *json, const char *key);
 /* The finished text, or NULL when memory ran out. */
 const char *cosmo_json_finish(cosmo_json *json, size_t *bytes);
+/* `text` as a JSON string with its quotes; bytes that are not UTF-8 become U+FFFD. */
+void cosmo_json_quote(cosmo_text *out, const char *text);
 /* Shortest of %.15g, %.16g, %.17g that reads back to the same double ("null" when not finite). */
 void cosmo_json_format(double value, char out[32]);
 
 /* ---- CSV -------------------------------------------------------------------------------------------------------- */
 
 /* A table of numbers as RFC 4180 text: one header row, '\n' line ends, `decimals[i]` digits after the point
- * (NULL: as JSON), empty cell when not finite. columns[i] points at n_rows values. */
+ * (NULL, or a negative entry: as JSON), empty cell when not finite. columns[i] points at n_rows values. */
 void cosmo_csv_write(cosmo_text *out, size_t n_columns, const char *const *heads, const double *const *columns,
                      const int *decimals, size_t n_rows);
 
 /* ---- geographic exports of layers -------------------------------------------------------------------------------- */
 
-/* RFC 7946 FeatureCollection: properties id, name, role, layer, estimate, note, then each shape's own. Lines and
- * polygons that cross the antimeridian are cut there. */
+/* RFC 7946 FeatureCollection: properties id, name, role, layer, estimate, note, then each shape's own (a key that is
+ * taken gets "_2"). Lines and polygons that cross the antimeridian are cut there; rings are made counter-clockwise; at
+ * most 7 decimals of a degree and 1 of a metre. A shape with a coordinate that is not finite has the geometry null. */
 void cosmo_geojson_write(cosmo_text *out, const char *name, const cosmo_layer *layers, size_t n);
 /* KML 2.2: a folder a layer, names prefixed with `name`, altitudes absolute where given, tracks with times as gx:Track
  * when `epoch_utc` is given. */

@@ -1,0 +1,133 @@
+/* Layers as GeoJSON. Source: RFC 7946. */
+#include "cosmodrome/formats.h"
+
+#include "formats/cut.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A number rounded to 1/scale, a power of ten; the double nearest to such a decimal prints as that decimal. */
+static void geojson_put_rounded(cosmo_text *out, double value, double scale)
+{
+    char number[32];
+    const double rounded = floor(value * scale + 0.5) / scale;
+    cosmo_json_format(rounded == 0.0 ? 0.0 : rounded, number);
+    cosmo_text_put(out, number);
+}
+
+static void geojson_put_point(cosmo_text *out, cosmo_cut_point point, bool with_altitude)
+{
+    cosmo_text_put(out, "[");
+    geojson_put_rounded(out, point.lon_deg, 1e7);
+    cosmo_text_put(out, ",");
+    geojson_put_rounded(out, point.lat_deg, 1e7);
+    if (with_altitude) {
+        cosmo_text_put(out, ",");
+        geojson_put_rounded(out, point.altitude_m, 10.0);
+    }
+    cosmo_text_put(out, "]");
+}
+
+static void geojson_put_part(cosmo_text *out, const cosmo_cut_part *part, cosmo_shape_kind kind, bool with_altitude)
+{
+    if (kind == COSMO_SHAPE_POINT) {
+        geojson_put_point(out, part->points[0], with_altitude);
+        return;
+    }
+    cosmo_text_put(out, kind == COSMO_SHAPE_POLYGON ? "[[" : "[");
+    for (size_t i = 0; i < part->n; i++) {
+        if (i > 0) cosmo_text_put(out, ",");
+        geojson_put_point(out, part->points[i], with_altitude);
+    }
+    cosmo_text_put(out, kind == COSMO_SHAPE_POLYGON ? "]]" : "]");
+}
+
+static void geojson_put_geometry(cosmo_text *out, const cosmo_shape *shape)
+{
+    static const char *const names[] = {"Point", "LineString", "Polygon"};
+    cosmo_cut cut;
+    if (!cosmo_cut_shape(shape, out->arena, &cut)) {
+        out->failed = true;
+        return;
+    }
+    if (cut.n == 0) {
+        cosmo_text_put(out, "null");
+        return;
+    }
+    const bool many = cut.n > 1;
+    cosmo_text_print(out, "{\"type\":\"%s%s\",\"coordinates\":%s", many ? "Multi" : "", names[shape->kind], many ? "[" : "");
+    for (size_t i = 0; i < cut.n; i++) {
+        if (i > 0) cosmo_text_put(out, ",");
+        geojson_put_part(out, &cut.parts[i], shape->kind, shape->altitude_m != NULL);
+    }
+    cosmo_text_put(out, many ? "]}" : "}");
+}
+
+static void geojson_put_text(cosmo_text *out, const char *key, const char *value)
+{
+    cosmo_json_quote(out, key);
+    cosmo_text_put(out, ":");
+    if (value != NULL) cosmo_json_quote(out, value);
+    else cosmo_text_put(out, "null");
+}
+
+/* A shape's own key never repeats one that every feature has. */
+static const char *geojson_key(const char *key, cosmo_arena *arena)
+{
+    static const char *const taken[] = {"id", "name", "role", "layer", "estimate", "note"};
+    for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++)
+        if (strcmp(key, taken[i]) == 0) return cosmo_arena_print(arena, "%s_2", key);
+    return key;
+}
+
+static void geojson_put_property(cosmo_text *out, const cosmo_property *property)
+{
+    char number[32];
+    const char *key = geojson_key(property->key, out->arena);
+    if (key == NULL) {
+        out->failed = true;
+        return;
+    }
+    cosmo_text_put(out, ",");
+    if (property->text != NULL) {
+        geojson_put_text(out, key, property->text);
+        return;
+    }
+    cosmo_json_quote(out, key);
+    cosmo_json_format(property->number, number);
+    cosmo_text_put(out, ":");
+    cosmo_text_put(out, number);
+}
+
+static void geojson_put_feature(cosmo_text *out, const cosmo_layer *layer, const cosmo_shape *shape)
+{
+    cosmo_text_put(out, "{\"type\":\"Feature\",\"properties\":{");
+    geojson_put_text(out, "id", shape->id);
+    cosmo_text_put(out, ",");
+    geojson_put_text(out, "name", shape->name);
+    cosmo_text_put(out, ",");
+    geojson_put_text(out, "role", shape->role);
+    cosmo_text_put(out, ",");
+    geojson_put_text(out, "layer", layer->id);
+    cosmo_text_put(out, shape->estimate ? ",\"estimate\":true," : ",\"estimate\":false,");
+    geojson_put_text(out, "note", shape->note);
+    for (size_t i = 0; i < shape->n_properties; i++) geojson_put_property(out, &shape->properties[i]);
+    cosmo_text_put(out, "},\"geometry\":");
+    geojson_put_geometry(out, shape);
+    cosmo_text_put(out, "}");
+}
+
+void cosmo_geojson_write(cosmo_text *out, const char *name, const cosmo_layer *layers, size_t n)
+{
+    cosmo_text_put(out, "{\"type\":\"FeatureCollection\",");
+    geojson_put_text(out, "name", name);
+    cosmo_text_put(out, ",\"features\":[");
+    const char *before = "\n";
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < layers[i].n; j++) {
+            cosmo_text_put(out, before);
+            geojson_put_feature(out, &layers[i], &layers[i].shapes[j]);
+            before = ",\n";
+        }
+    cosmo_text_put(out, "\n]}\n");
+}

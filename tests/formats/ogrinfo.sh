@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# GDAL reads the geographic exports without one word on standard error, and finds what was put in.
+set -euo pipefail
+command -v ogrinfo >/dev/null || { echo "skip: gdal-bin is not installed"; exit 77; }
+build=${COSMO_BUILD:-build}
+export CK_FORK=no COSMO_SAMPLES
+COSMO_SAMPLES=$(mktemp -d)
+trap 'rm -rf "$COSMO_SAMPLES"' EXIT
+for suite in geojson; do "$build/tests/test_formats_$suite" >/dev/null; done
+
+# look FILE PATTERN...: a quiet ogrinfo whose answer has every pattern
+look() {
+  local file=$1 answer; shift
+  answer=$(ogrinfo -ro -al "$COSMO_SAMPLES/$file" 2>"$COSMO_SAMPLES/stderr") || { cat "$COSMO_SAMPLES/stderr"; exit 1; }
+  [ ! -s "$COSMO_SAMPLES/stderr" ] || { echo "$file: ogrinfo complains:"; cat "$COSMO_SAMPLES/stderr"; exit 1; }
+  for pattern in "$@"; do
+    grep -qE -- "$pattern" <<<"$answer" || { echo "$file: no '$pattern' in:"; echo "$answer"; exit 1; }
+  done
+  echo "  $file: quiet, $# expectations met"
+}
+
+look sample.geojson '^Layer name: sample$' '^Feature Count: 6$' 'WGS 84' '^mass_kg: Integer' 'name_2 .* = kept apart' 'POINT Z \(180 52 1234.6\)' \
+  'MULTIPOLYGON' 'MULTILINESTRING Z' \
+  'name \(String\) = Ascent <nominal> & "safe"'
