@@ -62,14 +62,11 @@ static inline double lanes_get(lanes x, int i) { return x[i]; }
 static inline lanes_mask lanes_lt(lanes a, lanes b) { return a < b; }
 static inline lanes_mask lanes_le(lanes a, lanes b) { return a <= b; }
 static inline lanes_mask lanes_eq(lanes a, lanes b) { return a == b; }
-#ifdef __clang__ /* has no ?: on these vectors in C */
+/* Neither gcc nor clang has ?: on vectors in C. */
 static inline lanes lanes_pick(lanes_mask where, lanes yes, lanes no)
 {
     return (lanes)((where & (lanes_mask)yes) | (~where & (lanes_mask)no));
 }
-#else
-static inline lanes lanes_pick(lanes_mask where, lanes yes, lanes no) { return where ? yes : no; }
-#endif
 #endif
 
 static inline lanes lanes_load(const double *p) { lanes x; memcpy(&x, p, sizeof x); return x; }
