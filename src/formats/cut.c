@@ -355,3 +355,29 @@ bool cosmo_cut_shape(const cosmo_shape *shape, cosmo_arena *arena, cosmo_cut *cu
     }
     return cut_finish(&builder, cut);
 }
+
+/* To 1/scale, a power of ten: the double nearest to such a decimal prints as that decimal. Never minus zero. */
+static double cut_rounded(double value, double scale)
+{
+    return floor(value * scale + 0.5) / scale + 0.0;
+}
+
+cosmo_cut_point cosmo_cut_rounded(cosmo_cut_point point)
+{
+    return (cosmo_cut_point){cut_rounded(point.lon_deg, 1e7), cut_rounded(point.lat_deg, 1e7), cut_rounded(point.altitude_m, 10.0)};
+}
+
+void cosmo_cut_put(cosmo_text *out, cosmo_cut_point point, const char *separator, bool with_altitude)
+{
+    char number[32];
+    const cosmo_cut_point rounded = cosmo_cut_rounded(point);
+    cosmo_json_format(rounded.lon_deg, number);
+    cosmo_text_put(out, number);
+    cosmo_text_put(out, separator);
+    cosmo_json_format(rounded.lat_deg, number);
+    cosmo_text_put(out, number);
+    if (!with_altitude) return;
+    cosmo_text_put(out, separator);
+    cosmo_json_format(rounded.altitude_m, number);
+    cosmo_text_put(out, number);
+}

@@ -27,5 +27,9 @@ typedef struct cosmo_cut {
  *           false: memory ran out
  */
 bool cosmo_cut_shape(const cosmo_shape *shape, cosmo_arena *arena, cosmo_cut *cut);
+/* The point at the precision of text exports: 1e-7 degrees (11 mm) and 0.1 m. */
+cosmo_cut_point cosmo_cut_rounded(cosmo_cut_point point);
+/* Write "lon SEPARATOR lat", and the altitude when asked, rounded so. */
+void cosmo_cut_put(cosmo_text *out, cosmo_cut_point point, const char *separator, bool with_altitude);
 
 #endif

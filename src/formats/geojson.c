@@ -2,29 +2,12 @@
 #include "cosmodrome/formats.h"
 
 #include "formats/cut.h"
-
-#include <math.h>
-#include <string.h>
-
-/* A number rounded to 1/scale, a power of ten; the double nearest to such a decimal prints as that decimal. */
-static void geojson_put_rounded(cosmo_text *out, double value, double scale)
-{
-    char number[32];
-    const double rounded = floor(value * scale + 0.5) / scale;
-    cosmo_json_format(rounded == 0.0 ? 0.0 : rounded, number);
-    cosmo_text_put(out, number);
-}
+#include "formats/key.h"
 
 static void geojson_put_point(cosmo_text *out, cosmo_cut_point point, bool with_altitude)
 {
     cosmo_text_put(out, "[");
-    geojson_put_rounded(out, point.lon_deg, 1e7);
-    cosmo_text_put(out, ",");
-    geojson_put_rounded(out, point.lat_deg, 1e7);
-    if (with_altitude) {
-        cosmo_text_put(out, ",");
-        geojson_put_rounded(out, point.altitude_m, 10.0);
-    }
+    cosmo_cut_put(out, point, ",", with_altitude);
     cosmo_text_put(out, "]");
 }
 
@@ -71,19 +54,10 @@ static void geojson_put_text(cosmo_text *out, const char *key, const char *value
     else cosmo_text_put(out, "null");
 }
 
-/* A shape's own key never repeats one that every feature has. */
-static const char *geojson_key(const char *key, cosmo_arena *arena)
-{
-    static const char *const taken[] = {"id", "name", "role", "layer", "estimate", "note"};
-    for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++)
-        if (strcmp(key, taken[i]) == 0) return cosmo_arena_print(arena, "%s_2", key);
-    return key;
-}
-
 static void geojson_put_property(cosmo_text *out, const cosmo_property *property)
 {
     char number[32];
-    const char *key = geojson_key(property->key, out->arena);
+    const char *key = cosmo_key_free(property->key, out->arena);
     if (key == NULL) {
         out->failed = true;
         return;

@@ -1,6 +1,10 @@
 /* UTF-8 with ill-formed bytes replaced. Source: Unicode Standard 15.0, table 3-7. */
 #include "formats/utf8.h"
 
+#include <string.h>
+
+static const char utf8_replacement[] = "\xef\xbf\xbd";
+
 /* The bytes that a lead byte asks for (0: it cannot lead) and the range its second byte must lie in. */
 static size_t utf8_expect(unsigned char lead, unsigned char *low, unsigned char *high)
 {
@@ -45,9 +49,26 @@ void cosmo_utf8_put(cosmo_text *out, const char *text, cosmo_utf8_escape escape)
     while (*text != '\0') {
         bool valid;
         const size_t length = utf8_next((const unsigned char *)text, &valid);
-        const char *instead = !valid ? "\xef\xbf\xbd" : escape != NULL ? escape(text, length, scratch) : NULL;
+        const char *instead = !valid ? utf8_replacement : escape != NULL ? escape(text, length, scratch) : NULL;
         if (instead != NULL) cosmo_text_put(out, instead);
         else cosmo_text_put_bytes(out, text, length);
         text += length;
+    }
+}
+
+const char *cosmo_utf8_xml(const char *sequence, size_t length, char scratch[8])
+{
+    (void)scratch;
+    if (length == 3 && (memcmp(sequence, "\xef\xbf\xbe", 3) == 0 || memcmp(sequence, "\xef\xbf\xbf", 3) == 0)) return utf8_replacement;
+    if (length > 1) return NULL;
+    switch (sequence[0]) {
+    case '<': return "&lt;";
+    case '>': return "&gt;";
+    case '&': return "&amp;";
+    case '"': return "&quot;";
+    case '\'': return "&#39;";
+    case '\t':
+    case '\n': return NULL;
+    default: return (unsigned char)sequence[0] < 0x20 || sequence[0] == 0x7f ? utf8_replacement : NULL;
     }
 }

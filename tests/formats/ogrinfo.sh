@@ -6,7 +6,7 @@ build=${COSMO_BUILD:-build}
 export CK_FORK=no COSMO_SAMPLES
 COSMO_SAMPLES=$(mktemp -d)
 trap 'rm -rf "$COSMO_SAMPLES"' EXIT
-for suite in geojson; do "$build/tests/test_formats_$suite" >/dev/null; done
+for suite in geojson kml; do "$build/tests/test_formats_$suite" >/dev/null; done
 
 # look FILE PATTERN...: a quiet ogrinfo whose answer has every pattern
 look() {
@@ -22,3 +22,6 @@ look() {
 look sample.geojson '^Layer name: sample$' '^Feature Count: 6$' 'WGS 84' '^mass_kg: Integer' 'name_2 .* = kept apart' 'POINT Z \(180 52 1234.6\)' \
   'MULTIPOLYGON' 'MULTILINESTRING Z' \
   'name \(String\) = Ascent <nominal> & "safe"'
+look sample.kml '^Layer name: Sample & co: Paths$' '^Layer name: Sample & co: Zones$' '^Feature Count: 2$' \
+  'begin .* = 2026/12/31 23:59:59.500' 'LINESTRING Z \(63.3 45.9 90,' 'MULTIPOLYGON' 'description .* = The position is an estimate'
+look timeless.kml 'MULTILINESTRING Z \(\(63.3 45.9 90,' 'POINT Z \(180 52 1234.6\)'

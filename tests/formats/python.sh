@@ -6,5 +6,5 @@ build=${COSMO_BUILD:-build}
 export CK_FORK=no COSMO_SAMPLES
 COSMO_SAMPLES=$(mktemp -d)
 trap 'rm -rf "$COSMO_SAMPLES"' EXIT
-for suite in json geojson; do "$build/tests/test_formats_$suite" >/dev/null; done
+for suite in json geojson kml czml; do "$build/tests/test_formats_$suite" >/dev/null; done
 python3 tests/formats/read_samples.py "$COSMO_SAMPLES"

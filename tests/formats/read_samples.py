@@ -3,6 +3,8 @@ import json
 import pathlib
 import re
 import sys
+from datetime import datetime, timedelta
+from xml.etree import ElementTree
 
 folder = pathlib.Path(sys.argv[1])
 
@@ -64,3 +66,43 @@ for feature in exact["features"]:
         assert abs(float(position[0])) <= 180 and abs(float(position[1])) <= 90
         count += 1
 print(f"  sample.geojson: {len(exact['features'])} features, {count} positions")
+
+
+packets = load("sample.czml")
+assert packets[0]["id"] == "document" and packets[0]["version"] == "1.0"
+assert len({p["id"] for p in packets}) == len(packets) == 7
+start, stop = (datetime.fromisoformat(t) for t in packets[0]["clock"]["interval"].split("/"))
+flights = 0
+for packet in packets[1:]:
+    kinds = {"position", "polyline", "polygon"} & packet.keys()
+    assert kinds, packet
+    position = packet.get("position", {})
+    if "epoch" in position:
+        row = position["cartographicDegrees"]
+        assert len(row) % 4 == 0 and row[0::4] == sorted(row[0::4])
+        assert start <= datetime.fromisoformat(position["epoch"]) + timedelta(seconds=row[0])
+        assert datetime.fromisoformat(position["epoch"]) + timedelta(seconds=round(row[-4], 3)) <= stop
+        flights += 1
+    for kind in kinds:
+        place = packet[kind] if kind == "position" else packet[kind]["positions"]
+        row = place["cartographicDegrees"]
+        assert len(row) % (4 if "epoch" in place else 3) == 0
+    if kinds == {"position"}:
+        assert packet["label"]["text"] == packet["name"]
+        assert all(0 <= c <= 255 for c in packet["point"]["color"]["rgba"])
+assert flights == 1
+print(f"  sample.czml: {len(packets)} packets")
+
+KML, GX = "{http://www.opengis.net/kml/2.2}", "{http://www.google.com/kml/ext/2.2}"
+for name, tracks in ("sample.kml", 1), ("timeless.kml", 0):
+    document = ElementTree.fromstring((folder / name).read_bytes())[0]
+    styles = {"#" + style.get("id") for style in document.iter(KML + "Style")}
+    marks = list(document.iter(KML + "Placemark"))
+    assert len(marks) == 6 and all(mark.find(KML + "styleUrl").text in styles for mark in marks)
+    assert marks[0].find(KML + "name").text == 'Ascent <nominal> & "safe"'
+    found = list(document.iter(GX + "Track"))
+    assert len(found) == tracks
+    for track in found:
+        whens = [datetime.fromisoformat(when.text) for when in track.iter(KML + "when")]
+        assert whens == sorted(whens) and len(whens) == len(list(track.iter(GX + "coord"))) == 6
+    print(f"  {name}: {len(marks)} placemarks, {len(styles)} styles")
