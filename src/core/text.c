@@ -118,6 +118,6 @@ const char *cosmo_text_nearest(const char *word, const char *const *names, size_
         }
     }
     const size_t length = strlen(word);
-    const size_t allowed = length < 4 ? 1 : length < 8 ? 2 : length / 3;
+    const size_t allowed = length < 2 ? 0 : length < 4 ? 1 : length < 8 ? 2 : length / 3;
     return best_distance <= allowed ? best : NULL;
 }

@@ -62,8 +62,7 @@ static cosmo_status yaml_scan_step(yaml_scan *scan)
     const char *refused = yaml_refused_character(code);
     if (refused != NULL) return yaml_scan_fail(scan, refused);
     const unsigned char next = scan->at + 1 < scan->bytes ? scan->data[scan->at + 1] : '\n';
-    if (code == '\t' && scan->indenting && strchr(" \t\r\n#", next) == NULL)
-        return yaml_scan_fail(scan, "tab used as indentation; use spaces");
+    if (code == '\t' && scan->indenting) return yaml_scan_fail(scan, "tab used as indentation; use spaces");
     scan->at += length;
     scan->column++;
     if (code == '\n' || (code == '\r' && next != '\n')) {

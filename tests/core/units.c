@@ -22,85 +22,88 @@ static void units_refuse(const char *text, cosmo_dimension dimension, const char
     ck_assert(value == 42.0);
 }
 
+/* Every unit, and what it must give. */
+static const struct {
+    const char *text;
+    cosmo_dimension dimension;
+    double si;
+} UNITS_CASES[] = {
+    {"1.5", COSMO_DIM_NONE, 1.5},
+    {"200 km", COSMO_DIM_LENGTH, 200e3},
+    {"1 m", COSMO_DIM_LENGTH, 1.0},
+    {"7 cm", COSMO_DIM_LENGTH, 0.07},
+    {"7 mm", COSMO_DIM_LENGTH, 0.007},
+    {"1 ft", COSMO_DIM_LENGTH, 0.3048},
+    {"1 nmi", COSMO_DIM_LENGTH, 1852.0},
+    {"1 mi", COSMO_DIM_LENGTH, 1609.344},
+    {"7.22 t", COSMO_DIM_MASS, 7220.0},
+    {"7 g", COSMO_DIM_MASS, 0.007},
+    {"1 lb", COSMO_DIM_MASS, 0.45359237},
+    {"-1.75 s", COSMO_DIM_TIME, -1.75},
+    {"2 min", COSMO_DIM_TIME, 120.0},
+    {"2 h", COSMO_DIM_TIME, 7200.0},
+    {"7 ms", COSMO_DIM_TIME, 0.007},
+    {"2 d", COSMO_DIM_TIME, 172800.0},
+    {"180 deg", COSMO_DIM_ANGLE, 3.14159265358979323846},
+    {"90 deg", COSMO_DIM_ANGLE, 1.57079632679489661923},
+    {"5400 arcmin", COSMO_DIM_ANGLE, 1.57079632679489661923},
+    {"648000 arcsec", COSMO_DIM_ANGLE, 3.14159265358979323846},
+    {"7 mrad", COSMO_DIM_ANGLE, 0.007},
+    {"1 rad", COSMO_DIM_ANGLE, 1.0},
+    {"7.8 km/s", COSMO_DIM_SPEED, 7800.0},
+    {"36 km/h", COSMO_DIM_SPEED, 10.0},
+    {"1 ft/s", COSMO_DIM_SPEED, 0.3048},
+    {"3600 kn", COSMO_DIM_SPEED, 1852.0},
+    {"1 g0", COSMO_DIM_ACCELERATION, 9.80665},
+    {"1 m/s2", COSMO_DIM_ACCELERATION, 1.0},
+    {"1021 kN", COSMO_DIM_FORCE, 1021e3},
+    {"1 MN", COSMO_DIM_FORCE, 1e6},
+    {"1 tf", COSMO_DIM_FORCE, 9806.65},
+    {"1 kgf", COSMO_DIM_FORCE, 9.80665},
+    {"1 lbf", COSMO_DIM_FORCE, 4.4482216152605},
+    {"1 Pa", COSMO_DIM_PRESSURE, 1.0},
+    {"1013.25 hPa", COSMO_DIM_PRESSURE, 101325.0},
+    {"1 atm", COSMO_DIM_PRESSURE, 101325.0},
+    {"1013.25 mbar", COSMO_DIM_PRESSURE, 101325.0},
+    {"1 bar", COSMO_DIM_PRESSURE, 1e5},
+    {"1 MPa", COSMO_DIM_PRESSURE, 1e6},
+    {"1 psi", COSMO_DIM_PRESSURE, 6894.757293168361},  /* NIST SP 811: 6.894757 E+03 */
+    {"1 psf", COSMO_DIM_PRESSURE, 47.88025898033584},  /* NIST SP 811: 4.788026 E+01 */
+    {"1 kgf/m2", COSMO_DIM_PRESSURE, 9.80665},
+    {"1 km2", COSMO_DIM_AREA, 1e6},
+    {"7 cm2", COSMO_DIM_AREA, 0.0007},
+    {"1 ft2", COSMO_DIM_AREA, 0.09290304},
+    {"15 degC", COSMO_DIM_TEMPERATURE, 288.15},
+    {"-273.15 degC", COSMO_DIM_TEMPERATURE, 0.0},
+    {"288.15 K", COSMO_DIM_TEMPERATURE, 288.15},
+    {"180 deg/s", COSMO_DIM_ANGULAR_RATE, 3.14159265358979323846},
+    {"1 rad/s", COSMO_DIM_ANGULAR_RATE, 1.0},
+    {"1.135 kW/m2", COSMO_DIM_HEAT_FLUX, 1135.0},
+    {"180 Pa.deg", COSMO_DIM_ANGLE_PRESSURE, 3.14159265358979323846},
+    {"0.18 kPa.deg", COSMO_DIM_ANGLE_PRESSURE, 3.14159265358979323846},
+    {"3 kPa.rad", COSMO_DIM_ANGLE_PRESSURE, 3000.0},
+    {"3 Pa.rad", COSMO_DIM_ANGLE_PRESSURE, 3.0},
+    {"180 psf.deg", COSMO_DIM_ANGLE_PRESSURE, 3.14159265358979323846 * 47.88025898033584},
+    {"1 t/s", COSMO_DIM_MASS_RATE, 1000.0},
+    {"1 kg/s", COSMO_DIM_MASS_RATE, 1.0},
+    {"1 kg/m2", COSMO_DIM_AREAL_DENSITY, 1.0},
+    {"1 lb/ft2", COSMO_DIM_AREAL_DENSITY, 4.882427636383051}, /* NIST SP 811: 4.882428 E+00 */
+    {"5 %", COSMO_DIM_FRACTION, 0.05},
+    {"5%", COSMO_DIM_FRACTION, 0.05},
+    {"0.05", COSMO_DIM_FRACTION, 0.05},
+    {"40 MJ", COSMO_DIM_ENERGY, 40e6},
+    {"40 kJ", COSMO_DIM_ENERGY, 40e3},
+    {"40 J", COSMO_DIM_ENERGY, 40.0},
+};
+enum { UNITS_N = sizeof UNITS_CASES / sizeof UNITS_CASES[0] };
+
 START_TEST(factors_are_exact)
 {
-    static const struct {
-        const char *text;
-        cosmo_dimension dimension;
-        double si;
-    } cases[] = {
-        {"1.5", COSMO_DIM_NONE, 1.5},
-        {"200 km", COSMO_DIM_LENGTH, 200e3},
-        {"1 m", COSMO_DIM_LENGTH, 1.0},
-        {"7 cm", COSMO_DIM_LENGTH, 0.07},
-        {"7 mm", COSMO_DIM_LENGTH, 0.007},
-        {"1 ft", COSMO_DIM_LENGTH, 0.3048},
-        {"1 nmi", COSMO_DIM_LENGTH, 1852.0},
-        {"1 mi", COSMO_DIM_LENGTH, 1609.344},
-        {"7.22 t", COSMO_DIM_MASS, 7220.0},
-        {"7 g", COSMO_DIM_MASS, 0.007},
-        {"1 lb", COSMO_DIM_MASS, 0.45359237},
-        {"-1.75 s", COSMO_DIM_TIME, -1.75},
-        {"2 min", COSMO_DIM_TIME, 120.0},
-        {"2 h", COSMO_DIM_TIME, 7200.0},
-        {"7 ms", COSMO_DIM_TIME, 0.007},
-        {"2 d", COSMO_DIM_TIME, 172800.0},
-        {"180 deg", COSMO_DIM_ANGLE, 3.14159265358979323846},
-        {"90 deg", COSMO_DIM_ANGLE, 1.57079632679489661923},
-        {"5400 arcmin", COSMO_DIM_ANGLE, 1.57079632679489661923},
-        {"648000 arcsec", COSMO_DIM_ANGLE, 3.14159265358979323846},
-        {"7 mrad", COSMO_DIM_ANGLE, 0.007},
-        {"1 rad", COSMO_DIM_ANGLE, 1.0},
-        {"7.8 km/s", COSMO_DIM_SPEED, 7800.0},
-        {"36 km/h", COSMO_DIM_SPEED, 10.0},
-        {"1 ft/s", COSMO_DIM_SPEED, 0.3048},
-        {"3600 kn", COSMO_DIM_SPEED, 1852.0},
-        {"1 g0", COSMO_DIM_ACCELERATION, 9.80665},
-        {"1 m/s2", COSMO_DIM_ACCELERATION, 1.0},
-        {"1021 kN", COSMO_DIM_FORCE, 1021e3},
-        {"1 MN", COSMO_DIM_FORCE, 1e6},
-        {"1 tf", COSMO_DIM_FORCE, 9806.65},
-        {"1 kgf", COSMO_DIM_FORCE, 9.80665},
-        {"1 lbf", COSMO_DIM_FORCE, 4.4482216152605},
-        {"1 Pa", COSMO_DIM_PRESSURE, 1.0},
-        {"1013.25 hPa", COSMO_DIM_PRESSURE, 101325.0},
-        {"1 atm", COSMO_DIM_PRESSURE, 101325.0},
-        {"1013.25 mbar", COSMO_DIM_PRESSURE, 101325.0},
-        {"1 bar", COSMO_DIM_PRESSURE, 1e5},
-        {"1 MPa", COSMO_DIM_PRESSURE, 1e6},
-        {"1 psi", COSMO_DIM_PRESSURE, 6894.757293168361},  /* NIST SP 811: 6.894757 E+03 */
-        {"1 psf", COSMO_DIM_PRESSURE, 47.88025898033584},  /* NIST SP 811: 4.788026 E+01 */
-        {"1 kgf/m2", COSMO_DIM_PRESSURE, 9.80665},
-        {"1 km2", COSMO_DIM_AREA, 1e6},
-        {"7 cm2", COSMO_DIM_AREA, 0.0007},
-        {"1 ft2", COSMO_DIM_AREA, 0.09290304},
-        {"15 degC", COSMO_DIM_TEMPERATURE, 288.15},
-        {"-273.15 degC", COSMO_DIM_TEMPERATURE, 0.0},
-        {"288.15 K", COSMO_DIM_TEMPERATURE, 288.15},
-        {"180 deg/s", COSMO_DIM_ANGULAR_RATE, 3.14159265358979323846},
-        {"1 rad/s", COSMO_DIM_ANGULAR_RATE, 1.0},
-        {"1.135 kW/m2", COSMO_DIM_HEAT_FLUX, 1135.0},
-        {"180 Pa.deg", COSMO_DIM_ANGLE_PRESSURE, 3.14159265358979323846},
-        {"0.18 kPa.deg", COSMO_DIM_ANGLE_PRESSURE, 3.14159265358979323846},
-        {"3 kPa.rad", COSMO_DIM_ANGLE_PRESSURE, 3000.0},
-        {"3 Pa.rad", COSMO_DIM_ANGLE_PRESSURE, 3.0},
-        {"180 psf.deg", COSMO_DIM_ANGLE_PRESSURE, 3.14159265358979323846 * 47.88025898033584},
-        {"1 t/s", COSMO_DIM_MASS_RATE, 1000.0},
-        {"1 kg/s", COSMO_DIM_MASS_RATE, 1.0},
-        {"1 kg/m2", COSMO_DIM_AREAL_DENSITY, 1.0},
-        {"1 lb/ft2", COSMO_DIM_AREAL_DENSITY, 4.882427636383051}, /* NIST SP 811: 4.882428 E+00 */
-        {"5 %", COSMO_DIM_FRACTION, 0.05},
-        {"5%", COSMO_DIM_FRACTION, 0.05},
-        {"0.05", COSMO_DIM_FRACTION, 0.05},
-        {"40 MJ", COSMO_DIM_ENERGY, 40e6},
-        {"40 kJ", COSMO_DIM_ENERGY, 40e3},
-        {"40 J", COSMO_DIM_ENERGY, 40.0},
-    };
     double worst = 0.0;
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        const double error = units_read(cases[i].text, cases[i].dimension) - cases[i].si;
-        const double relative = fabs(error) / (cases[i].si != 0.0 ? fabs(cases[i].si) : 1.0);
-        ck_assert_msg(relative < 4e-16, "%s: %.3g off", cases[i].text, relative);
+    for (size_t i = 0; i < UNITS_N; i++) {
+        const double error = units_read(UNITS_CASES[i].text, UNITS_CASES[i].dimension) - UNITS_CASES[i].si;
+        const double relative = fabs(error) / (UNITS_CASES[i].si != 0.0 ? fabs(UNITS_CASES[i].si) : 1.0);
+        ck_assert_msg(relative < 4e-16, "%s: %.3g off", UNITS_CASES[i].text, relative);
         worst = fmax(worst, relative);
     }
     suite_error("worst factor", worst, "rel", 4e-16);
@@ -212,9 +215,26 @@ START_TEST(without_memory_it_still_refuses)
 }
 END_TEST
 
-int main(void)
+/* For units_oracle.sh: "TEXT|SI UNIT|VALUE" of every unit. */
+static void units_print(void)
+{
+    static const char *const si[COSMO_DIM_COUNT_] = {"1", "m", "kg", "s", "radian", "m/s", "m/s2", "N", "Pa", "m2", "K", "radian/s", "W/m2",
+                                                     "Pa.radian", "kg/s", "kg/m2", "1", "J"};
+    for (size_t i = 0; i < UNITS_N; i++) {
+        double value = NAN;
+        cosmo_units_parse(UNITS_CASES[i].text, UNITS_CASES[i].dimension, arena, &value);
+        printf("%s|%s|%.17g\n", UNITS_CASES[i].text, si[UNITS_CASES[i].dimension], value);
+    }
+}
+
+int main(int argc, char **argv)
 {
     arena = cosmo_arena_create(0, NULL);
+    if (argc == 2 && strcmp(argv[1], "--print") == 0) {
+        units_print();
+        cosmo_arena_destroy(arena);
+        return 0;
+    }
     const TTest *const tests[] = {factors_are_exact, spelling_is_forgiving_where_it_is_safe, numbers_that_are_not, units_that_are_not,
                                   ambiguous_units_get_a_hint, every_dimension_reads_its_own_example, without_memory_it_still_refuses};
     const int status = suite_run("core/units", tests, sizeof tests / sizeof tests[0]);
