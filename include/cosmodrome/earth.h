@@ -93,22 +93,24 @@ void cosmo_weather_constant_wind(double speed_m_s, double from_rad, cosmo_weathe
 /* ---- packs: terrain, base map, places -------------------------------------------------------------------------- */
 
 typedef struct cosmo_terrain cosmo_terrain;
-/* Open data/packs/terrain.pack. Without it COSMO_OK and NULL, with an assumption note that ground is the ellipsoid. */
+/* Open data/packs/terrain.pack. Without it COSMO_OK and NULL, with an assumption note that ground is the ellipsoid.
+ * A damaged pack is COSMO_BAD_INPUT. The handle is read-only: any number of threads may ask it. */
 cosmo_status cosmo_terrain_open(cosmo_arena *arena, cosmo_run *run, const cosmo_terrain **terrain);
 /* Height of the ground above mean sea level (0 over the sea), bilinear, m; 0 when terrain is NULL. */
 double cosmo_terrain_height_m(const cosmo_terrain *terrain, double latitude_rad, double longitude_rad);
 
 typedef enum cosmo_map_kind { COSMO_MAP_LAND, COSMO_MAP_LAKE, COSMO_MAP_RIVER, COSMO_MAP_BORDER, COSMO_MAP_COUNTRY } cosmo_map_kind;
-/* A line or ring of the base map, degrees. Rings are closed; LAND and COUNTRY rings carry holes as separate rings
- * of opposite winding. */
+/* A line or ring of the base map, degrees. Rings are closed; LAND, LAKE and COUNTRY rings run clockwise and carry holes
+ * as separate rings of opposite winding (lakes are holes of the land, islands in lakes holes of the lake). */
 typedef struct cosmo_map_line {
     cosmo_map_kind kind;
     int scale;               /* 10, 50, 110: millions */
-    const char *name;        /* country name or code for COUNTRY; may be NULL */
+    const char *name;        /* COUNTRY: ISO alpha-2 code; BORDER: "disputed", "lease" or NULL; RIVER, LAKE: name or NULL */
     size_t n;
     const float *lon_deg, *lat_deg;
     float west, south, east, north;
 } cosmo_map_line;
+/* elevation_m is NaN, population 0 where unknown. */
 typedef struct cosmo_place { const char *name, *country; double latitude_deg, longitude_deg; int64_t population; double elevation_m; } cosmo_place;
 typedef struct cosmo_map {
     size_t n_lines, n_places;
