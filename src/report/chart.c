@@ -1,0 +1,360 @@
+/* Charts over time: axes with round numbers, curves with their uncertainty, event marks whose names never collide. */
+#include "report/draw.h"
+#include "report/markup.h"
+
+#include "core/real.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { CHART_MARKS_MAX = 64, CHART_ROWS_MAX = 4, CHART_ROW = 14 };
+
+/* A drawing's plotting area and its three scales. */
+typedef struct chart_axis { double low, high, step; } chart_axis;
+typedef struct chart_frame {
+    double width, height;
+    cosmo_clip_box plot;
+    double t_low, t_high;
+    chart_axis left, right;
+    bool has_right;
+} chart_frame;
+
+typedef struct chart_name { double x, width; int row; bool before; } chart_name; /* row -1: no room */
+
+/* The next step up among 1, 2, 2.5, 5 times a power of ten. */
+static double chart_nice(double step)
+{
+    static const double steps[] = {1, 2, 2.5, 5, 10};
+    double power = 1;
+    while (power > step) power /= 10;
+    while (power * 10 <= step) power *= 10;
+    for (size_t i = 0; i < 5; i++)
+        if (steps[i] * power >= step * (1 - 1e-9)) return steps[i] * power;
+    return 10 * power;
+}
+
+static void chart_reach(const double *values, size_t n, double *low, double *high)
+{
+    for (size_t i = 0; i < n && values != NULL; i++) {
+        if (!isfinite(values[i])) continue;
+        *low = fmin(*low, values[i]);
+        *high = fmax(*high, values[i]);
+    }
+}
+
+/* The range of all curves on one side; false when none has a finite value. */
+static bool chart_range(const cosmo_chart *chart, bool right, double *low, double *high)
+{
+    *low = 1e300;
+    *high = -1e300;
+    for (size_t i = 0; i < chart->n_series; i++) {
+        const cosmo_series *series = &chart->series[i];
+        if (series->right_axis != right) continue;
+        chart_reach(series->values, series->n, low, high);
+        chart_reach(series->low, series->n, low, high);
+        chart_reach(series->high, series->n, low, high);
+    }
+    if (*low > *high) return false;
+    if (*low >= 0 && *low < 0.5 * *high) *low = 0;
+    if (*high <= 0 && *high > 0.5 * *low) *high = 0;
+    if (*high - *low < 1e-9 * (fabs(*high) + fabs(*low)) + 1e-300) {
+        const double half = *high != 0 ? 0.5 * fabs(*high) : 0.5;
+        *low = *high > 0 ? fmax(0, *low - half) : *low - half;
+        *high += half;
+    }
+    return true;
+}
+
+/* The axis with exactly `intervals` steps that holds low..high. */
+static chart_axis chart_axis_of(double low, double high, int intervals)
+{
+    double step = chart_nice((high - low) / intervals);
+    for (int i = 0; i < 8; i++) {
+        const double start = step * floor(low / step + 1e-9);
+        if (start + intervals * step >= high - 1e-9 * step) return (chart_axis){start, start + intervals * step, step};
+        step = chart_nice(step * 1.01);
+    }
+    return (chart_axis){low, high, (high - low) / intervals};
+}
+
+static double chart_x(const chart_frame *frame, double t)
+{
+    return frame->plot.left + (frame->plot.right - frame->plot.left) * (t - frame->t_low) / (frame->t_high - frame->t_low);
+}
+
+static double chart_y(const chart_frame *frame, const chart_axis *axis, double value)
+{
+    return frame->plot.bottom - (frame->plot.bottom - frame->plot.top) * (value - axis->low) / (axis->high - axis->low);
+}
+
+/* ---- names of marks ---------------------------------------------------------------------------------------------- */
+
+/* A mark's line runs from its name's row down through the plot, so a name must stand in a row above those of all the marks whose
+ * lines it spans. Rows count upwards from the plot. */
+static void chart_place_name(const chart_frame *frame, chart_name *names, const bool *done, size_t n, size_t at)
+{
+    chart_name *name = &names[at];
+    const double from = name->before ? name->x - name->width : name->x, to = name->before ? name->x : name->x + name->width;
+    name->row = -1;
+    if (from < 0 || to > frame->width) return;
+    int row = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (i == at || !done[i] || names[i].row < 0) continue;
+        const double other_from = names[i].before ? names[i].x - names[i].width : names[i].x;
+        const double other_to = names[i].before ? names[i].x : names[i].x + names[i].width;
+        if (other_from < to && from < other_to && names[i].row >= row) row = names[i].row + 1;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (i == at || !done[i] || names[i].row < 0 || names[i].row >= row) continue;
+        const double other_from = names[i].before ? names[i].x - names[i].width : names[i].x;
+        const double other_to = names[i].before ? names[i].x : names[i].x + names[i].width;
+        if (name->x > other_from + 1 && name->x < other_to - 1) return; /* its line would strike out that name */
+    }
+    if (row < CHART_ROWS_MAX) name->row = row;
+}
+
+/* Rows for all names: those that read to the right from the last mark back, then those that must read to the left. */
+static int chart_place_names(const cosmo_chart *chart, const chart_frame *frame, chart_name *names)
+{
+    bool done[CHART_MARKS_MAX] = {false};
+    const size_t n = chart->n_marks < CHART_MARKS_MAX ? chart->n_marks : CHART_MARKS_MAX;
+    int rows = 0;
+    for (size_t i = 0; i < n; i++) {
+        const double width = cosmo_labels_width(chart->marks[i].label, COSMO_DRAW_FONT - 1, false) + 9;
+        const double x = chart_x(frame, chart->marks[i].t_s);
+        names[i] = (chart_name){x, width, -1, x + width > frame->width};
+    }
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t k = 0; k < n; k++) {
+            const size_t i = pass == 0 ? n - 1 - k : k;
+            const bool outside = names[i].x < frame->plot.left - 0.5 || names[i].x > frame->plot.right + 0.5;
+            if (names[i].before != (pass == 1) || outside) continue;
+            chart_place_name(frame, names, done, n, i);
+            done[i] = true;
+            if (names[i].row >= rows) rows = names[i].row + 1;
+        }
+    return rows;
+}
+
+static void chart_draw_marks(cosmo_draw *draw, const cosmo_chart *chart, const chart_frame *frame, const chart_name *names)
+{
+    const size_t n = chart->n_marks < CHART_MARKS_MAX ? chart->n_marks : CHART_MARKS_MAX;
+    for (size_t i = 0; i < n; i++) {
+        const double x = names[i].x;
+        if (x < frame->plot.left - 0.5 || x > frame->plot.right + 0.5) continue;
+        const double top = frame->plot.top - (names[i].row >= 0 ? CHART_ROW * names[i].row + 12 : 0);
+        cosmo_text_print(draw->out, "<path class=\"mark\" d=\"M%.1f %.1fV%.1f\"><title>", x, top, frame->plot.bottom);
+        cosmo_markup_text(draw->out, chart->marks[i].label);
+        cosmo_text_put(draw->out, ", T+");
+        cosmo_markup_number(draw->out, chart->marks[i].t_s, 1);
+        cosmo_text_put(draw->out, " s</title></path>");
+        if (names[i].row < 0) continue;
+        cosmo_mapview_text(draw, "mark-name", names[i].before ? x - 3 : x + 3, top + 8, names[i].before ? "end" : "start", chart->marks[i].label);
+    }
+}
+
+/* ---- axes -------------------------------------------------------------------------------------------------------- */
+
+static void chart_tick_text(cosmo_text *out, double value, double step)
+{
+    if (fabs(value) < 1e-9 * step) value = 0;
+    if (fabs(value) >= 1e7 || step < 1e-5) {
+        cosmo_text_print(out, "%.3g", value);
+        return;
+    }
+    int decimals = 0;
+    for (double s = step; decimals < 6 && fabs(s - floor(s + 0.5)) > 1e-6 * s; s *= 10) decimals++;
+    char digits[64];
+    snprintf(digits, sizeof digits, "%.*f", decimals, value);
+    const size_t length = strcspn(digits, "."), lead = digits[0] == '-';
+    for (size_t i = 0; digits[i] != '\0'; i++) {
+        if (digits[i] == '-') cosmo_text_put(out, "\xE2\x88\x92");
+        else cosmo_text_put_bytes(out, digits + i, 1);
+        const bool group = length - lead > 4 && i >= lead && i + 1 < length && (length - 1 - i) % 3 == 0;
+        if (group) cosmo_text_put(out, "\xE2\x80\xAF"); /* narrow no-break space between thousands */
+    }
+}
+
+static void chart_draw_axis(cosmo_draw *draw, const chart_frame *frame, const chart_axis *axis, bool right, const char *unit)
+{
+    const double x = right ? frame->plot.right + 6 : frame->plot.left - 6;
+    const char *anchor = right ? "start" : "end";
+    const int intervals = (int)lround((axis->high - axis->low) / axis->step);
+    for (int i = 0; i <= intervals; i++) {
+        const double value = axis->low + i * axis->step, y = chart_y(frame, axis, value);
+        if (!right) cosmo_text_print(draw->out, "<path class=\"grid\" d=\"M%.1f %.1fH%.1f\"/>", frame->plot.left, y, frame->plot.right);
+        cosmo_text_print(draw->out, "<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">", x, y + 3.5, anchor);
+        chart_tick_text(draw->out, value, axis->step);
+        cosmo_text_put(draw->out, "</text>");
+    }
+    if (unit == NULL || unit[0] == '\0') return;
+    cosmo_mapview_text(draw, "unit", right ? frame->width - 2 : 2, 10, right ? "end" : "start", unit);
+}
+
+/* Seconds, minutes, hours or days, whichever gives short numbers. */
+static double chart_time_unit(double span_s, const char **name)
+{
+    *name = span_s <= 1800 ? "s" : span_s <= 4 * 3600 ? "min" : span_s <= 4 * 86400 ? "h" : "d";
+    return span_s <= 1800 ? 1 : span_s <= 4 * 3600 ? 60 : span_s <= 4 * 86400 ? 3600 : 86400;
+}
+
+static void chart_draw_time(cosmo_draw *draw, const chart_frame *frame)
+{
+    const char *unit;
+    const double factor = chart_time_unit(frame->t_high - frame->t_low, &unit);
+    const double width = frame->plot.right - frame->plot.left;
+    const double step = chart_nice((frame->t_high - frame->t_low) / factor / fmax(3, width / 70));
+    const double units = cosmo_labels_width("T+0, min", COSMO_DRAW_FONT, false);
+    for (double value = step * ceil(frame->t_low / factor / step - 1e-9); value * factor <= frame->t_high * (1 + 1e-9); value += step) {
+        const double x = chart_x(frame, value * factor);
+        cosmo_text_print(draw->out, "<path class=\"grid\" d=\"M%.1f %.1fV%.1f\"/>", x, frame->plot.top, frame->plot.bottom + 4);
+        if (x > frame->width - units - 14) continue;
+        cosmo_text_print(draw->out, "<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">", x, frame->plot.bottom + 16);
+        chart_tick_text(draw->out, value, step);
+        cosmo_text_put(draw->out, "</text>");
+    }
+    char text[16];
+    snprintf(text, sizeof text, "T+, %s", unit);
+    cosmo_mapview_text(draw, "unit", frame->width - 2, frame->plot.bottom + 16, "end", text);
+}
+
+/* ---- curves ------------------------------------------------------------------------------------------------------ */
+
+static void chart_draw_band(cosmo_draw *draw, const chart_frame *frame, const chart_axis *axis, const cosmo_series *series, size_t index)
+{
+    if (series->low == NULL || series->high == NULL) return;
+    cosmo_clip_points edge[2] = {{.arena = draw->arena}, {.arena = draw->arena}};
+    for (size_t i = 0; i < series->n; i++) {
+        if (!isfinite(series->low[i]) || !isfinite(series->high[i]) || !isfinite(series->t_s[i])) continue;
+        cosmo_clip_add(&edge[0], chart_x(frame, series->t_s[i]), chart_y(frame, axis, series->low[i]));
+        cosmo_clip_add(&edge[1], chart_x(frame, series->t_s[i]), chart_y(frame, axis, series->high[i]));
+    }
+    cosmo_clip_thin(&edge[0], 0.2);
+    cosmo_clip_thin(&edge[1], 0.2);
+    for (size_t i = edge[1].n; i > 0; i--) cosmo_clip_add(&edge[0], edge[1].items[i - 1].x, edge[1].items[i - 1].y);
+    cosmo_text_print(draw->out, "<path class=\"band s%zu\" d=\"", index % 4);
+    cosmo_clip_write(draw->out, edge[0].items, edge[0].n, true);
+    cosmo_text_put(draw->out, "\"/>");
+    if (edge[0].failed || edge[1].failed) draw->out->failed = true;
+}
+
+static void chart_draw_curve(cosmo_draw *draw, const chart_frame *frame, const chart_axis *axis, const cosmo_series *series, size_t index)
+{
+    cosmo_clip_points line = {.arena = draw->arena};
+    cosmo_text_print(draw->out, "<path class=\"curve s%zu\" d=\"", index % 4);
+    for (size_t i = 0; i <= series->n; i++) {
+        const bool usable = i < series->n && isfinite(series->values[i]) && isfinite(series->t_s[i]);
+        if (usable) cosmo_clip_add(&line, chart_x(frame, series->t_s[i]), chart_y(frame, axis, series->values[i]));
+        if (usable || line.n == 0) continue;
+        cosmo_clip_thin(&line, 0.15);
+        cosmo_clip_write(draw->out, line.items, line.n, false);
+        line.n = 0;
+    }
+    cosmo_text_put(draw->out, "\"/>");
+    if (line.failed) draw->out->failed = true;
+}
+
+static const char *chart_unit(const cosmo_chart *chart, bool right)
+{
+    for (size_t i = 0; i < chart->n_series; i++)
+        if (chart->series[i].right_axis == right) return chart->series[i].unit;
+    return NULL;
+}
+
+static double chart_axis_width(const chart_axis *axis)
+{
+    cosmo_text text = {0};
+    char buffer[64];
+    double widest = 0;
+    (void)text;
+    for (int i = 0; i < 2; i++) {
+        int decimals = 0;
+        for (double s = axis->step; decimals < 6 && fabs(s - floor(s + 0.5)) > 1e-6 * s; s *= 10) decimals++;
+        snprintf(buffer, sizeof buffer, "%.*f", decimals, i == 0 ? axis->low : axis->high);
+        widest = fmax(widest, cosmo_labels_width(buffer, COSMO_DRAW_FONT, false));
+    }
+    return fmin(90, widest + 14);
+}
+
+/* The frame of a drawing `width` wide, with the names of marks placed above the plot. False: nothing to draw. */
+static bool chart_fit(const cosmo_chart *chart, double width, double height, chart_frame *frame, chart_name *names)
+{
+    double low, high;
+    *frame = (chart_frame){.width = width, .t_low = 1e300, .t_high = -1e300};
+    for (size_t i = 0; i < chart->n_series; i++) chart_reach(chart->series[i].t_s, chart->series[i].n, &frame->t_low, &frame->t_high);
+    if (!(frame->t_low < frame->t_high)) return false;
+    const int intervals = 5;
+    const bool has_left = chart_range(chart, false, &low, &high);
+    if (has_left) frame->left = chart_axis_of(low, high, intervals);
+    frame->has_right = chart_range(chart, true, &low, &high);
+    if (frame->has_right) frame->right = chart_axis_of(low, high, intervals);
+    if (!has_left && !frame->has_right) return false;
+    if (!has_left) frame->left = frame->right;
+    frame->plot.left = chart_axis_width(&frame->left);
+    frame->plot.right = width - (frame->has_right ? chart_axis_width(&frame->right) : 12);
+    const int rows = chart_place_names(chart, frame, names);
+    frame->plot.top = 20 + CHART_ROW * rows;
+    frame->plot.bottom = frame->plot.top + height;
+    frame->height = frame->plot.bottom + 22;
+    return true;
+}
+
+static bool chart_draw_one(cosmo_draw *draw, const cosmo_chart *chart, size_t index, const char *variant, double width, double height)
+{
+    chart_frame frame;
+    chart_name names[CHART_MARKS_MAX];
+    if (!chart_fit(chart, width, height, &frame, names)) return false;
+    cosmo_text_print(draw->out, "<svg class=\"chart %s\" data-chart=\"%zu\" data-plot=\"%.1f %.1f %.1f %.1f\" viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"",
+                     variant, index, frame.plot.left, frame.plot.top, frame.plot.right, frame.plot.bottom, frame.width, frame.height);
+    cosmo_markup_text(draw->out, chart->title);
+    cosmo_text_put(draw->out, "\">");
+    chart_draw_time(draw, &frame);
+    chart_draw_axis(draw, &frame, &frame.left, false, chart_unit(chart, false));
+    if (frame.has_right) chart_draw_axis(draw, &frame, &frame.right, true, chart_unit(chart, true));
+    for (size_t i = 0; i < chart->n_series; i++)
+        chart_draw_band(draw, &frame, chart->series[i].right_axis ? &frame.right : &frame.left, &chart->series[i], i);
+    chart_draw_marks(draw, chart, &frame, names);
+    for (size_t i = 0; i < chart->n_series; i++)
+        chart_draw_curve(draw, &frame, chart->series[i].right_axis ? &frame.right : &frame.left, &chart->series[i], i);
+    cosmo_text_print(draw->out, "<g class=\"live\" data-scale=\"%.9g %.9g %.9g %.9g %.9g %.9g\"></g></svg>", frame.t_low, frame.t_high, frame.left.low,
+                     frame.left.high, frame.right.low, frame.right.high);
+    return true;
+}
+
+/* ---- key --------------------------------------------------------------------------------------------------------- */
+
+static void chart_key_entry(cosmo_draw *draw, const cosmo_chart *chart, size_t index)
+{
+    const cosmo_series *series = &chart->series[index];
+    double peak = -1e300, peak_t = 0;
+    for (size_t i = 0; i < series->n; i++)
+        if (isfinite(series->values[i]) && series->values[i] > peak) {
+            peak = series->values[i];
+            peak_t = series->t_s[i];
+        }
+    cosmo_text_print(draw->out, "<li><svg class=\"symbol\" viewBox=\"0 0 24 14\" aria-hidden=\"true\"><path class=\"curve s%zu\" d=\"M1 7h22\"/></svg>", index % 4);
+    cosmo_markup_text(draw->out, series->title);
+    cosmo_text_print(draw->out, " <b class=\"value\" data-series=\"%zu\"></b><span class=\"unit\">", index);
+    cosmo_markup_text(draw->out, series->unit);
+    cosmo_text_put(draw->out, "</span>");
+    if (peak > -1e300) {
+        cosmo_text_print(draw->out, " <span class=\"note\">most %.4g at T+", peak);
+        cosmo_markup_number(draw->out, peak_t, 1);
+        cosmo_text_put(draw->out, " s</span>");
+    }
+    if (series->low != NULL && series->high != NULL) cosmo_text_put(draw->out, " <span class=\"note\">band: uncertainty</span>");
+    cosmo_text_put(draw->out, "</li>");
+}
+
+void cosmo_chart_draw(cosmo_draw *draw, const cosmo_chart *chart, size_t index)
+{
+    cosmo_text_put(draw->out, "<section class=\"panel chart-panel\"><h2>");
+    cosmo_markup_text(draw->out, chart->title);
+    cosmo_text_print(draw->out, "</h2><ul class=\"key\" data-key=\"%zu\">", index);
+    for (size_t i = 0; i < chart->n_series; i++) chart_key_entry(draw, chart, i);
+    cosmo_text_put(draw->out, "</ul>");
+    const bool drawn = chart_draw_one(draw, chart, index, "wide", 720, 210) && chart_draw_one(draw, chart, index, "narrow", 360, 190);
+    if (!drawn) cosmo_text_put(draw->out, "<p class=\"note\">No values.</p>");
+    cosmo_text_put(draw->out, "</section>\n");
+}

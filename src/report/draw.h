@@ -1,0 +1,46 @@
+/* What every part of the page draws with, and the parts themselves. */
+#ifndef COSMO_REPORT_DRAW_H
+#define COSMO_REPORT_DRAW_H
+
+#include "cosmodrome/report.h"
+#include "report/ink.h"
+#include "report/labels.h"
+#include "report/view.h"
+
+typedef struct cosmo_draw {
+    const cosmo_page *page;
+    const cosmo_map *map;
+    cosmo_ink ink;
+    cosmo_arena *arena;
+    cosmo_text *out;
+    bool has_map;                    /* the page has shapes */
+    cosmo_projection projection;
+    cosmo_view wide, narrow;         /* the same map for a screen and for a phone */
+    double globe_lon_deg, globe_lat_deg; /* the globe's centre */
+} cosmo_draw;
+
+enum { COSMO_DRAW_FONT = 11, COSMO_DRAW_GLOBE = 320 /* side of the globe's drawing */, COSMO_DRAW_GLOBE_RADIUS = 150 };
+
+/* mapbase.c: land, water, borders, graticule; the places with their names come last, where there is room. */
+void cosmo_mapbase_draw(cosmo_draw *draw, const cosmo_view *view, const char *id);
+void cosmo_mapbase_graticule(cosmo_draw *draw, const cosmo_view *view);
+void cosmo_mapbase_scale(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels);
+void cosmo_mapbase_countries(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels);
+void cosmo_mapbase_places(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels);
+/* maplayers.c: the page's own shapes, and their names with lead lines. */
+void cosmo_maplayers_draw(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels);
+void cosmo_maplayers_names(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels);
+/* mapview.c: the whole map in one drawing; its legend; the list of what is on it. */
+void cosmo_mapview_draw(cosmo_draw *draw, const cosmo_view *view, const char *id);
+void cosmo_mapview_legend(cosmo_draw *draw);
+void cosmo_mapview_list(cosmo_draw *draw);
+/* A text of the map with its halo, left-aligned in a box that labels.h placed; the size of a line is 1.25 of the font's. */
+void cosmo_mapview_text(cosmo_draw *draw, const char *classes, double x, double baseline, const char *anchor, const char *text);
+/* globe.c */
+void cosmo_globe_draw(cosmo_draw *draw);
+/* chart.c: one chart as two drawings (screen, phone) with its key above. */
+void cosmo_chart_draw(cosmo_draw *draw, const cosmo_chart *chart, size_t index);
+/* pagedata.c: the samples for the script, one JSON object. */
+void cosmo_pagedata_write(cosmo_draw *draw);
+
+#endif

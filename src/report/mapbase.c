@@ -1,0 +1,324 @@
+/* The ground under a map: land, lakes, rivers, borders, graticule, scale, countries, places. */
+#include "report/draw.h"
+#include "report/markup.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The scale of base map that suits the window: a unit of the drawing should not be finer than the lines. */
+static int mapbase_scale_of(const cosmo_draw *draw, const cosmo_view *view, cosmo_map_kind kind)
+{
+    const cosmo_clip_point middle = {(view->frame.left + view->frame.right) / 2, (view->frame.top + view->frame.bottom) / 2};
+    const double metres = cosmo_view_metres(view, middle);
+    const int wanted = metres < 7000 ? 10 : metres < 25000 ? 50 : 110;
+    int best = 0;
+    for (size_t i = 0; i < draw->map->n_lines; i++) {
+        const cosmo_map_line *line = &draw->map->lines[i];
+        if (line->kind != kind || line->scale == best) continue;
+        if (best == 0 || abs(line->scale - wanted) < abs(best - wanted)) best = line->scale;
+    }
+    return best;
+}
+
+/* The line's points with longitudes relative to the central meridian plus `shift`, when any can be in the window. */
+static bool mapbase_gather(const cosmo_view *view, const cosmo_map_line *line, double shift, cosmo_clip_points *points)
+{
+    const double move = shift - view->projection.lon0_deg;
+    if (line->n < 2 || line->west + move > view->east || line->east + move < view->west || line->south > view->north ||
+        line->north < view->south)
+        return false;
+    points->n = 0;
+    for (size_t i = 0; i < line->n; i++) cosmo_clip_add(points, line->lon_deg[i] + move, line->lat_deg[i]);
+    return !points->failed;
+}
+
+/* Relative degrees to the drawing; edges over a degree are bent as the projection bends them. */
+static void mapbase_project(const cosmo_view *view, const cosmo_clip_points *degrees, bool closed, cosmo_clip_points *drawn)
+{
+    drawn->n = 0;
+    const size_t edges = closed ? degrees->n : degrees->n - 1;
+    for (size_t i = 0; i <= edges && degrees->n > 0; i++) {
+        const cosmo_clip_point to = degrees->items[i % degrees->n], from = i > 0 ? degrees->items[i - 1] : to;
+        const double step = fmax(fabs(to.x - from.x), fabs(to.y - from.y));
+        const int parts = step > 1 ? (int)ceil(step) : 1;
+        for (int k = 1; k <= parts; k++) {
+            const double part = (double)k / parts;
+            cosmo_clip_point at;
+            if (cosmo_view_forward(view, view->projection.lon0_deg + from.x + part * (to.x - from.x),
+                                   from.y + part * (to.y - from.y), &at))
+                cosmo_clip_add(drawn, at.x, at.y);
+        }
+    }
+}
+
+typedef struct mapbase_pens { cosmo_clip_points degrees, drawn, spare; } mapbase_pens;
+
+static mapbase_pens mapbase_pens_of(cosmo_arena *arena)
+{
+    return (mapbase_pens){{.arena = arena}, {.arena = arena}, {.arena = arena}};
+}
+
+/* A ring of the base map, cut to the window, in pens->drawn; false when nothing of it is seen. */
+static bool mapbase_ring(const cosmo_view *view, const cosmo_map_line *line, double shift, double tolerance, mapbase_pens *pens)
+{
+    if (!mapbase_gather(view, line, shift, &pens->degrees)) return false;
+    cosmo_clip_ring(&pens->degrees, &pens->spare, (cosmo_clip_box){view->west, view->south, view->east, view->north});
+    if (pens->degrees.n < 3) return false;
+    mapbase_project(view, &pens->degrees, true, &pens->drawn);
+    cosmo_clip_ring(&pens->drawn, &pens->spare, cosmo_view_box(view, 6));
+    cosmo_clip_thin(&pens->drawn, tolerance);
+    return pens->drawn.n >= 3;
+}
+
+/* All rings of a kind and scale (and name, when given) in one path. */
+static void mapbase_rings(cosmo_draw *draw, const cosmo_view *view, cosmo_map_kind kind, const char *name, const char *classes)
+{
+    const int scale = mapbase_scale_of(draw, view, kind);
+    mapbase_pens pens = mapbase_pens_of(draw->arena);
+    if (scale == 0) return;
+    cosmo_text_print(draw->out, "<path class=\"%s\" d=\"", classes);
+    for (size_t i = 0; i < draw->map->n_lines; i++) {
+        const cosmo_map_line *line = &draw->map->lines[i];
+        if (line->kind != kind || line->scale != scale) continue;
+        if (name != NULL && (line->name == NULL || strcmp(line->name, name) != 0)) continue;
+        for (int turn = -1; turn <= 1; turn++)
+            if (mapbase_ring(view, line, 360.0 * turn, 0.35, &pens))
+                cosmo_clip_write(draw->out, pens.drawn.items, pens.drawn.n, true);
+    }
+    cosmo_text_put(draw->out, "\"/>");
+    if (pens.degrees.failed || pens.drawn.failed || pens.spare.failed) draw->out->failed = true;
+}
+
+static void mapbase_lines(cosmo_draw *draw, const cosmo_view *view, cosmo_map_kind kind, const char *classes)
+{
+    const int scale = mapbase_scale_of(draw, view, kind);
+    mapbase_pens pens = mapbase_pens_of(draw->arena);
+    if (scale == 0) return;
+    cosmo_text_print(draw->out, "<path class=\"%s\" d=\"", classes);
+    for (size_t i = 0; i < draw->map->n_lines; i++) {
+        const cosmo_map_line *line = &draw->map->lines[i];
+        if (line->kind != kind || line->scale != scale) continue;
+        for (int turn = -1; turn <= 1; turn++) {
+            if (!mapbase_gather(view, line, 360.0 * turn, &pens.degrees)) continue;
+            mapbase_project(view, &pens.degrees, false, &pens.drawn);
+            cosmo_clip_write_line(draw->out, &pens.drawn, &pens.spare, cosmo_view_box(view, 6), 0.4);
+        }
+    }
+    cosmo_text_put(draw->out, "\"/>");
+    if (pens.degrees.failed || pens.drawn.failed || pens.spare.failed) draw->out->failed = true;
+}
+
+void cosmo_mapbase_draw(cosmo_draw *draw, const cosmo_view *view, const char *id)
+{
+    const cosmo_clip_box f = view->frame;
+    cosmo_text_print(draw->out, "<clipPath id=\"clip-%s\"><rect x=\"%.0f\" y=\"%.0f\" width=\"%.0f\" height=\"%.0f\"/></clipPath>",
+                     id, f.left, f.top, f.right - f.left, f.bottom - f.top);
+    cosmo_text_print(draw->out, "<g clip-path=\"url(#clip-%s)\">", id);
+    cosmo_text_print(draw->out, "<rect class=\"sea\" x=\"%.0f\" y=\"%.0f\" width=\"%.0f\" height=\"%.0f\"/>", f.left, f.top,
+                     f.right - f.left, f.bottom - f.top);
+    mapbase_rings(draw, view, COSMO_MAP_LAND, NULL, "land");
+    cosmo_mapbase_graticule(draw, view);
+    mapbase_lines(draw, view, COSMO_MAP_RIVER, "river");
+    mapbase_rings(draw, view, COSMO_MAP_LAKE, NULL, "lake");
+    mapbase_lines(draw, view, COSMO_MAP_BORDER, "border");
+    cosmo_text_put(draw->out, "</g>");
+}
+
+/* ---- graticule ------------------------------------------------------------------------------------------------- */
+
+static double mapbase_step(double span_deg, double wanted)
+{
+    static const double steps[] = {0.25, 0.5, 1, 2, 5, 10, 15, 30, 45};
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
+        if (span_deg / steps[i] <= wanted) return steps[i];
+    return 60;
+}
+
+static void mapbase_degrees(cosmo_text *out, double degrees, const char *positive, const char *negative)
+{
+    cosmo_markup_number(out, fabs(degrees), 2);
+    cosmo_text_print(out, "\xC2\xB0%s", degrees == 0 ? "" : degrees > 0 ? positive : negative);
+}
+
+/* Where a graticule line meets the left edge (parallels) or the bottom edge (meridians), its label stands outside. */
+static void mapbase_edge_label(cosmo_draw *draw, const cosmo_view *view, const cosmo_clip_points *line, bool meridian,
+                               double degrees, double *last)
+{
+    for (size_t i = 1; i < line->n; i++) {
+        const cosmo_clip_point a = line->items[i - 1], b = line->items[i];
+        const double edge = meridian ? view->frame.bottom : view->frame.left;
+        const double from = (meridian ? a.y : a.x) - edge, to = (meridian ? b.y : b.x) - edge;
+        if ((from > 0) == (to > 0)) continue;
+        const double part = from / (from - to);
+        const double x = a.x + part * (b.x - a.x), y = a.y + part * (b.y - a.y);
+        const double along = meridian ? x : y, room = meridian ? 40 : 14;
+        const bool inside = meridian ? x > view->frame.left + 18 && x < view->frame.right - 20
+                                     : y > view->frame.top + 7 && y < view->frame.bottom - 5;
+        if (!inside || fabs(along - *last) < room) continue;
+        *last = along;
+        cosmo_text_print(draw->out, "<text class=\"edge\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">",
+                         meridian ? x : view->frame.left - 4, meridian ? view->frame.bottom + 13 : y + 3.5,
+                         meridian ? "middle" : "end");
+        if (meridian) mapbase_degrees(draw->out, degrees, "E", "W");
+        else mapbase_degrees(draw->out, degrees, "N", "S");
+        cosmo_text_put(draw->out, "</text>");
+        return;
+    }
+}
+
+/* One pass over all meridians and parallels: their lines, or their labels. */
+static void mapbase_graticule_pass(cosmo_draw *draw, const cosmo_view *view, bool labels)
+{
+    enum { POINTS = 90 };
+    cosmo_clip_points line = {.arena = draw->arena}, spare = {.arena = draw->arena};
+    const double width = view->frame.right - view->frame.left;
+    const double step_lon = mapbase_step(view->east - view->west, fmax(4, width / 95));
+    const double step_lat = mapbase_step(view->north - view->south, fmax(3, (view->frame.bottom - view->frame.top) / 75));
+    for (int meridian = 0; meridian <= 1; meridian++) {
+        const double step = meridian ? step_lon : step_lat, lon0 = view->projection.lon0_deg;
+        const double low = meridian ? view->west + lon0 : view->south, high = meridian ? view->east + lon0 : view->north;
+        const double start = meridian ? view->south : view->west, end = meridian ? view->north : view->east;
+        double last = -1e9;
+        for (double value = step * ceil(low / step); value <= high; value += step) {
+            if (!meridian && fabs(value) > 89.5) continue;
+            if (meridian && high - low >= 360 && value > low + 360 - step / 2) continue;
+            line.n = 0;
+            for (int i = 0; i <= POINTS; i++) {
+                const double at = start + (end - start) * i / POINTS;
+                cosmo_clip_point p;
+                if (cosmo_view_forward(view, meridian ? value : lon0 + at, meridian ? at : value, &p)) cosmo_clip_add(&line, p.x, p.y);
+            }
+            const double shown = meridian ? value - 360 * floor((value + 180) / 360) : value;
+            if (labels) mapbase_edge_label(draw, view, &line, meridian, shown, &last);
+            else cosmo_clip_write_line(draw->out, &line, &spare, cosmo_view_box(view, 2), 0.15);
+        }
+    }
+    if (line.failed) draw->out->failed = true;
+}
+
+void cosmo_mapbase_graticule(cosmo_draw *draw, const cosmo_view *view)
+{
+    cosmo_text_put(draw->out, "<path class=\"graticule\" d=\"");
+    mapbase_graticule_pass(draw, view, false);
+    cosmo_text_put(draw->out, "\"/>");
+}
+
+void cosmo_mapbase_scale(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels)
+{
+    mapbase_graticule_pass(draw, view, true);
+    const cosmo_clip_point middle = {(view->frame.left + view->frame.right) / 2, (view->frame.top + view->frame.bottom) / 2};
+    const double metres = cosmo_view_metres(view, middle), most = metres * fmin(150, 0.3 * (view->frame.right - view->frame.left));
+    static const double nice[] = {1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6, 2e6, 5e6};
+    double length = nice[0];
+    for (size_t i = 0; i < sizeof nice / sizeof nice[0]; i++)
+        if (nice[i] <= most) length = nice[i];
+    const double bar = length / metres, left = view->frame.left + 12, y = view->frame.bottom - 12;
+    char text[32];
+    snprintf(text, sizeof text, "%.0f km", length / 1000);
+    const double words = cosmo_labels_width(text, COSMO_DRAW_FONT, false);
+    cosmo_text_print(draw->out, "<path class=\"scale\" d=\"M%.1f %.1fv5h%.1fv-5\"/>", left, y - 5, bar);
+    cosmo_mapview_text(draw, "small", left + bar + 6, y + 1, "start", text);
+    cosmo_labels_block(labels, (cosmo_clip_box){left - 4, y - 13, left + bar + 12 + words, y + 7});
+}
+
+/* ---- names ------------------------------------------------------------------------------------------------------ */
+
+/* The name of a country in the widest free part of it that is seen; nothing where it has no room. */
+static void mapbase_country(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels, const char *name,
+                            const cosmo_clip_points *ring)
+{
+    enum { ACROSS = 28, DOWN = 18 };
+    const double size = COSMO_DRAW_FONT, spacing = 2.2;
+    size_t letters = 0;
+    for (const char *c = name; cosmo_markup_decode(&c) != 0;) letters++;
+    /* capitals are wider than the mixed case that was measured */
+    const double width = 1.22 * cosmo_labels_width(name, size, false) + spacing * (double)letters + 8, height = size * 1.5;
+    double best = 120;
+    cosmo_clip_box best_box = {0};
+    const double right = view->frame.right - width, bottom = view->frame.bottom - height;
+    const double x0 = (view->frame.left + view->frame.right - width) / 2, y0 = (view->frame.top + view->frame.bottom - height) / 2;
+    for (int i = 0; i <= ACROSS; i++)
+        for (int j = 0; j <= DOWN; j++) {
+            const cosmo_clip_box box = {view->frame.left + (right - view->frame.left) * i / ACROSS,
+                                        view->frame.top + (bottom - view->frame.top) * j / DOWN, 0, 0};
+            const cosmo_clip_box whole = {box.left, box.top, box.left + width, box.top + height};
+            bool within = true;
+            for (int k = 0; k < 6 && within; k++)
+                within = cosmo_clip_inside(ring->items, ring->n, whole.left + (k % 3) * width / 2, k < 3 ? whole.top : whole.bottom);
+            if (!within) continue;
+            const double off = hypot((whole.left - x0) / (x0 + 1), (whole.top - y0) / (y0 + 1));
+            const double cost = cosmo_labels_cost(labels, whole) + 20 * off;
+            if (cost < best) {
+                best = cost;
+                best_box = whole;
+            }
+        }
+    if (best >= 120) return;
+    cosmo_labels_block(labels, best_box);
+    cosmo_mapview_text(draw, "country", (best_box.left + best_box.right) / 2, best_box.bottom - 0.4 * size, "middle", name);
+}
+
+static double mapbase_area(const cosmo_clip_points *ring)
+{
+    double area = 0;
+    for (size_t i = 0; i < ring->n; i++) {
+        const cosmo_clip_point a = ring->items[i], b = ring->items[i + 1 < ring->n ? i + 1 : 0];
+        area += (a.x * b.y - b.x * a.y) / 2;
+    }
+    return fabs(area);
+}
+
+void cosmo_mapbase_countries(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels)
+{
+    const int scale = mapbase_scale_of(draw, view, COSMO_MAP_COUNTRY);
+    mapbase_pens pens = mapbase_pens_of(draw->arena);
+    for (size_t i = 0; i < draw->map->n_lines; i++) {
+        const cosmo_map_line *line = &draw->map->lines[i];
+        if (line->kind != COSMO_MAP_COUNTRY || line->scale != scale || line->name == NULL || strlen(line->name) < 3) continue;
+        for (int turn = -1; turn <= 1; turn++)
+            if (mapbase_ring(view, line, 360.0 * turn, 1.5, &pens) && mapbase_area(&pens.drawn) > 2500)
+                mapbase_country(draw, view, labels, line->name, &pens.drawn);
+    }
+    if (pens.degrees.failed || pens.drawn.failed || pens.spare.failed) draw->out->failed = true;
+}
+
+static int mapbase_place_class(int64_t population)
+{
+    return population >= 1000000 ? 3 : population >= 200000 ? 2 : population >= 30000 ? 1 : 0;
+}
+
+/* Where a place is drawn; false when it is outside the neat line. */
+static bool mapbase_place_at(const cosmo_view *view, const cosmo_place *place, cosmo_clip_point *at)
+{
+    const double lon = cosmo_view_relative(&view->projection, place->longitude_deg);
+    if (lon < view->west || lon > view->east || place->latitude_deg < view->south || place->latitude_deg > view->north) return false;
+    if (!cosmo_view_forward(view, view->projection.lon0_deg + lon, place->latitude_deg, at)) return false;
+    return at->x > view->frame.left + 3 && at->x < view->frame.right - 3 && at->y > view->frame.top + 3 &&
+           at->y < view->frame.bottom - 3;
+}
+
+void cosmo_mapbase_places(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels)
+{
+    static const double radii[4] = {1.0, 1.5, 2.2, 3.2};
+    const double area = (view->frame.right - view->frame.left) * (view->frame.bottom - view->frame.top);
+    const size_t most_names = (size_t)(area / 11000) + 4, most_dots = (size_t)(area / 1600) + 20;
+    size_t names = 0, dots = 0;
+    for (size_t i = 0; i < draw->map->n_places && dots < most_dots; i++) {
+        const cosmo_place *place = &draw->map->places[i];
+        cosmo_clip_point at;
+        if (!mapbase_place_at(view, place, &at)) continue;
+        const int kind = mapbase_place_class(place->population);
+        const double r = radii[kind], width = cosmo_labels_width(place->name, COSMO_DRAW_FONT, false) + 2;
+        const cosmo_clip_box dot = {at.x - r - 1, at.y - r - 1, at.x + r + 1, at.y + r + 1};
+        dots++;
+        cosmo_text_print(draw->out, "<circle class=\"place\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"/>", at.x, at.y, r);
+        cosmo_clip_box box;
+        if (names >= most_names || cosmo_labels_cost(labels, dot) >= 50 ||
+            !cosmo_labels_beside(labels, at, r + 3, width, COSMO_DRAW_FONT * 1.25, 60, &box))
+            continue;
+        names++;
+        cosmo_labels_block(labels, dot);
+        cosmo_mapview_text(draw, "name", box.left, box.bottom - 0.32 * COSMO_DRAW_FONT, "start", place->name);
+    }
+}

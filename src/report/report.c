@@ -1,0 +1,204 @@
+/* The report: one self-contained HTML page out of neutral material. */
+#include "report/draw.h"
+#include "report/markup.h"
+
+#include "core/real.h"
+
+#include <math.h>
+#include <string.h>
+
+extern const char cosmo_page_assets_script[], cosmo_page_assets_style[];
+
+static void report_element(cosmo_text *out, const char *open, const char *text, const char *close)
+{
+    if (text == NULL || text[0] == '\0') return;
+    cosmo_text_put(out, open);
+    cosmo_markup_text(out, text);
+    cosmo_text_put(out, close);
+}
+
+static void report_head(cosmo_draw *draw)
+{
+    cosmo_text *out = draw->out;
+    const char *title = draw->page->title != NULL ? draw->page->title : draw->page->name;
+    cosmo_text_put(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                        "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"generator\" content=\"cosmodrome " COSMO_VERSION_TEXT
+                        "\">\n");
+    report_element(out, "<title>", title != NULL && title[0] != '\0' ? title : "Report", "</title>\n");
+    cosmo_text_put(out, "<style>\n");
+    cosmo_text_put(out, cosmo_page_assets_style);
+    cosmo_ink_write(&draw->ink, out);
+    cosmo_text_put(out, "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the results</a>\n<header>\n<div><h1>");
+    cosmo_markup_text(out, title != NULL && title[0] != '\0' ? title : "Report");
+    cosmo_text_put(out, "</h1>");
+    report_element(out, "<p>", draw->page->subtitle, "</p>");
+    report_element(out, "<p class=\"epoch\">T+0 is <time>", draw->page->epoch_utc, "</time></p>");
+    cosmo_text_put(out, "</div>\n</header>\n<main id=\"main\">\n");
+}
+
+static void report_verdict(cosmo_text *out, cosmo_verdict verdict)
+{
+    static const char *const words[] = {"", "met", "not met", "not assessed"};
+    static const char *const classes[] = {"", "met", "not-met", "not-assessed"};
+    static const char *const signs[] = {"", "\xE2\x9C\x93", "\xE2\x9C\x95", "?"};
+    if (verdict == COSMO_VERDICT_NONE) return;
+    cosmo_text_print(out, "<span class=\"verdict %s\"><i aria-hidden=\"true\">%s</i> %s</span>", classes[verdict], signs[verdict], words[verdict]);
+}
+
+static void report_figures(cosmo_draw *draw)
+{
+    cosmo_text *out = draw->out;
+    if (draw->page->n_figures == 0) return;
+    cosmo_text_put(out, "<section class=\"figures\" aria-label=\"Key figures\">\n");
+    for (size_t i = 0; i < draw->page->n_figures; i++) {
+        const cosmo_figure *figure = &draw->page->figures[i];
+        cosmo_text_put(out, "<div class=\"panel figure\">");
+        report_element(out, "<h3>", figure->label, "</h3>");
+        cosmo_text_put(out, "<p class=\"number\"><b>");
+        cosmo_markup_text(out, figure->value != NULL ? figure->value : "\xE2\x80\x93");
+        cosmo_text_put(out, "</b>");
+        report_element(out, " <span>", figure->unit, "</span>");
+        cosmo_text_put(out, "</p>");
+        report_element(out, "<p class=\"note\">", figure->note, "</p>");
+        if (figure->limit != NULL || figure->verdict != COSMO_VERDICT_NONE) {
+            cosmo_text_put(out, "<p class=\"limit\">");
+            report_verdict(out, figure->verdict);
+            report_element(out, " <span>limit ", figure->limit, "</span>");
+            cosmo_text_put(out, "</p>");
+        }
+        cosmo_text_put(out, "</div>\n");
+    }
+    cosmo_text_put(out, "</section>\n");
+}
+
+static void report_map(cosmo_draw *draw)
+{
+    cosmo_text *out = draw->out;
+    if (!draw->has_map) return;
+    cosmo_text_put(out, "<div class=\"where\">\n<section class=\"panel map-panel\"><h2>Map</h2>");
+    cosmo_mapview_draw(draw, &draw->wide, "wide");
+    cosmo_text_put(out, "\n");
+    cosmo_mapview_draw(draw, &draw->narrow, "narrow");
+    cosmo_mapview_legend(draw);
+    cosmo_text_print(out, "<p class=\"note\">%s projection, WGS-84.</p></section>\n", cosmo_projection_name(&draw->projection));
+    cosmo_text_put(out, "<section class=\"panel globe-panel\"><h2>On the globe</h2>");
+    cosmo_globe_draw(draw);
+    cosmo_text_put(out, "<div class=\"now\" hidden></div>");
+    cosmo_mapview_list(draw);
+    cosmo_text_put(out, "</section>\n</div>\n");
+}
+
+static void report_charts(cosmo_draw *draw)
+{
+    if (draw->page->n_charts == 0) return;
+    cosmo_text_put(draw->out, "<div class=\"charts\">\n");
+    for (size_t i = 0; i < draw->page->n_charts; i++) cosmo_chart_draw(draw, &draw->page->charts[i], i);
+    cosmo_text_put(draw->out, "</div>\n");
+}
+
+static void report_sheet(cosmo_text *out, const cosmo_sheet *sheet)
+{
+    cosmo_text_put(out, "<section class=\"panel sheet\">");
+    report_element(out, "<h2>", sheet->title, "</h2>");
+    report_element(out, "<p class=\"note\">", sheet->note, "</p>");
+    cosmo_text_put(out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
+    cosmo_markup_text(out, sheet->title);
+    cosmo_text_put(out, "\"><table><thead><tr>");
+    for (size_t c = 0; c < sheet->n_columns; c++) {
+        cosmo_text_print(out, "<th scope=\"col\"%s>", sheet->numeric != NULL && sheet->numeric[c] ? " class=\"n\"" : "");
+        cosmo_markup_text(out, sheet->heads[c]);
+        cosmo_text_put(out, "</th>");
+    }
+    cosmo_text_put(out, "</tr></thead><tbody>\n");
+    for (size_t r = 0; r < sheet->n_rows; r++) {
+        cosmo_text_put(out, "<tr>");
+        for (size_t c = 0; c < sheet->n_columns; c++) {
+            const char *cell = sheet->cells[r * sheet->n_columns + c];
+            cosmo_text_put(out, sheet->numeric != NULL && sheet->numeric[c] ? "<td class=\"n\">" : "<td>");
+            cosmo_markup_text(out, cell != NULL ? cell : "\xE2\x80\x93");
+            cosmo_text_put(out, "</td>");
+        }
+        cosmo_text_put(out, "</tr>\n");
+    }
+    cosmo_text_put(out, "</tbody></table></div></section>\n");
+}
+
+static void report_list(cosmo_text *out, const char *heading, const char *classes, const char *const *lines, size_t n)
+{
+    if (n == 0) return;
+    cosmo_text_print(out, "<section class=\"panel words %s\"><h2>%s</h2><ul>\n", classes, heading);
+    for (size_t i = 0; i < n; i++) {
+        cosmo_text_put(out, "<li>");
+        cosmo_markup_text(out, lines[i]);
+        cosmo_text_put(out, "</li>\n");
+    }
+    cosmo_text_put(out, "</ul></section>\n");
+}
+
+static void report_inputs(cosmo_draw *draw)
+{
+    cosmo_text *out = draw->out;
+    if (draw->page->n_inputs == 0) return;
+    cosmo_text_put(out, "<section class=\"panel words inputs\"><h2>Inputs</h2><ul>\n");
+    for (size_t i = 0; i < draw->page->n_inputs; i++) {
+        const cosmo_note *input = &draw->page->inputs[i];
+        cosmo_text_put(out, "<li><code>");
+        cosmo_markup_text(out, input->text);
+        cosmo_text_put(out, "</code>");
+        if (input->detail != NULL) {
+            cosmo_text_put(out, " <span class=\"hash\" title=\"");
+            cosmo_markup_text(out, input->detail);
+            cosmo_text_print(out, "\">sha256 %.12s\xE2\x80\xA6</span>", input->detail);
+        }
+        cosmo_text_put(out, "</li>\n");
+    }
+    cosmo_text_put(out, "</ul></section>\n");
+}
+
+static void report_foot(cosmo_draw *draw)
+{
+    cosmo_text *out = draw->out;
+    const cosmo_page *page = draw->page;
+    cosmo_text_put(out, "<div class=\"foot\">\n");
+    report_list(out, "Assumptions", "assumptions", page->assumptions, page->n_assumptions);
+    report_inputs(draw);
+    report_list(out, "Sources and credits", "credits", page->credits, page->n_credits);
+    if (draw->has_map) report_list(out, "Map data", "credits", draw->map->credits, draw->map->n_credits);
+    cosmo_text_put(out, "</div>\n</main>\n<footer><p>Made by Cosmodrome " COSMO_VERSION_TEXT ". SI units; coordinates on WGS-84.</p></footer>\n");
+    if (cosmo_page_assets_script[0] != '\0') {
+        cosmo_text_put(out, "<script type=\"application/json\" id=\"data\">");
+        cosmo_pagedata_write(draw);
+        cosmo_text_put(out, "</script>\n<script>\n");
+        cosmo_text_put(out, cosmo_page_assets_script);
+        cosmo_text_put(out, "</script>\n");
+    }
+    cosmo_text_put(out, "</body>\n</html>\n");
+}
+
+cosmo_status cosmo_report_html(const cosmo_page *page, const cosmo_map *map, cosmo_arena *arena, cosmo_run *run, const char **html,
+                               size_t *bytes)
+{
+    cosmo_text text = cosmo_text_begin(arena);
+    cosmo_draw draw = {.page = page, .map = map, .arena = arena, .out = &text, .ink = cosmo_ink_collect(page, arena)};
+    COSMO_NEED(draw.ink.roles, run);
+    draw.has_map = cosmo_view_choose(page, &draw.projection);
+    if (draw.has_map) {
+        draw.wide = cosmo_view_fit(page, &draw.projection, 960, 430, 660);
+        draw.narrow = cosmo_view_fit(page, &draw.projection, 400, 300, 460);
+        const cosmo_clip_point middle = {(draw.wide.frame.left + draw.wide.frame.right) / 2, (draw.wide.frame.top + draw.wide.frame.bottom) / 2};
+        cosmo_view_inverse(&draw.wide, middle, &draw.globe_lon_deg, &draw.globe_lat_deg);
+        draw.globe_lon_deg -= 360 * floor((draw.globe_lon_deg + 180) / 360);
+    }
+    report_head(&draw);
+    report_figures(&draw);
+    report_list(&text, "Warnings", "warnings", page->warnings, page->n_warnings);
+    report_map(&draw);
+    report_charts(&draw);
+    for (size_t i = 0; i < page->n_sheets; i++) report_sheet(&text, &page->sheets[i]);
+    report_foot(&draw);
+    if (text.failed) return cosmo_run_out_of_memory(run);
+    *html = text.data;
+    *bytes = text.length;
+    return COSMO_OK;
+}
