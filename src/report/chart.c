@@ -2,10 +2,9 @@
 #include "report/draw.h"
 #include "report/markup.h"
 
-#include "core/real.h"
-
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { CHART_MARKS_MAX = 64, CHART_ROWS_MAX = 4, CHART_ROW = 14 };
@@ -78,6 +77,28 @@ static chart_axis chart_axis_of(double low, double high, int intervals)
     return (chart_axis){low, high, (high - low) / intervals};
 }
 
+/* Both axes with the same number of steps, so that they share grid lines: the number that wastes least of the two. */
+static void chart_fit_axes(const cosmo_chart *chart, chart_frame *frame, bool *any)
+{
+    double low[2], high[2], best = 1e300;
+    const bool has[2] = {chart_range(chart, false, &low[0], &high[0]), chart_range(chart, true, &low[1], &high[1])};
+    frame->has_right = has[1];
+    *any = has[0] || has[1];
+    for (int intervals = 4; intervals <= 7 && *any; intervals++) {
+        chart_axis axes[2] = {{0, 1, 1}, {0, 1, 1}};
+        double waste = 0.02 * abs(intervals - 5);
+        for (int i = 0; i < 2; i++) {
+            if (!has[i]) continue;
+            axes[i] = chart_axis_of(low[i], high[i], intervals);
+            waste += 1 - (high[i] - low[i]) / (axes[i].high - axes[i].low);
+        }
+        if (waste >= best) continue;
+        best = waste;
+        frame->left = has[0] ? axes[0] : axes[1];
+        frame->right = axes[1];
+    }
+}
+
 static double chart_x(const chart_frame *frame, double t)
 {
     return frame->plot.left + (frame->plot.right - frame->plot.left) * (t - frame->t_low) / (frame->t_high - frame->t_low);
@@ -97,7 +118,7 @@ static void chart_place_name(const chart_frame *frame, chart_name *names, const 
     chart_name *name = &names[at];
     const double from = name->before ? name->x - name->width : name->x, to = name->before ? name->x : name->x + name->width;
     name->row = -1;
-    if (from < 0 || to > frame->width) return;
+    if (from < 0 || to > frame->plot.right + 10) return;
     int row = 0;
     for (size_t i = 0; i < n; i++) {
         if (i == at || !done[i] || names[i].row < 0) continue;
@@ -123,7 +144,7 @@ static int chart_place_names(const cosmo_chart *chart, const chart_frame *frame,
     for (size_t i = 0; i < n; i++) {
         const double width = cosmo_labels_width(chart->marks[i].label, COSMO_DRAW_FONT - 1, false) + 9;
         const double x = chart_x(frame, chart->marks[i].t_s);
-        names[i] = (chart_name){x, width, -1, x + width > frame->width};
+        names[i] = (chart_name){x, width, -1, x + width > frame->plot.right + 10};
     }
     for (int pass = 0; pass < 2; pass++)
         for (size_t k = 0; k < n; k++) {
@@ -156,6 +177,13 @@ static void chart_draw_marks(cosmo_draw *draw, const cosmo_chart *chart, const c
 
 /* ---- axes -------------------------------------------------------------------------------------------------------- */
 
+static int chart_decimals(double step)
+{
+    int decimals = 0;
+    for (double s = step; decimals < 6 && fabs(s - floor(s + 0.5)) > 1e-6 * s; s *= 10) decimals++;
+    return decimals;
+}
+
 static void chart_tick_text(cosmo_text *out, double value, double step)
 {
     if (fabs(value) < 1e-9 * step) value = 0;
@@ -163,10 +191,8 @@ static void chart_tick_text(cosmo_text *out, double value, double step)
         cosmo_text_print(out, "%.3g", value);
         return;
     }
-    int decimals = 0;
-    for (double s = step; decimals < 6 && fabs(s - floor(s + 0.5)) > 1e-6 * s; s *= 10) decimals++;
     char digits[64];
-    snprintf(digits, sizeof digits, "%.*f", decimals, value);
+    snprintf(digits, sizeof digits, "%.*f", chart_decimals(step), value);
     const size_t length = strcspn(digits, "."), lead = digits[0] == '-';
     for (size_t i = 0; digits[i] != '\0'; i++) {
         if (digits[i] == '-') cosmo_text_put(out, "\xE2\x88\x92");
@@ -189,7 +215,7 @@ static void chart_draw_axis(cosmo_draw *draw, const chart_frame *frame, const ch
         cosmo_text_put(draw->out, "</text>");
     }
     if (unit == NULL || unit[0] == '\0') return;
-    cosmo_mapview_text(draw, "unit", right ? frame->width - 2 : 2, 10, right ? "end" : "start", unit);
+    cosmo_mapview_text(draw, "unit", x, frame->plot.top - 9, anchor, unit);
 }
 
 /* Seconds, minutes, hours or days, whichever gives short numbers. */
@@ -255,6 +281,7 @@ static void chart_draw_curve(cosmo_draw *draw, const chart_frame *frame, const c
     if (line.failed) draw->out->failed = true;
 }
 
+/* The unit of the first curve on a side. */
 static const char *chart_unit(const cosmo_chart *chart, bool right)
 {
     for (size_t i = 0; i < chart->n_series; i++)
@@ -262,39 +289,31 @@ static const char *chart_unit(const cosmo_chart *chart, bool right)
     return NULL;
 }
 
-static double chart_axis_width(const chart_axis *axis)
+/* Room beside the plot for the numbers of an axis and its unit. */
+static double chart_axis_width(const chart_axis *axis, const char *unit)
 {
-    cosmo_text text = {0};
-    char buffer[64];
-    double widest = 0;
-    (void)text;
+    char text[64];
+    double widest = unit != NULL ? cosmo_labels_width(unit, COSMO_DRAW_FONT, true) : 0;
     for (int i = 0; i < 2; i++) {
-        int decimals = 0;
-        for (double s = axis->step; decimals < 6 && fabs(s - floor(s + 0.5)) > 1e-6 * s; s *= 10) decimals++;
-        snprintf(buffer, sizeof buffer, "%.*f", decimals, i == 0 ? axis->low : axis->high);
-        widest = fmax(widest, cosmo_labels_width(buffer, COSMO_DRAW_FONT, false));
+        snprintf(text, sizeof text, "%.*f", chart_decimals(axis->step), i == 0 ? axis->low : axis->high);
+        widest = fmax(widest, cosmo_labels_width(text, COSMO_DRAW_FONT, false) + 4);
     }
-    return fmin(90, widest + 14);
+    return fmin(110, widest + 10);
 }
 
 /* The frame of a drawing `width` wide, with the names of marks placed above the plot. False: nothing to draw. */
 static bool chart_fit(const cosmo_chart *chart, double width, double height, chart_frame *frame, chart_name *names)
 {
-    double low, high;
     *frame = (chart_frame){.width = width, .t_low = 1e300, .t_high = -1e300};
     for (size_t i = 0; i < chart->n_series; i++) chart_reach(chart->series[i].t_s, chart->series[i].n, &frame->t_low, &frame->t_high);
     if (!(frame->t_low < frame->t_high)) return false;
-    const int intervals = 5;
-    const bool has_left = chart_range(chart, false, &low, &high);
-    if (has_left) frame->left = chart_axis_of(low, high, intervals);
-    frame->has_right = chart_range(chart, true, &low, &high);
-    if (frame->has_right) frame->right = chart_axis_of(low, high, intervals);
-    if (!has_left && !frame->has_right) return false;
-    if (!has_left) frame->left = frame->right;
-    frame->plot.left = chart_axis_width(&frame->left);
-    frame->plot.right = width - (frame->has_right ? chart_axis_width(&frame->right) : 12);
+    bool any;
+    chart_fit_axes(chart, frame, &any);
+    if (!any) return false;
+    frame->plot.left = chart_axis_width(&frame->left, chart_unit(chart, false));
+    frame->plot.right = width - (frame->has_right ? chart_axis_width(&frame->right, chart_unit(chart, true)) : 12);
     const int rows = chart_place_names(chart, frame, names);
-    frame->plot.top = 20 + CHART_ROW * rows;
+    frame->plot.top = CHART_ROW * (rows > 0 ? rows : 1) + 8;
     frame->plot.bottom = frame->plot.top + height;
     frame->height = frame->plot.bottom + 22;
     return true;
@@ -335,15 +354,17 @@ static void chart_key_entry(cosmo_draw *draw, const cosmo_chart *chart, size_t i
         }
     cosmo_text_print(draw->out, "<li><svg class=\"symbol\" viewBox=\"0 0 24 14\" aria-hidden=\"true\"><path class=\"curve s%zu\" d=\"M1 7h22\"/></svg>", index % 4);
     cosmo_markup_text(draw->out, series->title);
-    cosmo_text_print(draw->out, " <b class=\"value\" data-series=\"%zu\"></b><span class=\"unit\">", index);
-    cosmo_markup_text(draw->out, series->unit);
-    cosmo_text_put(draw->out, "</span>");
+    if (series->unit != NULL && series->unit[0] != '\0') {
+        cosmo_text_put(draw->out, ", ");
+        cosmo_markup_text(draw->out, series->unit);
+    }
+    if (chart_unit(chart, true) != NULL) cosmo_text_put(draw->out, series->right_axis ? " (right)" : " (left)");
+    cosmo_text_print(draw->out, " <b class=\"value\" data-series=\"%zu\"></b>", index);
     if (peak > -1e300) {
         cosmo_text_print(draw->out, " <span class=\"note\">most %.4g at T+", peak);
         cosmo_markup_number(draw->out, peak_t, 1);
-        cosmo_text_put(draw->out, " s</span>");
+        cosmo_text_print(draw->out, " s%s</span>", series->low != NULL && series->high != NULL ? "; shaded: uncertainty" : "");
     }
-    if (series->low != NULL && series->high != NULL) cosmo_text_put(draw->out, " <span class=\"note\">band: uncertainty</span>");
     cosmo_text_put(draw->out, "</li>");
 }
 

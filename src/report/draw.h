@@ -21,9 +21,9 @@ typedef struct cosmo_draw {
 
 enum { COSMO_DRAW_FONT = 11, COSMO_DRAW_GLOBE = 320 /* side of the globe's drawing */, COSMO_DRAW_GLOBE_RADIUS = 150 };
 
-/* mapbase.c: land, water, borders, graticule; the places with their names come last, where there is room. */
+/* mapbase.c: land, water, borders, graticule; dots of places; the names of countries and places where there is room. */
 void cosmo_mapbase_draw(cosmo_draw *draw, const cosmo_view *view, const char *id);
-void cosmo_mapbase_graticule(cosmo_draw *draw, const cosmo_view *view);
+void cosmo_mapbase_dots(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels);
 void cosmo_mapbase_scale(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels);
 void cosmo_mapbase_countries(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels);
 void cosmo_mapbase_places(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels);

@@ -99,9 +99,9 @@ bool cosmo_labels_beside(cosmo_labels *labels, cosmo_clip_point at, double gap, 
     static const double across[8] = {1, -1, 0, 0, 1, 1, -1, -1}, down[8] = {0, 0, -1, 1, -1, 1, -1, 1};
     double cheapest = limit;
     for (int i = 0; i < 8; i++) {
-        const double slack = across[i] != 0 && down[i] != 0 ? 0.6 * gap : gap;
+        const double slack = down[i] != 0 ? 0.5 * gap : gap;
         const double left = at.x + (across[i] > 0 ? slack : across[i] < 0 ? -slack - width : -width / 2);
-        const double top = at.y + (down[i] > 0 ? slack : down[i] < 0 ? -slack - height : -height / 2);
+        const double top = at.y + (down[i] > 0 ? gap : down[i] < 0 ? -gap - height : -height / 2);
         const cosmo_clip_box candidate = {left, top, left + width, top + height};
         const double cost = cosmo_labels_cost(labels, candidate) + i;
         if (cost < cheapest) {

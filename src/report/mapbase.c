@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The scale of base map that suits the window: a unit of the drawing should not be finer than the lines. */
@@ -109,22 +110,6 @@ static void mapbase_lines(cosmo_draw *draw, const cosmo_view *view, cosmo_map_ki
     if (pens.degrees.failed || pens.drawn.failed || pens.spare.failed) draw->out->failed = true;
 }
 
-void cosmo_mapbase_draw(cosmo_draw *draw, const cosmo_view *view, const char *id)
-{
-    const cosmo_clip_box f = view->frame;
-    cosmo_text_print(draw->out, "<clipPath id=\"clip-%s\"><rect x=\"%.0f\" y=\"%.0f\" width=\"%.0f\" height=\"%.0f\"/></clipPath>",
-                     id, f.left, f.top, f.right - f.left, f.bottom - f.top);
-    cosmo_text_print(draw->out, "<g clip-path=\"url(#clip-%s)\">", id);
-    cosmo_text_print(draw->out, "<rect class=\"sea\" x=\"%.0f\" y=\"%.0f\" width=\"%.0f\" height=\"%.0f\"/>", f.left, f.top,
-                     f.right - f.left, f.bottom - f.top);
-    mapbase_rings(draw, view, COSMO_MAP_LAND, NULL, "land");
-    cosmo_mapbase_graticule(draw, view);
-    mapbase_lines(draw, view, COSMO_MAP_RIVER, "river");
-    mapbase_rings(draw, view, COSMO_MAP_LAKE, NULL, "lake");
-    mapbase_lines(draw, view, COSMO_MAP_BORDER, "border");
-    cosmo_text_put(draw->out, "</g>");
-}
-
 /* ---- graticule ------------------------------------------------------------------------------------------------- */
 
 static double mapbase_step(double span_deg, double wanted)
@@ -197,11 +182,27 @@ static void mapbase_graticule_pass(cosmo_draw *draw, const cosmo_view *view, boo
     if (line.failed) draw->out->failed = true;
 }
 
-void cosmo_mapbase_graticule(cosmo_draw *draw, const cosmo_view *view)
+static void mapbase_graticule(cosmo_draw *draw, const cosmo_view *view)
 {
     cosmo_text_put(draw->out, "<path class=\"graticule\" d=\"");
     mapbase_graticule_pass(draw, view, false);
     cosmo_text_put(draw->out, "\"/>");
+}
+
+void cosmo_mapbase_draw(cosmo_draw *draw, const cosmo_view *view, const char *id)
+{
+    const cosmo_clip_box f = view->frame;
+    cosmo_text_print(draw->out, "<clipPath id=\"clip-%s\"><rect x=\"%.0f\" y=\"%.0f\" width=\"%.0f\" height=\"%.0f\"/></clipPath>",
+                     id, f.left, f.top, f.right - f.left, f.bottom - f.top);
+    cosmo_text_print(draw->out, "<g clip-path=\"url(#clip-%s)\">", id);
+    cosmo_text_print(draw->out, "<rect class=\"sea\" x=\"%.0f\" y=\"%.0f\" width=\"%.0f\" height=\"%.0f\"/>", f.left, f.top,
+                     f.right - f.left, f.bottom - f.top);
+    mapbase_rings(draw, view, COSMO_MAP_LAND, NULL, "land");
+    mapbase_graticule(draw, view);
+    mapbase_lines(draw, view, COSMO_MAP_RIVER, "river");
+    mapbase_rings(draw, view, COSMO_MAP_LAKE, NULL, "lake");
+    mapbase_lines(draw, view, COSMO_MAP_BORDER, "border");
+    cosmo_text_put(draw->out, "</g>");
 }
 
 void cosmo_mapbase_scale(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels)
@@ -298,26 +299,43 @@ static bool mapbase_place_at(const cosmo_view *view, const cosmo_place *place, c
            at->y < view->frame.bottom - 3;
 }
 
-void cosmo_mapbase_places(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels)
+static const double MAPBASE_RADII[4] = {1.0, 1.5, 2.2, 3.2};
+
+/* How many of the places, largest first, are dots on a map of this size. */
+static size_t mapbase_dots(const cosmo_view *view)
 {
-    static const double radii[4] = {1.0, 1.5, 2.2, 3.2};
-    const double area = (view->frame.right - view->frame.left) * (view->frame.bottom - view->frame.top);
-    const size_t most_names = (size_t)(area / 11000) + 4, most_dots = (size_t)(area / 1600) + 20;
-    size_t names = 0, dots = 0;
-    for (size_t i = 0; i < draw->map->n_places && dots < most_dots; i++) {
+    return (size_t)((view->frame.right - view->frame.left) * (view->frame.bottom - view->frame.top) / 1600) + 20;
+}
+
+void cosmo_mapbase_dots(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels)
+{
+    size_t left = mapbase_dots(view);
+    for (size_t i = 0; i < draw->map->n_places && left > 0; i++) {
         const cosmo_place *place = &draw->map->places[i];
         cosmo_clip_point at;
         if (!mapbase_place_at(view, place, &at)) continue;
         const int kind = mapbase_place_class(place->population);
-        const double r = radii[kind], width = cosmo_labels_width(place->name, COSMO_DRAW_FONT, false) + 2;
+        cosmo_text_print(draw->out, "<circle class=\"place\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"/>", at.x, at.y, MAPBASE_RADII[kind]);
+        cosmo_labels_bar_add(labels, at, at, 2 + 4 * kind);
+        left--;
+    }
+}
+
+void cosmo_mapbase_places(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels)
+{
+    const double area = (view->frame.right - view->frame.left) * (view->frame.bottom - view->frame.top);
+    size_t names = (size_t)(area / 11000) + 4, dots = mapbase_dots(view);
+    for (size_t i = 0; i < draw->map->n_places && dots > 0 && names > 0; i++) {
+        const cosmo_place *place = &draw->map->places[i];
+        cosmo_clip_point at;
+        if (!mapbase_place_at(view, place, &at)) continue;
+        dots--;
+        const double r = MAPBASE_RADII[mapbase_place_class(place->population)];
+        const double width = cosmo_labels_width(place->name, COSMO_DRAW_FONT, false) + 2;
         const cosmo_clip_box dot = {at.x - r - 1, at.y - r - 1, at.x + r + 1, at.y + r + 1};
-        dots++;
-        cosmo_text_print(draw->out, "<circle class=\"place\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"/>", at.x, at.y, r);
         cosmo_clip_box box;
-        if (names >= most_names || cosmo_labels_cost(labels, dot) >= 50 ||
-            !cosmo_labels_beside(labels, at, r + 3, width, COSMO_DRAW_FONT * 1.25, 60, &box))
-            continue;
-        names++;
+        if (cosmo_labels_cost(labels, dot) >= 50 || !cosmo_labels_beside(labels, at, r + 3, width, COSMO_DRAW_FONT * 1.25, 40, &box)) continue;
+        names--;
         cosmo_labels_block(labels, dot);
         cosmo_mapview_text(draw, "name", box.left, box.bottom - 0.32 * COSMO_DRAW_FONT, "start", place->name);
     }

@@ -67,10 +67,16 @@ static void maplayers_shift(cosmo_clip_points *line, double dx)
     for (size_t i = 0; i < line->n; i++) line->items[i].x += dx;
 }
 
+/* The impact point's trace and estimates are dashed. */
+static bool maplayers_is_dashed(const cosmo_shape *shape)
+{
+    return shape->estimate || maplayers_is(shape, "iip");
+}
+
 static void maplayers_line(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels, const cosmo_shape *shape)
 {
     cosmo_clip_points line = {.arena = draw->arena}, spare = {.arena = draw->arena};
-    const bool dashed = shape->estimate || maplayers_is(shape, "iip");
+    const bool dashed = maplayers_is_dashed(shape);
     cosmo_view_line(view, shape->n, shape->lon_deg, shape->lat_deg, &line);
     const double turn = maplayers_turn(view);
     const int copies = turn > 0 ? 1 : 0;
@@ -117,10 +123,22 @@ static void maplayers_point(cosmo_draw *draw, const cosmo_view *view, cosmo_labe
     cosmo_labels_block(labels, (cosmo_clip_box){at.x - r, at.y - r, at.x + r, at.y + r});
 }
 
+/* Where two lines run together, as a track and its impact point do at first, the solid one is on top. */
+static void maplayers_dashed_line(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels, const cosmo_shape *shape)
+{
+    if (maplayers_is_dashed(shape)) maplayers_line(draw, view, labels, shape);
+}
+
+static void maplayers_solid_line(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels, const cosmo_shape *shape)
+{
+    if (!maplayers_is_dashed(shape)) maplayers_line(draw, view, labels, shape);
+}
+
 void cosmo_maplayers_draw(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels)
 {
     maplayers_each(draw, view, labels, COSMO_SHAPE_POLYGON, maplayers_polygon);
-    maplayers_each(draw, view, labels, COSMO_SHAPE_LINE, maplayers_line);
+    maplayers_each(draw, view, labels, COSMO_SHAPE_LINE, maplayers_dashed_line);
+    maplayers_each(draw, view, labels, COSMO_SHAPE_LINE, maplayers_solid_line);
     maplayers_each(draw, view, labels, COSMO_SHAPE_POINT, maplayers_point);
 }
 

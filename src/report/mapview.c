@@ -22,6 +22,7 @@ void cosmo_mapview_draw(cosmo_draw *draw, const cosmo_view *view, const char *id
                      view->width, view->height);
     cosmo_mapbase_draw(draw, view, id);
     cosmo_mapbase_scale(draw, view, &labels);
+    cosmo_mapbase_dots(draw, view, &labels);
     cosmo_text_print(draw->out, "<g clip-path=\"url(#clip-%s)\">", id);
     cosmo_maplayers_draw(draw, view, &labels);
     cosmo_text_put(draw->out, "</g>");

@@ -2,8 +2,6 @@
 #include "report/draw.h"
 #include "report/markup.h"
 
-#include "core/real.h"
-
 #include <math.h>
 #include <string.h>
 
@@ -124,15 +122,26 @@ static void report_sheet(cosmo_text *out, const cosmo_sheet *sheet)
     cosmo_text_put(out, "</tbody></table></div></section>\n");
 }
 
-static void report_list(cosmo_text *out, const char *heading, const char *classes, const char *const *lines, size_t n)
+static void report_items(cosmo_text *out, const char *const *lines, size_t n, const char *const *known, size_t n_known)
 {
-    if (n == 0) return;
-    cosmo_text_print(out, "<section class=\"panel words %s\"><h2>%s</h2><ul>\n", classes, heading);
     for (size_t i = 0; i < n; i++) {
+        bool again = false;
+        for (size_t j = 0; j < n_known && !again; j++) again = strcmp(lines[i], known[j]) == 0;
+        if (again) continue;
         cosmo_text_put(out, "<li>");
         cosmo_markup_text(out, lines[i]);
         cosmo_text_put(out, "</li>\n");
     }
+}
+
+/* Two lists of lines as one, what is in both once. */
+static void report_list(cosmo_text *out, const char *heading, const char *classes, const char *const *lines, size_t n,
+                        const char *const *more, size_t n_more)
+{
+    if (n + n_more == 0) return;
+    cosmo_text_print(out, "<section class=\"panel words %s\"><h2>%s</h2><ul>\n", classes, heading);
+    report_items(out, lines, n, NULL, 0);
+    report_items(out, more, n_more, lines, n);
     cosmo_text_put(out, "</ul></section>\n");
 }
 
@@ -161,10 +170,10 @@ static void report_foot(cosmo_draw *draw)
     cosmo_text *out = draw->out;
     const cosmo_page *page = draw->page;
     cosmo_text_put(out, "<div class=\"foot\">\n");
-    report_list(out, "Assumptions", "assumptions", page->assumptions, page->n_assumptions);
+    report_list(out, "Assumptions", "assumptions", page->assumptions, page->n_assumptions, NULL, 0);
     report_inputs(draw);
-    report_list(out, "Sources and credits", "credits", page->credits, page->n_credits);
-    if (draw->has_map) report_list(out, "Map data", "credits", draw->map->credits, draw->map->n_credits);
+    report_list(out, "Sources and credits", "credits", page->credits, page->n_credits, draw->map->credits,
+                draw->has_map ? draw->map->n_credits : 0);
     cosmo_text_put(out, "</div>\n</main>\n<footer><p>Made by Cosmodrome " COSMO_VERSION_TEXT ". SI units; coordinates on WGS-84.</p></footer>\n");
     if (cosmo_page_assets_script[0] != '\0') {
         cosmo_text_put(out, "<script type=\"application/json\" id=\"data\">");
@@ -192,7 +201,7 @@ cosmo_status cosmo_report_html(const cosmo_page *page, const cosmo_map *map, cos
     }
     report_head(&draw);
     report_figures(&draw);
-    report_list(&text, "Warnings", "warnings", page->warnings, page->n_warnings);
+    report_list(&text, "Warnings", "warnings", page->warnings, page->n_warnings, NULL, 0);
     report_map(&draw);
     report_charts(&draw);
     for (size_t i = 0; i < page->n_sheets; i++) report_sheet(&text, &page->sheets[i]);

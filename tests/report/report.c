@@ -1,0 +1,181 @@
+/* The page: whole, the same bytes twice, honest about a missing map, safe when memory runs out. With COSMO_PAGE_FOLDER set the
+ * pages are written there, for page.sh and browser.sh. */
+#include "made_up.h"
+#include "suite.h"
+
+static made_up baikonur, polar, equator, alone;
+
+static const char *render(const cosmo_page *page, const cosmo_map *map, cosmo_arena *arena, size_t *bytes)
+{
+    cosmo_run run;
+    const char *html = NULL;
+    cosmo_run_init(&run, arena);
+    ck_assert_int_eq(cosmo_report_html(page, map, arena, &run, &html, bytes), COSMO_OK);
+    ck_assert_uint_eq(strlen(html), *bytes);
+    return html;
+}
+
+static void keep(const char *name, const char *html, size_t bytes)
+{
+    const char *folder = getenv("COSMO_PAGE_FOLDER");
+    if (folder == NULL) return;
+    cosmo_arena *arena = cosmo_arena_create(0, NULL);
+    cosmo_run run;
+    cosmo_run_init(&run, arena);
+    const char *path = cosmo_arena_print(arena, "%s/%s.html", folder, name);
+    ck_assert_int_eq(cosmo_file_write(path, html, bytes, &run), COSMO_OK);
+    cosmo_arena_destroy(arena);
+}
+
+static void check_and_keep(const char *name, const cosmo_page *page)
+{
+    cosmo_arena *arena = cosmo_arena_create(0, NULL);
+    const cosmo_map map = made_up_map();
+    size_t bytes;
+    const char *html = render(page, &map, arena, &bytes);
+    ck_assert_uint_lt(bytes, 600000);
+    ck_assert_ptr_nonnull(strstr(html, "</html>"));
+    ck_assert_ptr_null(strstr(html, "nan"));
+    keep(name, html, bytes);
+    cosmo_arena_destroy(arena);
+}
+
+START_TEST(what_is_on_the_page)
+{
+    cosmo_arena *arena = cosmo_arena_create(0, NULL);
+    const cosmo_map map = made_up_map();
+    size_t bytes;
+    made_up_page(&baikonur, 63.34, 45.92, 61.2);
+    const char *html = render(&baikonur.page, &map, arena, &bytes);
+    static const char *const parts[] = {
+        "Expected casualties, failures", "not met", "not assessed", "limit 45 kPa", "Lambert conformal conic", "Zone 309", "core, 144 x 60 km",
+        "T+0 is <time>2026-12-01T08:32:19Z", "Strap-ons &lt;4&gt;", "falls &amp; breaks up", "sha256 ba7816bf8f01", "GeoNames, CC BY 4.0", "class=\"band s0\"",
+        "Third-stage ignition", "Novosibirsk", "dashed outline", "zone estimate"};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) ck_assert_msg(strstr(html, parts[i]) != NULL, "missing: %s", parts[i]);
+    cosmo_arena_destroy(arena);
+}
+END_TEST
+
+START_TEST(the_same_bytes_twice)
+{
+    cosmo_arena *one = cosmo_arena_create(0, NULL), *two = cosmo_arena_create(1 << 20, NULL);
+    const cosmo_map map = made_up_map();
+    size_t bytes_one, bytes_two;
+    made_up_page(&baikonur, 63.34, 45.92, 61.2);
+    const char *html_one = render(&baikonur.page, &map, one, &bytes_one);
+    const char *html_two = render(&baikonur.page, &map, two, &bytes_two);
+    ck_assert_uint_eq(bytes_one, bytes_two);
+    ck_assert_int_eq(memcmp(html_one, html_two, bytes_one), 0);
+    cosmo_arena_destroy(one);
+    cosmo_arena_destroy(two);
+}
+END_TEST
+
+START_TEST(tracks_from_other_sites)
+{
+    made_up_page(&baikonur, 63.34, 45.92, 61.2);
+    check_and_keep("baikonur", &baikonur.page);
+    made_up_page(&polar, 128.33, 51.88, 349);   /* Vostochny to a Sun-synchronous orbit, over the Arctic */
+    check_and_keep("polar", &polar.page);
+    made_up_page(&equator, 172, -3, 80);        /* across the antimeridian, near the equator */
+    check_and_keep("antimeridian", &equator.page);
+    made_up_page(&alone, 63.34, 45.92, 61.2);
+    alone.layers[0] = (cosmo_layer){"pad", "Pad", 1, &alone.points[5]};
+    alone.page.n_layers = 1;
+    check_and_keep("pad-alone", &alone.page);
+}
+END_TEST
+
+START_TEST(a_track_once_around_the_earth)
+{
+    static double lon[400], lat[400], t[400];
+    for (int i = 0; i < 400; i++) {
+        lon[i] = 63 + i * 1.7 - 360 * floor((63 + i * 1.7 + 180) / 360);
+        lat[i] = 51.6 * cosmo_real_sin(i * 0.031);
+        t[i] = 14.0 * i;
+    }
+    static const cosmo_shape shape = {.kind = COSMO_SHAPE_LINE, .id = "orbit", .name = "First orbits", .role = "orbit", .n = 400, .lon_deg = lon, .lat_deg = lat, .t_s = t};
+    static const cosmo_layer layer = {"orbit", "First orbits", 1, &shape};
+    const cosmo_page page = {.name = "orbit", .title = "Around", .n_layers = 1, .layers = &layer};
+    check_and_keep("orbit", &page);
+}
+END_TEST
+
+START_TEST(nothing_to_show)
+{
+    const cosmo_page page = {.name = "empty"};
+    const cosmo_map map = {0};
+    cosmo_arena *arena = cosmo_arena_create(0, NULL);
+    size_t bytes;
+    const char *html = render(&page, &map, arena, &bytes);
+    ck_assert_ptr_null(strstr(html, "<svg class=\"map"));
+    keep("empty", html, bytes);
+    cosmo_arena_destroy(arena);
+}
+END_TEST
+
+START_TEST(curious_values)
+{
+    static const double t[] = {0, 1, 2, 3}, gaps[] = {NAN, 2, INFINITY, 3}, flat[] = {5, 5, 5, 5}, none[] = {NAN, NAN, NAN, NAN};
+    static const double lon[] = {NAN, 10, 400, 20}, lat[] = {0, 95, 20, -INFINITY};
+    static const cosmo_series series[] = {{.id = "a", .title = "Gaps", .unit = NULL, .n = 4, .t_s = t, .values = gaps},
+                                          {.id = "b", .title = "Flat", .unit = "m", .n = 4, .t_s = t, .values = flat, .right_axis = true},
+                                          {.id = "c", .title = NULL, .unit = "", .n = 4, .t_s = t, .values = none}};
+    static const cosmo_mark marks[] = {{-5, "before"}, {1, NULL}, {2, "bad \xFF\x01 bytes <"}, {1e9, "after"}};
+    static const cosmo_chart charts[] = {{"a", "All", 3, 4, series, marks}, {"n", NULL, 1, 0, &series[2], NULL}, {"z", "Zero", 0, 0, NULL, NULL}};
+    static const cosmo_shape shapes[] = {{.kind = COSMO_SHAPE_LINE, .n = 4, .lon_deg = lon, .lat_deg = lat, .name = "line"},
+                                         {.kind = COSMO_SHAPE_POLYGON, .n = 0, .name = "no ring"},
+                                         {.kind = COSMO_SHAPE_POINT, .n = 1, .lon_deg = lon, .lat_deg = lat, .name = "nowhere"}};
+    static const cosmo_layer layers[] = {{"l", NULL, 3, shapes}, {"none", "None", 0, NULL}};
+    const cosmo_page page = {.name = "curious", .title = "</script><b>", .n_charts = 3, .charts = charts, .n_layers = 2, .layers = layers};
+    const cosmo_map map = {0};
+    cosmo_arena *arena = cosmo_arena_create(0, NULL);
+    size_t bytes;
+    const char *html = render(&page, &map, arena, &bytes);
+    ck_assert_ptr_null(strstr(html, "</script><b>"));
+    keep("curious", html, bytes);
+    cosmo_arena_destroy(arena);
+}
+END_TEST
+
+/* An allocator that fails after a number of calls. */
+static void *allocate_until(size_t bytes, void *user)
+{
+    size_t *left = user;
+    if (*left == 0) return NULL;
+    *left -= 1;
+    return malloc(bytes);
+}
+
+static void give_back(void *memory, void *user)
+{
+    (void)user;
+    free(memory);
+}
+
+START_TEST(memory_runs_out)
+{
+    const cosmo_map map = made_up_map();
+    made_up_page(&baikonur, 63.34, 45.92, 61.2);
+    cosmo_status status = COSMO_NO_RESOURCES;
+    size_t failures = 0;
+    for (size_t allowed = 1; status != COSMO_OK && allowed < 100000; allowed++) {
+        size_t left = allowed;
+        const cosmo_allocator allocator = {allocate_until, give_back, &left};
+        cosmo_arena *arena = cosmo_arena_create(4096, &allocator);
+        cosmo_run run;
+        cosmo_run_init(&run, arena);
+        const char *html = NULL;
+        size_t bytes = 0;
+        status = cosmo_report_html(&baikonur.page, &map, arena, &run, &html, &bytes);
+        ck_assert(status == COSMO_OK || status == COSMO_NO_RESOURCES);
+        failures += status != COSMO_OK;
+        cosmo_arena_destroy(arena);
+    }
+    ck_assert_int_eq(status, COSMO_OK);
+    printf("  %zu failing allocations survived\n", failures);
+}
+END_TEST
+
+COSMO_SUITE("report/report", what_is_on_the_page, the_same_bytes_twice, tracks_from_other_sites, a_track_once_around_the_earth, nothing_to_show,
+            curious_values, memory_runs_out)
