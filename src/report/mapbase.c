@@ -114,7 +114,7 @@ static void mapbase_lines(cosmo_draw *draw, const cosmo_view *view, cosmo_map_ki
 
 static double mapbase_step(double span_deg, double wanted)
 {
-    static const double steps[] = {0.25, 0.5, 1, 2, 5, 10, 15, 30, 45};
+    static const double steps[] = {0.5, 1, 2, 5, 10, 15, 30, 45};
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
         if (span_deg / steps[i] <= wanted) return steps[i];
     return 60;

@@ -13,7 +13,7 @@ static bool markup_is_tail(unsigned char c)
 uint32_t cosmo_markup_decode(const char **text)
 {
     const unsigned char *c = (const unsigned char *)*text;
-    if (c[0] == 0) return 0;
+    if (c == NULL || c[0] == 0) return 0;
     *text += 1;
     if (c[0] < 0x80) return c[0];
     const int tails = c[0] >= 0xF0 && c[0] < 0xF5 ? 3 : c[0] >= 0xE0 ? 2 : c[0] >= 0xC2 ? 1 : 0;

@@ -13,7 +13,8 @@ void cosmo_markup_json(cosmo_text *out, const char *text);
 void cosmo_markup_number(cosmo_text *out, double value, int decimals);
 /* A number of about five significant digits for JSON; null when not finite. */
 void cosmo_markup_value(cosmo_text *out, double value);
-/* Decode one UTF-8 code point at *text and step over it; U+FFFD for a byte that starts none. 0 at the end. */
+/* Decode one UTF-8 code point at *text and step over it; U+FFFD for a byte that starts none. 0 at the end
+ * and for NULL. */
 uint32_t cosmo_markup_decode(const char **text);
 
 #endif

@@ -163,7 +163,7 @@ static void view_find_box(cosmo_view *view)
 cosmo_view cosmo_view_fit(const cosmo_page *page, const cosmo_projection *projection, double width, double least_height,
                           double most_height)
 {
-    enum { STRIP_LEFT = 34, STRIP_BOTTOM = 18, EDGE = 1 };
+    enum { STRIP_LEFT = 40, STRIP_BOTTOM = 18, EDGE = 1 };
     view_bounds bounds = {projection, 1e9, -1e9, 1e9, -1e9};
     if (view_each(page, false, view_visit_bounds, &bounds) == 0) view_each(page, true, view_visit_bounds, &bounds);
     const double least = 0.05; /* of an Earth radius: 320 km across even for a single point */
