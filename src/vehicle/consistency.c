@@ -58,6 +58,13 @@ static cosmo_status consistency_unknown_part(const consistency *c, const cosmo_y
     return cosmo_catalogue_unknown(item ? "item" : "stage", id, &known, node, c->arena, c->run);
 }
 
+/* A stage without separation_delay stays with the payload, so nothing can wait for its separation. */
+static cosmo_status consistency_happens(const consistency *c, const cosmo_yaml *node, const char *kind, const char *id)
+{
+    if (strcmp(kind, "separation") != 0 || !isnan(consistency_stage(c, id)->separation_delay_s)) return COSMO_OK;
+    return cosmo_yaml_fail(node, c->run, "stage '%.80s' never separates: it has no separation_delay", id);
+}
+
 /* An event is "liftoff" or "KIND:ID", and must be settled before the part that waits for it: a stage waits for earlier
  * stages, an item for any stage and for earlier items. That leaves no circles. */
 static cosmo_status consistency_event(const consistency *c, const cosmo_yaml *node, const char *event,
@@ -79,8 +86,10 @@ static cosmo_status consistency_event(const consistency *c, const cosmo_yaml *no
     const bool item = strcmp(known, "jettison") == 0;
     const size_t n = item ? items_known : stages_known;
     for (size_t i = 0; i < n; i++)
-        if (strcmp(item ? c->items[i].id : c->stages[i].id, colon + 1) == 0) return COSMO_OK;
-    const bool exists = item ? consistency_item(c, colon + 1) != NULL : consistency_stage(c, colon + 1) != NULL;
+        if (strcmp(item ? c->items[i].id : c->stages[i].id, colon + 1) == 0)
+            return consistency_happens(c, node, known, colon + 1);
+    const cosmo_stage *stage = item ? NULL : consistency_stage(c, colon + 1);
+    const bool exists = stage != NULL || (item && consistency_item(c, colon + 1) != NULL);
     if (exists)
         return cosmo_yaml_fail(node, c->run, "'%.80s' is not settled before this; name a part listed earlier", event);
     return consistency_unknown_part(c, node, item, colon + 1);
@@ -107,15 +116,12 @@ static cosmo_status consistency_table(const consistency *c, const cosmo_yaml *no
     return COSMO_OK;
 }
 
+/* Ids of stages and items share the names of events; the section reader sees to it that each list has none twice. */
 static cosmo_status consistency_ids(const consistency *c)
 {
-    for (size_t i = 0; i < c->vehicle->stages.n; i++)
-        if (consistency_stage(c, c->stages[i].id) != &c->stages[i])
-            return cosmo_yaml_fail(consistency_at(c->root, "stages", i, "id"), c->run, "stage '%.80s' is there twice",
-                                   c->stages[i].id);
     for (size_t i = 0; i < c->vehicle->items.n; i++)
-        if (consistency_item(c, c->items[i].id) != &c->items[i] || consistency_stage(c, c->items[i].id) != NULL)
-            return cosmo_yaml_fail(consistency_at(c->root, "items", i, "id"), c->run, "'%.80s' is there twice",
+        if (consistency_stage(c, c->items[i].id) != NULL)
+            return cosmo_yaml_fail(consistency_at(c->root, "items", i, "id"), c->run, "'%.80s' is a stage already",
                                    c->items[i].id);
     return COSMO_OK;
 }
@@ -240,10 +246,6 @@ static cosmo_status consistency_fragments(const consistency *c)
         if (classes[i].ballistic_min_kg_m2 > classes[i].ballistic_max_kg_m2)
             return cosmo_yaml_fail(consistency_child(node, "ballistic_min"), c->run,
                                    "ballistic_min is more than ballistic_max");
-        for (size_t j = 0; j < i; j++)
-            if (strcmp(classes[i].id, classes[j].id) == 0)
-                return cosmo_yaml_fail(consistency_child(node, "id"), c->run, "fragments '%.80s' are there twice",
-                                       classes[i].id);
     }
     return COSMO_OK;
 }

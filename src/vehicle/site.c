@@ -3,7 +3,6 @@
 
 #include "catalogue.h"
 
-#include <math.h>
 #include <string.h>
 
 #define SITE_HALF_TURN 3.14159265358979323846
@@ -89,19 +88,6 @@ const cosmo_section *cosmo_site_section(void)
     return &SITE;
 }
 
-static cosmo_status site_check(const cosmo_site *site, const cosmo_yaml *root, cosmo_run *run)
-{
-    const cosmo_yaml *list = cosmo_yaml_child(root, "pads");
-    if (site->pads.n == 0) return cosmo_yaml_fail(list != NULL ? list : root, run, "a site needs at least one pad");
-    const cosmo_pad *pads = site->pads.items;
-    const cosmo_yaml *node = list->first_child;
-    for (size_t i = 0; i < site->pads.n; i++, node = node->next)
-        for (size_t j = 0; j < i; j++)
-            if (strcmp(pads[i].id, pads[j].id) == 0)
-                return cosmo_yaml_fail(cosmo_yaml_child(node, "id"), run, "pad '%.80s' is there twice", pads[i].id);
-    return COSMO_OK;
-}
-
 cosmo_status cosmo_site_read(const char *id, const cosmo_yaml *asked, cosmo_arena *arena, cosmo_run *run,
                              cosmo_site *site)
 {
@@ -110,7 +96,8 @@ cosmo_status cosmo_site_read(const char *id, const cosmo_yaml *asked, cosmo_aren
     cosmo_facts facts = {0};
     COSMO_TRY(cosmo_section_read(&SITE, root, site, arena, run, &facts));
     site->facts = facts;
-    return site_check(site, root, run);
+    if (site->pads.n == 0) return cosmo_yaml_fail(cosmo_yaml_child(root, "pads"), run, "a site needs at least one pad");
+    return COSMO_OK;
 }
 
 cosmo_status cosmo_site_pad(const cosmo_site *site, const char *id, const cosmo_yaml *asked, cosmo_run *run,
