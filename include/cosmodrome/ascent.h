@@ -44,6 +44,7 @@ typedef struct cosmo_fall_wish {
     const char *zone;              /* id of a zone: inside its ellipse, or within 30 km where its size is not known */
     double downrange_m, tolerance_m;
     cosmo_list avoid;              /* of const char *: countries (ISO alpha-2) it must not fall on */
+    bool judge_only;               /* say whether it falls there, do not bend the trajectory towards it */
 } cosmo_fall_wish;
 
 /* A later burn of the stage that stayed with the payload. */
@@ -159,6 +160,7 @@ typedef struct cosmo_ascent {
 cosmo_status cosmo_ascent_fly(const cosmo_flight *flight, const cosmo_controls *controls, double sample_step_s, cosmo_arena *arena,
                               cosmo_run *run, cosmo_ascent *ascent);
 
+enum { COSMO_BODIES_MAX = 16 };
 /* The short answer of one variation, for optimisers and dispersions. */
 typedef struct cosmo_outcome {
     bool inserted;
@@ -167,11 +169,11 @@ typedef struct cosmo_outcome {
     cosmo_orbit orbit;
     double max_q_pa, max_acceleration_m_s2, max_q_alpha_pa_rad, heat_flux_after_fairing_w_m2;
     size_t n_bodies;               /* dropped bodies in order, at most COSMO_BODIES_MAX */
-    cosmo_state released[16];
-    cosmo_geodetic impact[16];     /* filled when falls were asked for */
-    double impact_t_s[16];
+    const char *body[COSMO_BODIES_MAX];
+    cosmo_state released[COSMO_BODIES_MAX];
+    cosmo_geodetic impact[COSMO_BODIES_MAX]; /* filled when falls were asked for */
+    double impact_t_s[COSMO_BODIES_MAX];     /* NaN: does not come down */
 } cosmo_outcome;
-enum { COSMO_BODIES_MAX = 16 };
 
 /* Fly n variations of a flight (controls[i], variations[i]; variations NULL: nominal) on all lanes, at a relative tolerance
  * (0: 1e-8). Propellant may be lent to the last stage, so that the outcome is smooth across feasibility. with_falls: also let every

@@ -65,7 +65,7 @@ static inline motion_air air_at(const motion_block *block, const motion_place *p
 {
     motion_air air;
     lanes temperature;
-    earth_us76(p->altitude, &air.density, &temperature, &air.pressure);
+    earth_us76(&cosmo_us76_table, p->altitude, &air.density, &temperature, &air.pressure);
     air.wind = (lanes3){lanes_all(0.0), lanes_all(0.0), lanes_all(0.0)};
     if (block->any_weather) {
         const lanes density = air.density, warm = temperature;

@@ -1,0 +1,353 @@
+/* Closed-loop guidance of lanes. */
+#include "ascent/guide.h"
+
+#include "core/real.h"
+#include "flight/vec.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { GUIDE_FIRST_PASSES = 60, GUIDE_CYCLE_PASSES = 3 };
+static const double GUIDE_CONVERGED_S = 0.01;
+static const double GUIDE_AFTER_S = 10.0; /* flight goes on this long after the last cut-off, so that stages separate */
+
+static void guide_apsis(lane *l, double radius, double other_apsis, double insertion_radius)
+{
+    const double a = 0.5 * (radius + other_apsis);
+    const double momentum = sqrt(COSMO_EARTH_MU * a * (1.0 - (radius - other_apsis) * (radius - other_apsis) / (4.0 * a * a)));
+    l->radius_m = insertion_radius;
+    l->speed_m_s = sqrt(COSMO_EARTH_MU * (2.0 / insertion_radius - 1.0 / a));
+    l->cos_path = fmin(momentum / (insertion_radius * l->speed_m_s), 1.0);
+    l->sin_path = sqrt(1.0 - l->cos_path * l->cos_path);
+}
+
+void cosmo_guide_target(lane *l, const cosmo_target *target)
+{
+    const double perigee = COSMO_EARTH_RADIUS + target->perigee_altitude_m, apogee = COSMO_EARTH_RADIUS + target->apogee_altitude_m;
+    const double insertion = isfinite(target->insertion_altitude_m) ? COSMO_EARTH_RADIUS + target->insertion_altitude_m : perigee;
+    guide_apsis(l, perigee, apogee, fmin(fmax(insertion, perigee), apogee));
+    l->inclination_rad = target->inclination_rad;
+    l->node_rad = target->node_rad;
+}
+
+void cosmo_guide_burn_start(lane *l, int burn)
+{
+    const cosmo_burn *data = l->program->burns[burn];
+    l->burn = burn;
+    l->guided_stage = l->program->burn_stage[burn];
+    l->guided = true;
+    l->guidance_begun = l->final_phase = false;
+    l->t_tick = l->t;
+    if (isfinite(data->inclination_rad)) l->inclination_rad = data->inclination_rad;
+    l->node_rad = NAN;
+}
+
+/* Seconds until the true anomaly is 180 deg (apogee) or 0 (perigee). */
+static double guide_time_to_apsis(const cosmo_state *state, bool apogee)
+{
+    const cosmo_orbit orbit = cosmo_orbit_of(state);
+    const double e = orbit.eccentricity, n = sqrt(COSMO_EARTH_MU / orbit.semi_major_m) / orbit.semi_major_m, two_pi = 6.283185307179586;
+    const double half = 0.5 * orbit.true_anomaly_rad;
+    const double anomaly = 2.0 * cosmo_real_atan2(sqrt(1.0 - e) * cosmo_real_sin(half), sqrt(1.0 + e) * cosmo_real_cos(half));
+    double mean = (apogee ? 0.5 * two_pi : 0.0) - (anomaly - e * cosmo_real_sin(anomaly));
+    while (mean < 0.0) mean += two_pi;
+    return mean / n;
+}
+
+/* Centre the burn on the apsis: half its length by the rocket equation, from the speed change that the new orbit needs. */
+static double guide_burn_time(const lane *l, const cosmo_state *state, int burn, double mass_kg)
+{
+    const cosmo_burn *data = l->program->burns[burn];
+    if (data->start == COSMO_BURN_COAST) return l->t + fmax(data->coast_s, 0.0);
+    const bool at_apogee = data->start == COSMO_BURN_APOGEE;
+    const cosmo_orbit orbit = cosmo_orbit_of(state);
+    const double r = COSMO_EARTH_RADIUS + (at_apogee ? orbit.apogee_altitude_m : orbit.perigee_altitude_m);
+    const double wanted_a = COSMO_EARTH_RADIUS + 0.5 * (data->perigee_altitude_m + data->apogee_altitude_m);
+    const double dv = fabs(sqrt(COSMO_EARTH_MU * (2.0 / r - 1.0 / wanted_a)) - sqrt(COSMO_EARTH_MU * (2.0 / r - 1.0 / orbit.semi_major_m)));
+    const int stage = l->program->burn_stage[burn];
+    const double ve = cosmo_lane_exhaust_m_s(l, stage), flow = cosmo_lane_thrust_n(l, stage) / ve;
+    const double length = mass_kg * (1.0 - cosmo_real_exp(-dv / ve)) / flow;
+    return l->t + fmax(guide_time_to_apsis(state, at_apogee) - 0.5 * length, 0.0);
+}
+
+static double guide_mass_after(const lane *l)
+{
+    double mass = l->payload_kg;
+    for (size_t i = 0; i < l->program->n_stages; i++)
+        if (l->stages[i].attached) mass += l->program->stages[i].dry_kg + l->program->stages[i].residual_kg + l->stages[i].usable_kg;
+    return mass;
+}
+
+void cosmo_guide_burn_done(lane *l, cosmo_state state)
+{
+    if (l->burn < 0) {
+        l->inserted = true;
+        l->insertion = state;
+    }
+    l->guided = false;
+    const int next = l->burn + 1;
+    if (next < (int)l->program->n_burns) cosmo_lane_schedule(l, guide_burn_time(l, &state, next, guide_mass_after(l)), LANE_BURN, next);
+    else cosmo_lane_schedule(l, l->t + GUIDE_AFTER_S, LANE_END, 0);
+}
+
+/* At the first cycle of a burn at an apsis the present orbit tells the radius; the far apsis is the target's. */
+static void guide_burn_target(lane *l, const cosmo_state *state)
+{
+    const cosmo_burn *data = l->program->burns[l->burn];
+    const double perigee = COSMO_EARTH_RADIUS + data->perigee_altitude_m, apogee = COSMO_EARTH_RADIUS + data->apogee_altitude_m;
+    const cosmo_orbit orbit = cosmo_orbit_of(state);
+    if (data->start == COSMO_BURN_COAST) guide_apsis(l, perigee, apogee, perigee);
+    else if (data->start == COSMO_BURN_APOGEE) guide_apsis(l, apogee, perigee, COSMO_EARTH_RADIUS + orbit.apogee_altitude_m);
+    else guide_apsis(l, perigee, apogee, COSMO_EARTH_RADIUS + orbit.perigee_altitude_m);
+    if (!isfinite(data->inclination_rad)) l->inclination_rad = orbit.inclination_rad;
+}
+
+/* Unit angular momentum of the plane of the wanted inclination through the present position; of the two, the one nearer the
+ * present motion (or to the wanted direction before there is any). With a node given the plane is fixed. */
+static cosmo_vec3 guide_normal(const lane *l, cosmo_vec3 r, cosmo_vec3 v)
+{
+    if (isfinite(l->node_rad)) {
+        const double s = cosmo_real_sin(l->inclination_rad);
+        return (cosmo_vec3){s * cosmo_real_sin(l->node_rad), -s * cosmo_real_cos(l->node_rad), cosmo_real_cos(l->inclination_rad)};
+    }
+    const cosmo_vec3 up = vec_unit(r), east = vec_unit((cosmo_vec3){-r.y, r.x, 0.0}), north = vec_cross(up, east);
+    const double beta = fmin(fmax(cosmo_real_cos(l->inclination_rad) / north.z, -1.0), 1.0);
+    const double side = vec_dot(vec_cross(r, v), east) <= 0.0 ? -1.0 : 1.0;
+    return vec_add(vec_scale(side * sqrt(1.0 - beta * beta), east), vec_scale(beta, north));
+}
+
+/* ---- segments ------------------------------------------------------------------------------------------------- */
+
+/* The flight foreseen from now on: what burns, what waits, what falls off. */
+typedef struct guide_view {
+    const lane *l;
+    double t, mass;
+    double usable[COSMO_STAGES_MAX], cut[COSMO_STAGES_MAX], ignite[COSMO_STAGES_MAX], drop[COSMO_STAGES_MAX];
+    bool burning[COSMO_STAGES_MAX];
+    double item_drop[PROGRAM_ITEMS_MAX];
+    size_t n;
+} guide_view;
+
+static double guide_pending(const lane *l, int kind, int target)
+{
+    for (size_t i = 0; i < l->n_actions; i++)
+        if (l->actions[i].kind == kind && l->actions[i].target == target) return l->actions[i].t;
+    return INFINITY;
+}
+
+static guide_view guide_look(const lane *l, const motion_block *block, int index)
+{
+    guide_view view = {.l = l, .t = l->t, .mass = cosmo_lane_mass_kg(l, block, index)};
+    for (size_t i = 0; i < l->program->n_stages; i++) {
+        const lane_stage *s = &l->stages[i];
+        view.burning[i] = s->phase == LANE_RISING || s->phase == LANE_BURNING;
+        view.usable[i] = cosmo_lane_usable_kg(l, block, index, (int)i);
+        view.cut[i] = guide_pending(l, LANE_CUT, (int)i);
+        view.ignite[i] = s->attached && s->phase == LANE_OFF ? guide_pending(l, LANE_IGNITE, (int)i) : INFINITY;
+        view.drop[i] = s->attached ? guide_pending(l, LANE_SEPARATE, (int)i) : INFINITY;
+    }
+    for (size_t i = 0; i < l->program->n_items; i++) view.item_drop[i] = l->item_attached[i] ? guide_pending(l, LANE_JETTISON, (int)i) : INFINITY;
+    return view;
+}
+
+static void guide_view_cut(guide_view *view, int stage)
+{
+    const program *p = view->l->program;
+    view->burning[stage] = false;
+    const double delay = p->stages[stage].data->separation_delay_s;
+    if (isfinite(delay)) view->drop[stage] = fmax(view->cut[stage] + delay, view->t);
+    for (size_t i = 0; i < p->n_waits; i++)
+        if (p->waits[i].event == program_event_cutoff(stage) && p->waits[i].kind == PROGRAM_WAIT_IGNITION && view->l->stages[p->waits[i].target].phase == LANE_OFF &&
+            !view->burning[p->waits[i].target])
+            view->ignite[p->waits[i].target] = fmax(view->cut[stage] + p->waits[i].offset_s, view->t);
+}
+
+static void guide_view_ignite(guide_view *view, int stage)
+{
+    const program_stage *p = &view->l->program->stages[stage];
+    view->burning[stage] = true;
+    view->ignite[stage] = INFINITY;
+    double until;
+    const double level = cosmo_lane_throttle_at(p, view->t, &until);
+    const double flow = level * cosmo_lane_thrust_n(view->l, stage) / cosmo_lane_exhaust_m_s(view->l, stage);
+    view->cut[stage] = isfinite(p->cutoff_time_s) ? p->cutoff_time_s : view->t + view->usable[stage] / flow;
+}
+
+static double guide_next_change(const guide_view *view)
+{
+    double next = INFINITY;
+    for (size_t i = 0; i < view->l->program->n_stages; i++) {
+        const bool guided = (int)i == view->l->guided_stage;
+        if (view->burning[i] && !guided) next = fmin(next, view->cut[i]);
+        next = fmin(next, fmin(view->ignite[i], view->drop[i]));
+    }
+    for (size_t i = 0; i < view->l->program->n_items; i++) next = fmin(next, view->item_drop[i]);
+    return next;
+}
+
+static void guide_apply_changes(guide_view *view)
+{
+    const program *p = view->l->program;
+    for (size_t i = 0; i < p->n_stages; i++) {
+        if (view->burning[i] && (int)i != view->l->guided_stage && view->cut[i] <= view->t) guide_view_cut(view, (int)i);
+        if (view->ignite[i] <= view->t) guide_view_ignite(view, (int)i);
+        if (view->drop[i] <= view->t) {
+            view->mass -= p->stages[i].dry_kg + p->stages[i].residual_kg + fmax(view->usable[i], 0.0);
+            view->drop[i] = INFINITY;
+        }
+    }
+    for (size_t i = 0; i < p->n_items; i++) {
+        if (view->item_drop[i] > view->t) continue;
+        view->mass -= p->items[i]->mass_kg;
+        view->item_drop[i] = INFINITY;
+    }
+}
+
+/* One segment of constant thrust until the next change; false when nothing is left to burn. */
+static bool guide_segment(guide_view *view, upfg_block *guide, int index)
+{
+    const lane *l = view->l;
+    double thrust = 0.0, flow = 0.0, until;
+    for (size_t i = 0; i < l->program->n_stages; i++) {
+        if (!view->burning[i]) continue;
+        const double level = cosmo_lane_throttle_at(&l->program->stages[i], view->t, &until) * cosmo_lane_thrust_n(l, (int)i);
+        thrust += level;
+        flow += level / cosmo_lane_exhaust_m_s(l, (int)i);
+    }
+    const double next = guide_next_change(view);
+    const bool open_ended = !(next < 1e8), last_burns = view->burning[l->guided_stage];
+    if (open_ended && thrust <= 0.0) return false;
+    const double length = open_ended ? fmax(0.98 * view->mass / flow, 1.0) : next - view->t;
+    const size_t s = view->n++;
+    guide->burn_s[s][index] = length;
+    guide->acceleration_m_s2[s][index] = thrust > 0.0 ? thrust / view->mass : 0.0;
+    guide->exhaust_m_s[s][index] = flow > 0.0 ? thrust / flow : 1.0;
+    if (thrust > 0.0) guide->last[index] = (double)s;
+    for (size_t i = 0; i < l->program->n_stages; i++) {
+        if (!view->burning[i]) continue;
+        const double burnt = cosmo_lane_thrust_n(l, (int)i) * cosmo_lane_throttle_at(&l->program->stages[i], view->t, &until) / cosmo_lane_exhaust_m_s(l, (int)i) * length;
+        view->usable[i] -= burnt;
+        view->mass -= burnt;
+    }
+    view->t += length;
+    return !(open_ended && last_burns) && view->n < UPFG_SEGMENTS;
+}
+
+static void guide_segments(const lane *l, const motion_block *block, int index, upfg_block *guide)
+{
+    for (int s = 0; s < UPFG_SEGMENTS; s++) {
+        guide->burn_s[s][index] = guide->acceleration_m_s2[s][index] = 0.0;
+        guide->exhaust_m_s[s][index] = 1.0;
+    }
+    guide->last[index] = 0.0;
+    guide_view view = guide_look(l, block, index);
+    do guide_apply_changes(&view);
+    while (guide_segment(&view, guide, index));
+}
+
+/* ---- a cycle ---------------------------------------------------------------------------------------------------- */
+
+static void guide_put(motion_row rows[3], int index, cosmo_vec3 v)
+{
+    rows[0][index] = v.x;
+    rows[1][index] = v.y;
+    rows[2][index] = v.z;
+}
+
+static cosmo_vec3 guide_gravity(cosmo_vec3 r)
+{
+    const double size = vec_norm(r);
+    return vec_scale(-COSMO_EARTH_MU / (size * size * size), r);
+}
+
+static void guide_load(lane *l, const motion_block *block, int index, upfg_block *guide)
+{
+    const cosmo_state state = {l->t, {block->y[0][index], block->y[1][index], block->y[2][index]}, {block->y[3][index], block->y[4][index], block->y[5][index]}};
+    if (!l->guidance_begun && l->burn >= 0) guide_burn_target(l, &state);
+    guide->active[index] = 1.0;
+    guide_put(guide->r, index, state.position_m);
+    guide_put(guide->v, index, state.velocity_m_s);
+    guide_put(guide->normal, index, guide_normal(l, state.position_m, state.velocity_m_s));
+    guide->radius_m[index] = l->radius_m;
+    guide->speed_m_s[index] = l->speed_m_s;
+    guide->sin_path[index] = l->sin_path;
+    guide->cos_path[index] = l->cos_path;
+    guide_segments(l, block, index, guide);
+    const double dt = l->t - l->t_last_cycle;
+    const cosmo_vec3 pull = vec_scale(0.5 * dt, vec_add(guide_gravity(l->r_tick), guide_gravity(state.position_m)));
+    const cosmo_vec3 gained = vec_sub(vec_sub(state.velocity_m_s, l->v_tick), pull);
+    guide_put(guide->dv, index, l->guidance_begun ? gained : (cosmo_vec3){0.0, 0.0, 0.0});
+    l->r_tick = state.position_m;
+    l->v_tick = state.velocity_m_s;
+    l->t_last_cycle = l->t;
+}
+
+/* Iterate until no active lane moves by more than GUIDE_CONVERGED_S; lanes that have settled are left alone. */
+static void guide_iterate(upfg_block *guide, const cosmo_upfg_kernels *kernels, const bool first[MOTION_LANES])
+{
+    motion_row due;
+    memcpy(due, guide->active, sizeof due);
+    for (int pass = 0; pass < GUIDE_FIRST_PASSES; pass++) {
+        kernels->iterate(guide);
+        bool any = false;
+        for (int i = 0; i < MOTION_LANES; i++) {
+            if (guide->active[i] < 0.5) continue;
+            const bool settled = guide->change_s[i] < GUIDE_CONVERGED_S || (!first[i] && pass + 1 >= GUIDE_CYCLE_PASSES);
+            if (settled) guide->active[i] = 0.0;
+            else any = true;
+        }
+        if (!any) break;
+    }
+    memcpy(guide->active, due, sizeof due);
+}
+
+static bool guide_any_thrust(const lane *l)
+{
+    if (l->channel_stage[0] >= 0 || l->channel_stage[1] >= 0) return true;
+    for (size_t i = 0; i < l->n_actions; i++)
+        if (l->actions[i].kind == LANE_IGNITE || l->actions[i].kind == LANE_BURN) return true;
+    return false;
+}
+
+static void guide_take(lane *l, motion_block *block, int index, const upfg_block *guide)
+{
+    l->guidance_begun = true;
+    l->steering = LANE_STEER_GUIDED;
+    for (int i = 0; i < 3; i++) {
+        block->direction[i][index] = guide->direction[i][index];
+        block->direction_rate[i][index] = guide->direction_rate[i][index];
+    }
+    const double left = guide->t_go_left[index];
+    if (!guide_any_thrust(l)) {
+        cosmo_lane_schedule(l, l->t, LANE_END, 0); /* out of propellant before the orbit */
+    } else if (left <= 2.0 * l->program->cycle_s && l->stages[l->guided_stage].channel >= 0) {
+        const double tail = l->program->stages[l->guided_stage].data->tail_off_s;
+        l->final_phase = true;
+        cosmo_lane_schedule(l, l->t + fmax(left - 0.5 * tail, 0.0), LANE_CUT, l->guided_stage);
+    } else {
+        cosmo_lane_schedule(l, l->t + l->program->cycle_s, LANE_TICK, 0);
+    }
+}
+
+void cosmo_guide_cycle(lane *lanes, motion_block *block, upfg_block *guide, const cosmo_upfg_kernels *kernels)
+{
+    bool due[MOTION_LANES], first[MOTION_LANES], any_due = false;
+    for (int i = 0; i < MOTION_LANES; i++) {
+        due[i] = lanes[i].program != NULL && cosmo_lane_tick_due(&lanes[i]);
+        first[i] = due[i] && !lanes[i].guidance_begun;
+        any_due = any_due || due[i];
+        guide->active[i] = 0.0;
+    }
+    if (!any_due) return;
+    for (int i = 0; i < MOTION_LANES; i++)
+        if (first[i]) guide_load(&lanes[i], block, i, guide);
+    kernels->begin(guide);
+    for (int i = 0; i < MOTION_LANES; i++)
+        if (due[i] && !first[i]) guide_load(&lanes[i], block, i, guide);
+    guide_iterate(guide, kernels, first);
+    for (int i = 0; i < MOTION_LANES; i++) {
+        if (!due[i]) continue;
+        guide_take(&lanes[i], block, i, guide);
+        cosmo_lane_act(&lanes[i], block, i);
+    }
+}
