@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# The command's words: exit codes, one line on standard error for a mistake, nothing on standard output with it.
+set -euo pipefail
+cosmodrome=${COSMO_BUILD:-build}/cosmodrome
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# refuse CODE PATTERN ARGS...: exit CODE, one line on standard error that has PATTERN, nothing on standard output
+refuse() {
+  local code=$1 pattern=$2 got=0; shift 2
+  "$cosmodrome" "$@" >"$work/out" 2>"$work/err" || got=$?
+  [ "$got" = "$code" ] || { echo "'$*': exit $got, not $code"; cat "$work/err"; exit 1; }
+  [ ! -s "$work/out" ] || { echo "'$*': wrote to standard output"; exit 1; }
+  [ "$(wc -l <"$work/err")" = 1 ] || { echo "'$*': not one line:"; cat "$work/err"; exit 1; }
+  grep -qF -- "$pattern" "$work/err" || { echo "'$*': no '$pattern' in: $(cat "$work/err")"; exit 1; }
+}
+# answer PATTERN ARGS...: exit 0, PATTERN on standard output, nothing on standard error
+answer() {
+  local pattern=$1; shift
+  "$cosmodrome" "$@" >"$work/out" 2>"$work/err" || { echo "'$*': exit $?"; cat "$work/err"; exit 1; }
+  [ ! -s "$work/err" ] || { echo "'$*': wrote to standard error:"; cat "$work/err"; exit 1; }
+  grep -qF -- "$pattern" "$work/out" || { echo "'$*': no '$pattern' in:"; head -20 "$work/out"; exit 1; }
+}
+
+answer "cosmodrome $(cat VERSION)" --version
+answer "usage: cosmodrome COMMAND" --help
+answer "usage: cosmodrome COMMAND" help
+answer "usage: cosmodrome list vehicles|sites|zones" help list
+answer "usage: cosmodrome list" list --help
+answer "vehicle.stages.isp_vacuum" help isp_vacuum
+answer "soyuz-2.1a-crew" list vehicles
+answer "31/6" list sites
+answer "RP-15" list zones
+answer '"payload_reference_kg": 7430' list vehicles --json
+refuse 2 "a command is missing"
+refuse 2 "unknown command 'lits'; did you mean 'list'?" lits
+refuse 2 "unknown command 'frobnicate'; 'cosmodrome help' lists them" frobnicate
+refuse 2 "unknown option '--jsn'; did you mean '--json'?" list vehicles --jsn
+refuse 2 "--json takes no value" list vehicles --json=yes
+refuse 2 "--seed needs a value: N" list vehicles --seed
+refuse 2 "--seed: '-3' is not a whole number from 0" list vehicles --seed -3
+refuse 2 "--threads is 5000; at most 1024" list vehicles --threads=5000
+refuse 2 "cannot list 'zone'; did you mean 'zones'?" list zone
+refuse 2 "'list' needs more: cosmodrome list vehicles|sites|zones" list
+refuse 2 "'more' is one argument too many for 'list'" list zones more
+refuse 2 "no key or command 'isp_vacum'; did you mean 'vehicle.stages.isp_vacuum'?" help isp_vacum
+COSMO_DATA=$work/nowhere answer "" list vehicles
+if [ -e /dev/full ]; then
+  got=0; "$cosmodrome" --version >/dev/full 2>"$work/err" || got=$?
+  [ $got = 3 ] && grep -qF "cannot write to standard output" "$work/err" || { echo "a full disk: exit $got"; exit 1; }
+fi
+echo "  words: all as they should be"
