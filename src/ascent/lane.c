@@ -431,7 +431,7 @@ void cosmo_lane_act(lane *l, motion_block *block, int index)
         l->actions[next] = l->actions[--l->n_actions];
         lane_do(l, &action, block, index);
     }
-    if (l->n_actions == 0) l->ended = true;
+    if (l->n_actions == 0 && !cosmo_lane_tick_due(l)) l->ended = true; /* a cycle that is due schedules the next one */
     lane_set_block(l, block, index);
     block->active[index] = l->ended ? 0.0 : 1.0;
     cosmo_lane_foresee(l, block, index);
@@ -439,7 +439,7 @@ void cosmo_lane_act(lane *l, motion_block *block, int index)
 
 void cosmo_lane_foresee(const lane *l, motion_block *block, int index)
 {
-    block->t_end[index] = l->ended ? l->t : fmax(l->actions[lane_next(l)].t, l->t);
+    block->t_end[index] = l->ended || l->n_actions == 0 ? l->t : fmax(l->actions[lane_next(l)].t, l->t);
 }
 
 bool cosmo_lane_tick_due(const lane *l)

@@ -1,6 +1,8 @@
 /* The scalar side of the motion kernels: choosing a build, committing steps, dense output. */
 #include "flight/motion.h"
 
+#include "earth/kernels/gravity.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -30,6 +32,11 @@ void cosmo_motion_clear(motion_block *block)
         block->direction[0][i] = 1.0;
     }
     cosmo_motion_set_gravity(block, COSMO_GRAVITY_J6);
+}
+
+void cosmo_motion_set_gravity(motion_block *block, cosmo_gravity_model model)
+{
+    earth_zonals(model, block->zonal);
 }
 
 void cosmo_motion_commit(motion_block *block, int lane)
