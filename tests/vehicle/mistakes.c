@@ -131,4 +131,54 @@ START_TEST(unknown_ids_get_a_hint)
 }
 END_TEST
 
-COSMO_SUITE("vehicle/mistakes", parts_that_do_not_fit, figures_that_cannot_be, unknown_ids_get_a_hint)
+/* An allocator that fails at its n-th call and after it. */
+typedef struct mistakes_memory {
+    size_t calls, fails_at;
+} mistakes_memory;
+
+static void *mistakes_take(size_t bytes, void *user)
+{
+    mistakes_memory *memory = user;
+    return ++memory->calls >= memory->fails_at ? NULL : malloc(bytes);
+}
+
+static void mistakes_return(void *block, void *user)
+{
+    (void)user;
+    free(block);
+}
+
+static cosmo_status mistakes_read_all(cosmo_arena *arena, cosmo_run *run)
+{
+    cosmo_vehicle vehicle;
+    cosmo_site site;
+    cosmo_list zones;
+    COSMO_TRY(cosmo_vehicle_read("soyuz-2.1a-crew", NULL, arena, run, &vehicle));
+    COSMO_TRY(cosmo_site_read("baikonur", NULL, arena, run, &site));
+    return cosmo_zones_read(arena, run, &zones);
+}
+
+START_TEST(memory_may_run_out_anywhere)
+{
+    size_t n = 2;
+    cosmo_status status;
+    do {
+        mistakes_memory memory = {.fails_at = n};
+        const cosmo_allocator allocator = {mistakes_take, mistakes_return, &memory};
+        cosmo_arena *arena = cosmo_arena_create(1, &allocator);
+        ck_assert_ptr_nonnull(arena);
+        cosmo_run run;
+        cosmo_run_init(&run, arena);
+        run.data_folder = "data";
+        status = mistakes_read_all(arena, &run);
+        ck_assert_msg(status == COSMO_OK || status == COSMO_NO_RESOURCES, "call %zu: %s", n, run.message);
+        cosmo_arena_destroy(arena);
+        n++;
+    } while (status != COSMO_OK && n < 20000);
+    printf("  %zu allocations failed in turn\n", n - 3);
+    ck_assert_int_eq(status, COSMO_OK);
+}
+END_TEST
+
+COSMO_SUITE("vehicle/mistakes", parts_that_do_not_fit, figures_that_cannot_be, unknown_ids_get_a_hint,
+            memory_may_run_out_anywhere)
