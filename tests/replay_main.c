@@ -34,7 +34,8 @@ int main(int argc, char **argv)
     int replayed = 0, failed = 0;
     for (int i = 0; i < n; i++) {
         char path[4096];
-        if (entries[i]->d_name[0] != '.' && snprintf(path, sizeof path, "%s/%s", argv[1], entries[i]->d_name) < (int)sizeof path) {
+        if (entries[i]->d_name[0] != '.' &&
+            snprintf(path, sizeof path, "%s/%s", argv[1], entries[i]->d_name) < (int)sizeof path) {
             replayed++;
             if (!replay_file(path)) failed += fprintf(stderr, "cannot read %s\n", path) > 0;
         }

@@ -76,8 +76,10 @@ void *cosmo_arena_alloc(cosmo_arena *arena, size_t bytes)
     if (block == NULL || block->capacity - block->used < rounded) {
         block = arena_block_create(arena, rounded > arena->block_bytes ? rounded : arena->block_bytes);
         if (block == NULL) return NULL;
-        if (arena->current != NULL) arena->current->next = block;
-        else arena->first = block;
+        if (arena->current != NULL)
+            arena->current->next = block;
+        else
+            arena->first = block;
         arena->current = block;
     }
     void *memory = block->data + block->used;

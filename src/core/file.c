@@ -21,7 +21,8 @@ static cosmo_status file_fill(int fd, const char *path, char *buffer, size_t byt
     return COSMO_OK;
 }
 
-cosmo_status cosmo_file_read(const char *path, size_t limit, cosmo_arena *arena, cosmo_run *run, const char **data, size_t *bytes)
+cosmo_status cosmo_file_read(const char *path, size_t limit, cosmo_arena *arena, cosmo_run *run, const char **data,
+                             size_t *bytes)
 {
     const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0) return cosmo_run_fail(run, COSMO_BAD_INPUT, "%s:1:1: error: cannot open: %s", path, strerror(errno));
@@ -30,12 +31,13 @@ cosmo_status cosmo_file_read(const char *path, size_t limit, cosmo_arena *arena,
     if (fstat(fd, &about) != 0 || !S_ISREG(about.st_mode))
         status = cosmo_run_fail(run, COSMO_BAD_INPUT, "%s:1:1: error: not a regular file", path);
     else if ((uint64_t)about.st_size > limit)
-        status = cosmo_run_fail(run, COSMO_BAD_INPUT, "%s:1:1: error: file is %lld bytes; at most %zu are read here", path,
-                                (long long)about.st_size, limit);
+        status = cosmo_run_fail(run, COSMO_BAD_INPUT, "%s:1:1: error: file is %lld bytes; at most %zu are read here",
+                                path, (long long)about.st_size, limit);
     char *buffer = NULL;
     if (status == COSMO_OK) {
         buffer = cosmo_arena_alloc(arena, (size_t)about.st_size + 1);
-        status = buffer == NULL ? cosmo_run_out_of_memory(run) : file_fill(fd, path, buffer, (size_t)about.st_size, bytes, run);
+        status = buffer == NULL ? cosmo_run_out_of_memory(run)
+                                : file_fill(fd, path, buffer, (size_t)about.st_size, bytes, run);
     }
     close(fd);
     *data = buffer;
@@ -51,7 +53,8 @@ static cosmo_status file_put(int fd, const char *path, const char *data, size_t 
         if (n < 0) return cosmo_run_fail(run, COSMO_NO_RESOURCES, "%s: error: cannot write: %s", path, strerror(errno));
         done += (size_t)n;
     }
-    if (fsync(fd) != 0) return cosmo_run_fail(run, COSMO_NO_RESOURCES, "%s: error: cannot write: %s", path, strerror(errno));
+    if (fsync(fd) != 0)
+        return cosmo_run_fail(run, COSMO_NO_RESOURCES, "%s: error: cannot write: %s", path, strerror(errno));
     return COSMO_OK;
 }
 
@@ -66,7 +69,8 @@ cosmo_status cosmo_file_write(const char *path, const void *data, size_t bytes, 
     if (close(fd) != 0 && status == COSMO_OK)
         status = cosmo_run_fail(run, COSMO_NO_RESOURCES, "%s: error: cannot write: %s", path, strerror(errno));
     if (status == COSMO_OK && rename(aside, path) != 0)
-        status = cosmo_run_fail(run, COSMO_NO_RESOURCES, "%s: error: cannot rename into place: %s", path, strerror(errno));
+        status =
+            cosmo_run_fail(run, COSMO_NO_RESOURCES, "%s: error: cannot rename into place: %s", path, strerror(errno));
     if (status != COSMO_OK) unlink(aside);
     return status;
 }
@@ -75,13 +79,15 @@ cosmo_status cosmo_file_make_folder(const char *path, cosmo_run *run)
 {
     char partial[4096];
     const size_t length = strlen(path);
-    if (length == 0 || length >= sizeof partial) return cosmo_run_fail(run, COSMO_BAD_INPUT, "error: folder name '%.40s' cannot be used", path);
+    if (length == 0 || length >= sizeof partial)
+        return cosmo_run_fail(run, COSMO_BAD_INPUT, "error: folder name '%.40s' cannot be used", path);
     for (size_t i = 1; i <= length; i++) {
         if (i < length && path[i] != '/') continue;
         memcpy(partial, path, i);
         partial[i] = '\0';
         if (mkdir(partial, 0777) != 0 && errno != EEXIST)
-            return cosmo_run_fail(run, COSMO_NO_RESOURCES, "%s: error: cannot create folder: %s", partial, strerror(errno));
+            return cosmo_run_fail(run, COSMO_NO_RESOURCES, "%s: error: cannot create folder: %s", partial,
+                                  strerror(errno));
     }
     struct stat about;
     if (stat(path, &about) != 0 || !S_ISDIR(about.st_mode))

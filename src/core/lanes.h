@@ -1,7 +1,7 @@
 /* Lanes: a vector of doubles that kernels are written on once. COSMO_LANES is 8, 4 or 1, set by the build.
  *
- * Arithmetic is the compiler's own (+ - * /), each operation rounded as in IEEE 754; elementary functions are SLEEF's finz
- * set, whose results are the same bits on every width. A mask has all bits of a lane set where true.
+ * Arithmetic is the compiler's own (+ - * /), each operation rounded as in IEEE 754; elementary functions are SLEEF's
+ * finz set, whose results are the same bits on every width. A mask has all bits of a lane set where true.
  */
 #ifndef COSMO_CORE_LANES_H
 #define COSMO_CORE_LANES_H
@@ -98,7 +98,10 @@ static inline lanes3 lanes3_add(lanes3 a, lanes3 b) { return (lanes3){a.x + b.x,
 static inline lanes3 lanes3_sub(lanes3 a, lanes3 b) { return (lanes3){a.x - b.x, a.y - b.y, a.z - b.z}; }
 static inline lanes3 lanes3_scale(lanes s, lanes3 a) { return (lanes3){s * a.x, s * a.y, s * a.z}; }
 /* a + s b */
-static inline lanes3 lanes3_along(lanes3 a, lanes s, lanes3 b) { return (lanes3){a.x + s * b.x, a.y + s * b.y, a.z + s * b.z}; }
+static inline lanes3 lanes3_along(lanes3 a, lanes s, lanes3 b)
+{
+    return (lanes3){a.x + s * b.x, a.y + s * b.y, a.z + s * b.z};
+}
 static inline lanes lanes3_dot(lanes3 a, lanes3 b) { return a.x * b.x + a.y * b.y + a.z * b.z; }
 static inline lanes3 lanes3_cross(lanes3 a, lanes3 b)
 {

@@ -1,8 +1,8 @@
 /* Descriptor tables at work: from a map of a mission file into a struct, with every mistake told at its place. */
-#include "cosmodrome/core.h"
 #include "core/section.h"
 #include "core/units.h"
 #include "core/yaml.h"
+#include "cosmodrome/core.h"
 
 #include <errno.h>
 #include <math.h>
@@ -31,7 +31,7 @@ static cosmo_status section_read_map(const section_reader *reader, const cosmo_s
                                      const section_scope *scope, char *target);
 static cosmo_status section_fill(const section_reader *reader, const cosmo_section *section, char *target, int depth);
 
-/* ---- words ---------------------------------------------------------------------------------------------------------- */
+/* ---- words ---- */
 
 static size_t section_count(const char *const *names)
 {
@@ -41,8 +41,8 @@ static size_t section_count(const char *const *names)
 }
 
 /* Fail with "TEXT; did you mean 'X'?", or with the list of what is known when nothing is near. */
-static cosmo_status section_fail_name(const section_reader *reader, const cosmo_yaml *place, const char *text, const char *word,
-                                      const char *const *names, size_t n)
+static cosmo_status section_fail_name(const section_reader *reader, const cosmo_yaml *place, const char *text,
+                                      const char *word, const char *const *names, size_t n)
 {
     const char *nearest = cosmo_text_nearest(word, names, n);
     if (nearest != NULL) return cosmo_yaml_fail(place, reader->run, "%s; did you mean '%s'?", text, nearest);
@@ -61,7 +61,8 @@ static cosmo_yaml section_key_place(const cosmo_yaml *node)
     return place;
 }
 
-static cosmo_status section_fail_key(const section_reader *reader, const cosmo_yaml *child, const char *const *names, size_t n)
+static cosmo_status section_fail_key(const section_reader *reader, const cosmo_yaml *child, const char *const *names,
+                                     size_t n)
 {
     const char *text = cosmo_arena_print(reader->arena, "unknown key '%.80s'", child->key);
     COSMO_NEED(text, reader->run);
@@ -83,7 +84,8 @@ static bool section_is_origin(const char *key, size_t n)
     return false;
 }
 
-static cosmo_status section_check_keys(const section_reader *reader, const cosmo_section *section, const cosmo_yaml *map)
+static cosmo_status section_check_keys(const section_reader *reader, const cosmo_section *section,
+                                       const cosmo_yaml *map)
 {
     for (const cosmo_yaml *child = map->first_child; child != NULL; child = child->next) {
         if (section_field(section, child->key) != NULL || section_is_origin(child->key, SECTION_ORIGIN_N)) continue;
@@ -96,7 +98,8 @@ static cosmo_status section_check_keys(const section_reader *reader, const cosmo
 }
 
 /* The text of a scalar that has a value; `what` is its key or its place in a list. */
-static cosmo_status section_scalar(const section_reader *reader, const cosmo_yaml *node, const char *what, const char **text)
+static cosmo_status section_scalar(const section_reader *reader, const cosmo_yaml *node, const char *what,
+                                   const char **text)
 {
     if (node->kind != COSMO_YAML_SCALAR)
         return cosmo_yaml_fail(node, reader->run, "%s: one value is expected here, not a %s", what,
@@ -108,8 +111,8 @@ static cosmo_status section_scalar(const section_reader *reader, const cosmo_yam
     return COSMO_OK;
 }
 
-static cosmo_status section_choice(const section_reader *reader, const cosmo_yaml *node, const char *what, const char *const *choices,
-                                   int *index)
+static cosmo_status section_choice(const section_reader *reader, const cosmo_yaml *node, const char *what,
+                                   const char *const *choices, int *index)
 {
     const char *text;
     COSMO_TRY(section_scalar(reader, node, what, &text));
@@ -124,7 +127,7 @@ static cosmo_status section_choice(const section_reader *reader, const cosmo_yam
     return section_fail_name(reader, node, trouble, text, choices, n);
 }
 
-/* ---- values --------------------------------------------------------------------------------------------------------- */
+/* ---- values ---- */
 
 static bool section_is_bounded(const cosmo_field *field)
 {
@@ -132,18 +135,22 @@ static bool section_is_bounded(const cosmo_field *field)
 }
 
 /* Fail with the allowed range in the unit the user chose. */
-static cosmo_status section_fail_range(const section_reader *reader, const cosmo_field *field, const cosmo_yaml *node, const char *text)
+static cosmo_status section_fail_range(const section_reader *reader, const cosmo_field *field, const cosmo_yaml *node,
+                                       const char *text)
 {
-    const char *low = cosmo_units_show(text, field->min, reader->arena), *high = cosmo_units_show(text, field->max, reader->arena);
+    const char *low = cosmo_units_show(text, field->min, reader->arena),
+               *high = cosmo_units_show(text, field->max, reader->arena);
     COSMO_NEED(low, reader->run);
     COSMO_NEED(high, reader->run);
-    if (isinf(field->max)) return cosmo_yaml_fail(node, reader->run, "%s is %s; it must be %s or more", field->key, text, low);
-    if (isinf(field->min)) return cosmo_yaml_fail(node, reader->run, "%s is %s; it must be %s or less", field->key, text, high);
+    if (isinf(field->max))
+        return cosmo_yaml_fail(node, reader->run, "%s is %s; it must be %s or more", field->key, text, low);
+    if (isinf(field->min))
+        return cosmo_yaml_fail(node, reader->run, "%s is %s; it must be %s or less", field->key, text, high);
     return cosmo_yaml_fail(node, reader->run, "%s is %s; it must be from %s to %s", field->key, text, low, high);
 }
 
-static cosmo_status section_quantity(const section_reader *reader, const cosmo_yaml *node, const char *what, cosmo_dimension dimension,
-                                     double *value)
+static cosmo_status section_quantity(const section_reader *reader, const cosmo_yaml *node, const char *what,
+                                     cosmo_dimension dimension, double *value)
 {
     const char *text;
     COSMO_TRY(section_scalar(reader, node, what, &text));
@@ -151,16 +158,19 @@ static cosmo_status section_quantity(const section_reader *reader, const cosmo_y
     return trouble == NULL ? COSMO_OK : cosmo_yaml_fail(node, reader->run, "%s: %s", what, trouble);
 }
 
-static cosmo_status section_number(const section_reader *reader, const cosmo_field *field, const cosmo_yaml *node, double *value)
+static cosmo_status section_number(const section_reader *reader, const cosmo_field *field, const cosmo_yaml *node,
+                                   double *value)
 {
     double read;
     COSMO_TRY(section_quantity(reader, node, field->key, field->dimension, &read));
-    if (section_is_bounded(field) && !(read >= field->min && read <= field->max)) return section_fail_range(reader, field, node, node->text);
+    if (section_is_bounded(field) && !(read >= field->min && read <= field->max))
+        return section_fail_range(reader, field, node, node->text);
     *value = read;
     return COSMO_OK;
 }
 
-static cosmo_status section_whole(const section_reader *reader, const cosmo_field *field, const cosmo_yaml *node, int64_t *value)
+static cosmo_status section_whole(const section_reader *reader, const cosmo_field *field, const cosmo_yaml *node,
+                                  int64_t *value)
 {
     const char *text;
     COSMO_TRY(section_scalar(reader, node, field->key, &text));
@@ -169,7 +179,8 @@ static cosmo_status section_whole(const section_reader *reader, const cosmo_fiel
         return cosmo_yaml_fail(node, reader->run, "%s: '%.80s' is not a whole number", field->key, text);
     errno = 0;
     const long long read = strtoll(text, NULL, 10);
-    if (errno == ERANGE) return cosmo_yaml_fail(node, reader->run, "%s: %.80s is out of the range of numbers", field->key, text);
+    if (errno == ERANGE)
+        return cosmo_yaml_fail(node, reader->run, "%s: %.80s is out of the range of numbers", field->key, text);
     if (section_is_bounded(field) && !((double)read >= field->min && (double)read <= field->max))
         return section_fail_range(reader, field, node, text);
     *value = read;
@@ -183,7 +194,8 @@ static int section_digits(const char *text, int n)
     return value;
 }
 
-/* True for yyyy-mm-ddThh:mm:ss[.f]Z with a date that exists (Gregorian); second 60 only where leap seconds may stand. */
+/* True for yyyy-mm-ddThh:mm:ss[.f]Z with a date that exists (Gregorian); second 60 only where leap seconds may stand.
+ */
 static bool section_is_utc(const char *text)
 {
     static const char shape[] = "dddd-dd-ddTdd:dd:dd";
@@ -198,7 +210,8 @@ static bool section_is_utc(const char *text)
     }
     if (strcmp(rest, "Z") != 0) return false;
     const int year = section_digits(text, 4), month = section_digits(text + 5, 2), day = section_digits(text + 8, 2);
-    const int hour = section_digits(text + 11, 2), minute = section_digits(text + 14, 2), second = section_digits(text + 17, 2);
+    const int hour = section_digits(text + 11, 2), minute = section_digits(text + 14, 2),
+              second = section_digits(text + 17, 2);
     const bool leap_year = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
     const int february = leap_year ? 29 : 28;
     const int days[] = {31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -206,27 +219,33 @@ static bool section_is_utc(const char *text)
     return second < 60 || (second == 60 && hour == 23 && minute == 59);
 }
 
-static cosmo_status section_utc(const section_reader *reader, const cosmo_field *field, const cosmo_yaml *node, const char **value)
+static cosmo_status section_utc(const section_reader *reader, const cosmo_field *field, const cosmo_yaml *node,
+                                const char **value)
 {
     COSMO_TRY(section_scalar(reader, node, field->key, value));
     if (section_is_utc(*value)) return COSMO_OK;
-    return cosmo_yaml_fail(node, reader->run, "%s: '%.80s' is not a time in UTC; write for example '2026-07-14T15:05:00Z'", field->key, *value);
+    return cosmo_yaml_fail(node, reader->run,
+                           "%s: '%.80s' is not a time in UTC; write for example '2026-07-14T15:05:00Z'", field->key,
+                           *value);
 }
 
 static cosmo_status section_expect_list(const section_reader *reader, const cosmo_field *field, const cosmo_yaml *node)
 {
     if (node->kind == COSMO_YAML_LIST) return COSMO_OK;
-    return cosmo_yaml_fail(node, reader->run, "%s: a list is expected here, entries after '- ' or between '[' and ']'", field->key);
+    return cosmo_yaml_fail(node, reader->run, "%s: a list is expected here, entries after '- ' or between '[' and ']'",
+                           field->key);
 }
 
-static cosmo_status section_row(const section_reader *reader, const cosmo_field *field, const cosmo_yaml *row, double *values)
+static cosmo_status section_row(const section_reader *reader, const cosmo_field *field, const cosmo_yaml *row,
+                                double *values)
 {
     if (row->kind != COSMO_YAML_LIST || row->n_children != field->n_columns) {
         cosmo_text example = cosmo_text_begin(reader->arena);
         for (size_t i = 0; i < field->n_columns; i++)
             cosmo_text_print(&example, "%s%s", i > 0 ? ", " : "", cosmo_units_example(field->columns[i]));
         if (example.failed || example.data == NULL) return cosmo_run_out_of_memory(reader->run);
-        return cosmo_yaml_fail(row, reader->run, "%s: a row of %zu values is expected here, as in '[%s]'", field->key, field->n_columns, example.data);
+        return cosmo_yaml_fail(row, reader->run, "%s: a row of %zu values is expected here, as in '[%s]'", field->key,
+                               field->n_columns, example.data);
     }
     size_t column = 0;
     for (const cosmo_yaml *cell = row->first_child; cell != NULL; cell = cell->next, column++)
@@ -234,11 +253,13 @@ static cosmo_status section_row(const section_reader *reader, const cosmo_field 
     return COSMO_OK;
 }
 
-static cosmo_status section_table(const section_reader *reader, const cosmo_field *field, const cosmo_yaml *node, cosmo_table *table)
+static cosmo_status section_table(const section_reader *reader, const cosmo_field *field, const cosmo_yaml *node,
+                                  cosmo_table *table)
 {
     COSMO_TRY(section_expect_list(reader, field, node));
     if (field->n_columns == 0 || field->n_columns > COSMO_TABLE_COLUMNS_MAX)
-        return cosmo_run_fail(reader->run, COSMO_INTERNAL, "error: table '%s' is described with %zu columns", field->key, field->n_columns);
+        return cosmo_run_fail(reader->run, COSMO_INTERNAL, "error: table '%s' is described with %zu columns",
+                              field->key, field->n_columns);
     double *values = cosmo_arena_array(reader->arena, node->n_children, field->n_columns * sizeof *values);
     COSMO_NEED(values, reader->run);
     double *next = values;
@@ -248,7 +269,8 @@ static cosmo_status section_table(const section_reader *reader, const cosmo_fiel
     return COSMO_OK;
 }
 
-static cosmo_status section_texts(const section_reader *reader, const cosmo_field *field, const cosmo_yaml *node, cosmo_list *list)
+static cosmo_status section_texts(const section_reader *reader, const cosmo_field *field, const cosmo_yaml *node,
+                                  cosmo_list *list)
 {
     COSMO_TRY(section_expect_list(reader, field, node));
     const char **texts = cosmo_arena_array(reader->arena, node->n_children, sizeof *texts);
@@ -261,33 +283,42 @@ static cosmo_status section_texts(const section_reader *reader, const cosmo_fiel
 }
 
 /* A value that is not a section, from the node that holds it. */
-static cosmo_status section_leaf(const section_reader *reader, const cosmo_field *field, const cosmo_yaml *node, char *member)
+static cosmo_status section_leaf(const section_reader *reader, const cosmo_field *field, const cosmo_yaml *node,
+                                 char *member)
 {
     int flag = 0;
     switch (field->kind) {
-    case COSMO_FIELD_NUMBER: return section_number(reader, field, node, (double *)(void *)member);
-    case COSMO_FIELD_COUNT: return section_whole(reader, field, node, (int64_t *)(void *)member);
+    case COSMO_FIELD_NUMBER:
+        return section_number(reader, field, node, (double *)(void *)member);
+    case COSMO_FIELD_COUNT:
+        return section_whole(reader, field, node, (int64_t *)(void *)member);
     case COSMO_FIELD_FLAG:
         COSMO_TRY(section_choice(reader, node, field->key, SECTION_FLAGS, &flag));
         *(bool *)member = flag % 2 == 1;
         return COSMO_OK;
-    case COSMO_FIELD_TEXT: return section_scalar(reader, node, field->key, (const char **)(void *)member);
-    case COSMO_FIELD_CHOICE: return section_choice(reader, node, field->key, field->choices, (int *)(void *)member);
-    case COSMO_FIELD_UTC: return section_utc(reader, field, node, (const char **)(void *)member);
-    case COSMO_FIELD_TABLE: return section_table(reader, field, node, (cosmo_table *)(void *)member);
-    case COSMO_FIELD_TEXTS: return section_texts(reader, field, node, (cosmo_list *)(void *)member);
+    case COSMO_FIELD_TEXT:
+        return section_scalar(reader, node, field->key, (const char **)(void *)member);
+    case COSMO_FIELD_CHOICE:
+        return section_choice(reader, node, field->key, field->choices, (int *)(void *)member);
+    case COSMO_FIELD_UTC:
+        return section_utc(reader, field, node, (const char **)(void *)member);
+    case COSMO_FIELD_TABLE:
+        return section_table(reader, field, node, (cosmo_table *)(void *)member);
+    case COSMO_FIELD_TEXTS:
+        return section_texts(reader, field, node, (cosmo_list *)(void *)member);
     case COSMO_FIELD_SECTION:
-    case COSMO_FIELD_SECTIONS: break;
+    case COSMO_FIELD_SECTIONS:
+        break;
     }
     return cosmo_run_fail(reader->run, COSMO_INTERNAL, "error: key '%s' is described with an unknown kind", field->key);
 }
 
-/* ---- where figures come from ---------------------------------------------------------------------------------------- */
+/* ---- where figures come from ---- */
 
 /* The text of an optional `source`, `confidence` or `note` of a map; *text is left alone where there is none. A section
  * (NULL: a figure) whose table has a key of this name checks the value itself. */
-static cosmo_status section_origin(const section_reader *reader, const cosmo_section *section, const cosmo_yaml *map, const char *key,
-                                   const char **text)
+static cosmo_status section_origin(const section_reader *reader, const cosmo_section *section, const cosmo_yaml *map,
+                                   const char *key, const char **text)
 {
     const cosmo_yaml *node = cosmo_yaml_child(map, key);
     if (node == NULL) return COSMO_OK;
@@ -336,10 +367,11 @@ static const char *section_join(const section_reader *reader, const char *path, 
 }
 
 /* Remember where this value comes from. Texts and choices are remembered only when they say so themselves. */
-static cosmo_status section_remember(const section_reader *reader, const cosmo_field *field, const cosmo_yaml *node, bool own,
-                                     const section_scope *scope, cosmo_fact *fact)
+static cosmo_status section_remember(const section_reader *reader, const cosmo_field *field, const cosmo_yaml *node,
+                                     bool own, const section_scope *scope, cosmo_fact *fact)
 {
-    const bool figure = field->kind == COSMO_FIELD_NUMBER || field->kind == COSMO_FIELD_COUNT || field->kind == COSMO_FIELD_TABLE;
+    const bool figure =
+        field->kind == COSMO_FIELD_NUMBER || field->kind == COSMO_FIELD_COUNT || field->kind == COSMO_FIELD_TABLE;
     if (reader->facts == NULL || !(figure || own)) return COSMO_OK;
     fact->path = section_join(reader, scope->path, field->key);
     COSMO_NEED(fact->path, reader->run);
@@ -353,18 +385,20 @@ static cosmo_status section_remember(const section_reader *reader, const cosmo_f
 }
 
 /* A value, plain or as {value, source, confidence, note}. */
-static cosmo_status section_value(const section_reader *reader, const cosmo_field *field, const cosmo_yaml *node, const section_scope *scope,
-                                  char *member)
+static cosmo_status section_value(const section_reader *reader, const cosmo_field *field, const cosmo_yaml *node,
+                                  const section_scope *scope, char *member)
 {
     cosmo_fact fact = {.source = scope->source, .confidence = scope->confidence};
     const bool own = node->kind == COSMO_YAML_MAP;
     const cosmo_yaml *value = node;
     if (own) {
         for (const cosmo_yaml *child = node->first_child; child != NULL; child = child->next)
-            if (!section_is_origin(child->key, SECTION_FACT_N)) return section_fail_key(reader, child, SECTION_ORIGIN_KEYS, SECTION_FACT_N);
+            if (!section_is_origin(child->key, SECTION_FACT_N))
+                return section_fail_key(reader, child, SECTION_ORIGIN_KEYS, SECTION_FACT_N);
         value = cosmo_yaml_child(node, "value");
         if (value == NULL) return cosmo_yaml_fail(node, reader->run, "%s has a source but no 'value'", field->key);
-        if (value->kind == COSMO_YAML_MAP) return cosmo_yaml_fail(value, reader->run, "%s: one value is expected here, not a map of keys", field->key);
+        if (value->kind == COSMO_YAML_MAP)
+            return cosmo_yaml_fail(value, reader->run, "%s: one value is expected here, not a map of keys", field->key);
         COSMO_TRY(section_origin(reader, NULL, node, "source", &fact.source));
         COSMO_TRY(section_origin(reader, NULL, node, "confidence", &fact.confidence));
         COSMO_TRY(section_origin(reader, NULL, node, "note", &fact.note));
@@ -373,7 +407,7 @@ static cosmo_status section_value(const section_reader *reader, const cosmo_fiel
     return section_remember(reader, field, value, own, scope, &fact);
 }
 
-/* ---- sections inside sections ----------------------------------------------------------------------------------------- */
+/* ---- sections inside sections ---- */
 
 static const char *section_id(const cosmo_yaml *map)
 {
@@ -387,11 +421,13 @@ static cosmo_status section_check_ids(const section_reader *reader, const cosmo_
     COSMO_NEED(names, reader->run);
     size_t n = 0, order = 0;
     for (const cosmo_yaml *entry = list->first_child; entry != NULL; entry = entry->next, order++)
-        if (section_id(entry) != NULL) names[n++] = (cosmo_yaml_name){section_id(entry), cosmo_yaml_child(entry, "id"), order};
+        if (section_id(entry) != NULL)
+            names[n++] = (cosmo_yaml_name){section_id(entry), cosmo_yaml_child(entry, "id"), order};
     const cosmo_yaml *first = NULL;
     const cosmo_yaml_name *repeat = cosmo_yaml_repeated(names, n, &first);
     if (repeat == NULL) return COSMO_OK;
-    return cosmo_yaml_fail(repeat->node, reader->run, "id '%.80s' appears twice; it stands already in line %d", repeat->text, first->line);
+    return cosmo_yaml_fail(repeat->node, reader->run, "id '%.80s' appears twice; it stands already in line %d",
+                           repeat->text, first->line);
 }
 
 static cosmo_status section_read_list(const section_reader *reader, const cosmo_field *field, const cosmo_yaml *node,
@@ -421,7 +457,8 @@ static cosmo_status section_read_list(const section_reader *reader, const cosmo_
 static cosmo_status section_read_child(const section_reader *reader, const cosmo_field *field, const cosmo_yaml *node,
                                        const section_scope *scope, char *member)
 {
-    if (field->kind != COSMO_FIELD_SECTION && field->kind != COSMO_FIELD_SECTIONS) return section_value(reader, field, node, scope, member);
+    if (field->kind != COSMO_FIELD_SECTION && field->kind != COSMO_FIELD_SECTIONS)
+        return section_value(reader, field, node, scope, member);
     section_scope inside = *scope;
     inside.depth++;
     if (reader->facts != NULL) {
@@ -432,14 +469,20 @@ static cosmo_status section_read_child(const section_reader *reader, const cosmo
     return section_read_list(reader, field, node, &inside, (cosmo_list *)(void *)member);
 }
 
-/* ---- defaults --------------------------------------------------------------------------------------------------------- */
+/* ---- defaults ---- */
 
 static cosmo_status section_default(const section_reader *reader, const cosmo_field *field, char *member)
 {
-    const cosmo_yaml scalar = {.kind = COSMO_YAML_SCALAR, .file = "default", .line = 1, .column = 1, .text = field->default_text, .quoted = true};
+    const cosmo_yaml scalar = {.kind = COSMO_YAML_SCALAR,
+                               .file = "default",
+                               .line = 1,
+                               .column = 1,
+                               .text = field->default_text,
+                               .quoted = true};
     const cosmo_yaml *node = &scalar;
     if (field->kind == COSMO_FIELD_TABLE || field->kind == COSMO_FIELD_TEXTS)
-        COSMO_TRY(cosmo_yaml_parse("default", field->default_text, strlen(field->default_text), reader->arena, reader->run, &node));
+        COSMO_TRY(cosmo_yaml_parse("default", field->default_text, strlen(field->default_text), reader->arena,
+                                   reader->run, &node));
     return section_leaf(reader, field, node, member);
 }
 
@@ -453,22 +496,25 @@ static cosmo_status section_fill_field(const section_reader *reader, const cosmo
     if (status != COSMO_BAD_INPUT) return status;
     char reason[COSMO_MESSAGE_BYTES];
     memcpy(reason, reader->run->message, sizeof reason);
-    return cosmo_run_fail(reader->run, COSMO_INTERNAL, "error: the default of '%s' does not read: %.800s", field->key, reason);
+    return cosmo_run_fail(reader->run, COSMO_INTERNAL, "error: the default of '%s' does not read: %.800s", field->key,
+                          reason);
 }
 
 /* Defaults into a struct whose bytes are zero. */
 static cosmo_status section_fill(const section_reader *reader, const cosmo_section *section, char *target, int depth)
 {
     if (depth > COSMO_SECTION_DEPTH_MAX)
-        return cosmo_run_fail(reader->run, COSMO_INTERNAL, "error: section '%s' is described deeper than %d levels", section->name, COSMO_SECTION_DEPTH_MAX);
+        return cosmo_run_fail(reader->run, COSMO_INTERNAL, "error: section '%s' is described deeper than %d levels",
+                              section->name, COSMO_SECTION_DEPTH_MAX);
     for (size_t i = 0; i < section->n_fields; i++)
         COSMO_TRY(section_fill_field(reader, &section->fields[i], target + section->fields[i].offset, depth));
     return COSMO_OK;
 }
 
-/* ---- the section ------------------------------------------------------------------------------------------------------- */
+/* ---- the section ---- */
 
-static cosmo_status section_check_required(const section_reader *reader, const cosmo_section *section, const cosmo_yaml *map)
+static cosmo_status section_check_required(const section_reader *reader, const cosmo_section *section,
+                                           const cosmo_yaml *map)
 {
     for (size_t i = 0; i < section->n_fields; i++) {
         const cosmo_field *field = &section->fields[i];
@@ -485,8 +531,8 @@ static cosmo_status section_read_map(const section_reader *reader, const cosmo_s
                                      const section_scope *scope, char *target)
 {
     if (map->kind != COSMO_YAML_MAP)
-        return cosmo_yaml_fail(map, reader->run, "'%s' is expected here as a map of keys, such as '%s: ...'", section->name,
-                               section->n_fields > 0 ? section->fields[0].key : "note");
+        return cosmo_yaml_fail(map, reader->run, "'%s' is expected here as a map of keys, such as '%s: ...'",
+                               section->name, section->n_fields > 0 ? section->fields[0].key : "note");
     COSMO_TRY(section_fill(reader, section, target, scope->depth));
     COSMO_TRY(section_check_keys(reader, section, map));
     section_scope here = *scope;

@@ -20,24 +20,40 @@ void cosmo_section_help_kind(const cosmo_field *field, cosmo_text *out)
 {
     switch (field->kind) {
     case COSMO_FIELD_NUMBER:
-        cosmo_text_print(out, "%s, as in '%s'", cosmo_units_dimension_text(field->dimension), cosmo_units_example(field->dimension));
+        cosmo_text_print(out, "%s, as in '%s'", cosmo_units_dimension_text(field->dimension),
+                         cosmo_units_example(field->dimension));
         break;
-    case COSMO_FIELD_COUNT: cosmo_text_put(out, "a whole number"); break;
-    case COSMO_FIELD_FLAG: cosmo_text_put(out, "yes or no"); break;
-    case COSMO_FIELD_TEXT: cosmo_text_put(out, "text"); break;
+    case COSMO_FIELD_COUNT:
+        cosmo_text_put(out, "a whole number");
+        break;
+    case COSMO_FIELD_FLAG:
+        cosmo_text_put(out, "yes or no");
+        break;
+    case COSMO_FIELD_TEXT:
+        cosmo_text_put(out, "text");
+        break;
     case COSMO_FIELD_CHOICE:
         cosmo_text_put(out, "one of ");
-        for (size_t i = 0; field->choices[i] != NULL; i++) cosmo_text_print(out, "%s%s", i > 0 ? ", " : "", field->choices[i]);
+        for (size_t i = 0; field->choices[i] != NULL; i++)
+            cosmo_text_print(out, "%s%s", i > 0 ? ", " : "", field->choices[i]);
         break;
-    case COSMO_FIELD_UTC: cosmo_text_put(out, "a time in UTC, as in '2026-07-14T15:05:00Z'"); break;
+    case COSMO_FIELD_UTC:
+        cosmo_text_put(out, "a time in UTC, as in '2026-07-14T15:05:00Z'");
+        break;
     case COSMO_FIELD_TABLE:
         cosmo_text_put(out, "a list of rows, as in '[[");
         section_help_columns(field, out);
         cosmo_text_put(out, "], ...]'");
         break;
-    case COSMO_FIELD_TEXTS: cosmo_text_put(out, "a list of texts"); break;
-    case COSMO_FIELD_SECTION: cosmo_text_put(out, "a section of keys"); break;
-    case COSMO_FIELD_SECTIONS: cosmo_text_put(out, "a list of sections"); break;
+    case COSMO_FIELD_TEXTS:
+        cosmo_text_put(out, "a list of texts");
+        break;
+    case COSMO_FIELD_SECTION:
+        cosmo_text_put(out, "a section of keys");
+        break;
+    case COSMO_FIELD_SECTIONS:
+        cosmo_text_put(out, "a list of sections");
+        break;
     }
 }
 
@@ -45,17 +61,21 @@ void cosmo_section_help_range(const cosmo_field *field, cosmo_text *out)
 {
     if (field->min == 0.0 && field->max == 0.0) return;
     const char *like = field->default_text != NULL ? field->default_text : cosmo_units_example(field->dimension);
-    const char *low = cosmo_units_show(like, field->min, out->arena), *high = cosmo_units_show(like, field->max, out->arena);
+    const char *low = cosmo_units_show(like, field->min, out->arena),
+               *high = cosmo_units_show(like, field->max, out->arena);
     if (low == NULL || high == NULL) {
         out->failed = true;
         return;
     }
-    if (isinf(field->max)) cosmo_text_print(out, "%s or more", low);
-    else if (isinf(field->min)) cosmo_text_print(out, "%s or less", high);
-    else cosmo_text_print(out, "from %s to %s", low, high);
+    if (isinf(field->max))
+        cosmo_text_print(out, "%s or more", low);
+    else if (isinf(field->min))
+        cosmo_text_print(out, "%s or less", high);
+    else
+        cosmo_text_print(out, "from %s to %s", low, high);
 }
 
-/* ---- every path of the tables, in order ---------------------------------------------------------------------------- */
+/* ---- every path of the tables, in order ---- */
 
 typedef struct section_help_entry {
     const char *path;
@@ -70,7 +90,8 @@ typedef struct section_help_index {
     bool failed;
 } section_help_index;
 
-static void section_help_add(section_help_index *index, const char *path, const cosmo_section *section, const cosmo_field *field)
+static void section_help_add(section_help_index *index, const char *path, const cosmo_section *section,
+                             const cosmo_field *field)
 {
     if (index->n == index->capacity && !index->failed) {
         const size_t capacity = index->capacity != 0 ? 2 * index->capacity : 128;
@@ -89,7 +110,8 @@ static void section_help_walk(section_help_index *index, const char *path, const
         const cosmo_field *field = &section->fields[i];
         const char *inside = cosmo_arena_print(index->arena, "%s.%s", path, field->key);
         section_help_add(index, inside, section_help_is_section(field) ? field->section : NULL, field);
-        if (section_help_is_section(field) && inside != NULL) section_help_walk(index, inside, field->section, depth + 1);
+        if (section_help_is_section(field) && inside != NULL)
+            section_help_walk(index, inside, field->section, depth + 1);
     }
 }
 
@@ -103,7 +125,7 @@ static section_help_index section_help_index_of(const cosmo_section *const *sect
     return index;
 }
 
-/* ---- printing -------------------------------------------------------------------------------------------------------- */
+/* ---- printing ---- */
 
 static void section_help_print(const section_help_entry *entry, cosmo_text *out)
 {
@@ -120,9 +142,11 @@ static void section_help_print(const section_help_entry *entry, cosmo_text *out)
         if (field->help != NULL) cosmo_text_print(out, "  %s\n", field->help);
     }
     if (entry->section == NULL) return;
-    if (entry->section->help != NULL && (field == NULL || field->help == NULL)) cosmo_text_print(out, "  %s\n", entry->section->help);
+    if (entry->section->help != NULL && (field == NULL || field->help == NULL))
+        cosmo_text_print(out, "  %s\n", entry->section->help);
     cosmo_text_put(out, "  keys:");
-    for (size_t i = 0; i < entry->section->n_fields; i++) cosmo_text_print(out, "%s %s", i > 0 ? "," : "", entry->section->fields[i].key);
+    for (size_t i = 0; i < entry->section->n_fields; i++)
+        cosmo_text_print(out, "%s %s", i > 0 ? "," : "", entry->section->fields[i].key);
     cosmo_text_put(out, "\n");
 }
 
@@ -147,7 +171,8 @@ static const char *section_help_nearest(const section_help_index *index, const c
     return NULL;
 }
 
-bool cosmo_section_help(const cosmo_section *const *sections, size_t n, const char *key, cosmo_text *out, const char **nearest)
+bool cosmo_section_help(const cosmo_section *const *sections, size_t n, const char *key, cosmo_text *out,
+                        const char **nearest)
 {
     if (nearest != NULL) *nearest = NULL;
     const section_help_index index = section_help_index_of(sections, n, out->arena);

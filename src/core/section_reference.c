@@ -7,9 +7,12 @@
 static void section_reference_cell(const char *text, cosmo_text *out)
 {
     for (const char *c = text != NULL ? text : ""; *c != '\0'; c++) {
-        if (*c == '|') cosmo_text_put(out, "\\|");
-        else if (*c == '\n') cosmo_text_put(out, " ");
-        else cosmo_text_put_bytes(out, c, 1);
+        if (*c == '|')
+            cosmo_text_put(out, "\\|");
+        else if (*c == '\n')
+            cosmo_text_put(out, " ");
+        else
+            cosmo_text_put_bytes(out, c, 1);
     }
 }
 
@@ -23,8 +26,10 @@ static void section_reference_row(const cosmo_field *field, cosmo_text *out)
     cosmo_text_print(out, "| `%s` | ", field->key);
     section_reference_cell(kind.data, out);
     cosmo_text_put(out, " | ");
-    if (field->required) cosmo_text_put(out, "required");
-    else section_reference_cell(field->default_text, out);
+    if (field->required)
+        cosmo_text_put(out, "required");
+    else
+        section_reference_cell(field->default_text, out);
     cosmo_text_put(out, " | ");
     section_reference_cell(field->help, out);
     cosmo_text_put(out, " |\n");
@@ -40,16 +45,21 @@ static void section_reference_section(const char *path, const cosmo_section *sec
         const cosmo_field *field = &section->fields[i];
         if (field->kind != COSMO_FIELD_SECTION && field->kind != COSMO_FIELD_SECTIONS) continue;
         const char *inside = cosmo_arena_print(out->arena, "%s.%s", path, field->key);
-        if (inside == NULL) out->failed = true;
-        else section_reference_section(inside, field->section, out, depth + 1);
+        if (inside == NULL)
+            out->failed = true;
+        else
+            section_reference_section(inside, field->section, out, depth + 1);
     }
 }
 
 void cosmo_section_reference(const cosmo_section *const *sections, size_t n, cosmo_text *out)
 {
-    cosmo_text_put(out, "# Keys of input files\n\n"
-                        "Quantities carry their unit as text (`7.2 t`, `51.6 deg`). Any value may also be written as\n"
-                        "`{value: 7.2 t, source: ..., confidence: high, note: ...}`; `source`, `confidence` (high, medium, low, estimate) and\n"
-                        "`note` may stand in any section, and a value without them takes those of the nearest section around it.\n");
+    cosmo_text_put(
+        out,
+        "# Keys of input files\n\n"
+        "Quantities carry their unit as text (`7.2 t`, `51.6 deg`). Any value may also be written as\n"
+        "`{value: 7.2 t, source: ..., confidence: high, note: ...}`; `source`, `confidence` (high, medium, low, "
+        "estimate) and\n"
+        "`note` may stand in any section, and a value without them takes those of the nearest section around it.\n");
     for (size_t i = 0; i < n; i++) section_reference_section(sections[i]->name, sections[i], out, 0);
 }

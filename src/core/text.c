@@ -59,8 +59,8 @@ void cosmo_text_print(cosmo_text *text, const char *format, ...)
 
 bool cosmo_text_number(const char *text, double *value)
 {
-    /* The grammar is checked first, so that strtod never sees hexadecimal, "inf", "nan" or a locale's comma. The program
-     * never leaves the C locale, which strtod then reads in. */
+    /* The grammar is checked first, so that strtod never sees hexadecimal, "inf", "nan" or a locale's comma. The
+     * program never leaves the C locale, which strtod then reads in. */
     const char *c = text;
     if (*c == '+' || *c == '-') c++;
     size_t digits = 0;
@@ -100,7 +100,8 @@ static size_t text_distance(const char *a, const char *b)
         for (size_t j = 1; j <= m; j++) {
             const size_t change = before[j - 1] + (a[i - 1] != b[j - 1]);
             now[j] = text_min(change, text_min(before[j], now[j - 1]) + 1);
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) now[j] = text_min(now[j], earlier[j - 2] + 1);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                now[j] = text_min(now[j], earlier[j - 2] + 1);
         }
     }
     return rows[n % 3][m];

@@ -1,15 +1,15 @@
 /* Quantities in text: a number and a unit, into SI.
  *
- * Sources of the factors: BIPM, SI Brochure (9th edition, 2019), tables 4 and 8; NIST SP 811 (2008), appendix B.8 for foot,
- * mile, pound, pound-force; ISO 80000-3:2019 for the nautical mile and the knot. All are exact by definition.
+ * Sources of the factors: BIPM, SI Brochure (9th edition, 2019), tables 4 and 8; NIST SP 811 (2008), appendix B.8 for
+ * foot, mile, pound, pound-force; ISO 80000-3:2019 for the nautical mile and the knot. All are exact by definition.
  */
 #include "core/units.h"
 
 #include <math.h>
 #include <string.h>
 
-#define UNITS_PI 3.14159265358979323846
-#define UNITS_G0 9.80665          /* standard gravity, 3rd CGPM 1901 */
+#define UNITS_PI  3.14159265358979323846
+#define UNITS_G0  9.80665         /* standard gravity, 3rd CGPM 1901 */
 #define UNITS_LBF 4.4482216152605 /* 0.45359237 kg x g0, exact */
 #define UNITS_FT2 0.09290304      /* 0.3048 m squared, exact */
 
@@ -82,7 +82,7 @@ static const units_entry UNITS_TABLE[] = {
     {"Pa.deg", COSMO_DIM_ANGLE_PRESSURE, UNITS_PI, 180.0, 0.0},
     {"Pa.rad", COSMO_DIM_ANGLE_PRESSURE, 1.0, 1.0, 0.0},
     {"kPa.rad", COSMO_DIM_ANGLE_PRESSURE, 1000.0, 1.0, 0.0},
-    {"psf.deg", COSMO_DIM_ANGLE_PRESSURE, UNITS_LBF * UNITS_PI, UNITS_FT2 * 180.0, 0.0},
+    {"psf.deg", COSMO_DIM_ANGLE_PRESSURE, UNITS_LBF *UNITS_PI, UNITS_FT2 * 180.0, 0.0},
     {"kg/s", COSMO_DIM_MASS_RATE, 1.0, 1.0, 0.0},
     {"t/s", COSMO_DIM_MASS_RATE, 1000.0, 1.0, 0.0},
     {"kg/m2", COSMO_DIM_AREAL_DENSITY, 1.0, 1.0, 0.0},
@@ -221,10 +221,14 @@ static void units_spell(const char *written, char *unit)
     const char *in = written;
     char *out = unit;
     while (*in != '\0') {
-        if (in[0] == '^' && units_is_digit(in[1])) in++;
-        else if (strncmp(in, "\302\262", 2) == 0) *out++ = '2', in += 2;
-        else if (strncmp(in, "\302\267", 2) == 0) *out++ = '.', in += 2;
-        else *out++ = *in++;
+        if (in[0] == '^' && units_is_digit(in[1]))
+            in++;
+        else if (strncmp(in, "\302\262", 2) == 0)
+            *out++ = '2', in += 2;
+        else if (strncmp(in, "\302\267", 2) == 0)
+            *out++ = '.', in += 2;
+        else
+            *out++ = *in++;
     }
     *out = '\0';
 }
@@ -250,17 +254,22 @@ static const char *units_cut(const char *text, cosmo_dimension dimension, cosmo_
     const size_t digits = units_number_length(split->whole);
     if (digits == 0 && strncmp(split->whole, "\342\210\222", 3) == 0)
         return cosmo_arena_print(arena, "'%s' begins with a typographic minus sign; write '-'", split->whole);
-    if (digits == 0) return cosmo_arena_print(arena, "'%s' is not %s; write for example '%s'", split->whole, name, example);
+    if (digits == 0)
+        return cosmo_arena_print(arena, "'%s' is not %s; write for example '%s'", split->whole, name, example);
     char number[UNITS_TEXT_MAX + 1];
     memcpy(number, split->whole, digits);
     number[digits] = '\0';
     const char *rest = split->whole + digits;
-    if (rest[0] == ',') return cosmo_arena_print(arena, "'%s' has a comma; write decimals with a point, as in '%s'", split->whole, example);
+    if (rest[0] == ',')
+        return cosmo_arena_print(arena, "'%s' has a comma; write decimals with a point, as in '%s'", split->whole,
+                                 example);
     while (units_is_space(*rest)) rest++;
     if (units_is_digit(*rest))
-        return cosmo_arena_print(arena, "'%s' has a gap in its number; write the digits together, as in '%s'", split->whole, example);
+        return cosmo_arena_print(arena, "'%s' has a gap in its number; write the digits together, as in '%s'",
+                                 split->whole, example);
     units_spell(rest, split->unit);
-    if (!cosmo_text_number(number, &split->number)) return cosmo_arena_print(arena, "'%s' is out of the range of numbers", number);
+    if (!cosmo_text_number(number, &split->number))
+        return cosmo_arena_print(arena, "'%s' is out of the range of numbers", number);
     return NULL;
 }
 
@@ -303,20 +312,24 @@ static const char *units_of(cosmo_dimension dimension, cosmo_arena *arena)
 static const char *units_explain_unknown(const char *unit, cosmo_dimension dimension, cosmo_arena *arena)
 {
     for (size_t i = 0; i < sizeof UNITS_REFUSED / sizeof UNITS_REFUSED[0]; i++)
-        if (strcmp(UNITS_REFUSED[i].name, unit) == 0) return cosmo_arena_print(arena, "unit '%s' %s", unit, UNITS_REFUSED[i].hint);
+        if (strcmp(UNITS_REFUSED[i].name, unit) == 0)
+            return cosmo_arena_print(arena, "unit '%s' %s", unit, UNITS_REFUSED[i].hint);
     const char *meant = units_meant(unit, dimension);
     if (meant != NULL) return cosmo_arena_print(arena, "unknown unit '%s'; did you mean '%s'?", unit, meant);
-    return cosmo_arena_print(arena, "unknown unit '%s'; %s is written in %s", unit, cosmo_units_dimension_text(dimension),
-                             units_of(dimension, arena));
+    return cosmo_arena_print(arena, "unknown unit '%s'; %s is written in %s", unit,
+                             cosmo_units_dimension_text(dimension), units_of(dimension, arena));
 }
 
 static const char *units_explain_dimension(const units_entry *entry, cosmo_dimension dimension, cosmo_arena *arena)
 {
     const char *got = cosmo_units_dimension_text(entry->dimension), *needed = cosmo_units_dimension_text(dimension);
     if (strcmp(entry->name, "g") == 0 && dimension == COSMO_DIM_ACCELERATION)
-        return cosmo_arena_print(arena, "'g' is a mass (gram) and an acceleration is needed; write g0 for standard gravity");
+        return cosmo_arena_print(arena,
+                                 "'g' is a mass (gram) and an acceleration is needed; write g0 for standard gravity");
     const char *meant = units_meant(entry->name, dimension);
-    if (meant != NULL) return cosmo_arena_print(arena, "'%s' is %s and %s is needed; did you mean '%s'?", entry->name, got, needed, meant);
+    if (meant != NULL)
+        return cosmo_arena_print(arena, "'%s' is %s and %s is needed; did you mean '%s'?", entry->name, got, needed,
+                                 meant);
     return cosmo_arena_print(arena, "'%s' is %s and %s is needed; write for example '%s'", entry->name, got, needed,
                              cosmo_units_example(dimension));
 }
@@ -331,7 +344,8 @@ static const char *units_convert(const units_split *split, cosmo_dimension dimen
         return NULL;
     }
     if (dimension == COSMO_DIM_NONE)
-        return cosmo_arena_print(arena, "'%s' is not a bare number; write for example '%s'", split->whole, cosmo_units_example(dimension));
+        return cosmo_arena_print(arena, "'%s' is not a bare number; write for example '%s'", split->whole,
+                                 cosmo_units_example(dimension));
     const units_entry *entry = units_find(split->unit);
     if (entry == NULL) return units_explain_unknown(split->unit, dimension, arena);
     if (entry->dimension != dimension) return units_explain_dimension(entry, dimension, arena);

@@ -9,7 +9,7 @@
 
 enum { YAML_BYTES_MAX = 1 << 20, YAML_LINE_MAX = 1 << 16, YAML_DEPTH_MAX = 32 };
 
-/* ---- before libyaml sees it: size, encoding, characters, lines ---------------------------------------------------- */
+/* ---- before libyaml sees it: size, encoding, characters, lines ---- */
 
 typedef struct yaml_scan {
     const char *file;
@@ -22,7 +22,8 @@ typedef struct yaml_scan {
 
 static cosmo_status yaml_scan_fail(const yaml_scan *scan, const char *what)
 {
-    return cosmo_run_fail(scan->run, COSMO_BAD_INPUT, "%s:%d:%d: error: %s", scan->file, scan->line, scan->column, what);
+    return cosmo_run_fail(scan->run, COSMO_BAD_INPUT, "%s:%d:%d: error: %s", scan->file, scan->line, scan->column,
+                          what);
 }
 
 /* The code point at `at` and its length; length 0 for bytes that are not UTF-8. Source: RFC 3629, section 4. */
@@ -49,7 +50,8 @@ static const char *yaml_refused_character(uint32_t code)
     if (code == 0) return "NUL byte; this is not a text file";
     if (code == 0x85 || code == 0x2028 || code == 0x2029) return "Unicode line separator; use a plain line break";
     if (code == 0xfeff) return "byte order mark inside the text; remove it";
-    if ((code < 0x20 && code != '\t' && code != '\n' && code != '\r') || (code >= 0x7f && code < 0xa0) || code == 0xfffe || code == 0xffff)
+    if ((code < 0x20 && code != '\t' && code != '\n' && code != '\r') || (code >= 0x7f && code < 0xa0) ||
+        code == 0xfffe || code == 0xffff)
         return "control character; this is not a plain text file";
     return NULL;
 }
@@ -79,13 +81,19 @@ static cosmo_status yaml_scan_step(yaml_scan *scan)
 
 static cosmo_status yaml_scan_text(const char *file, const char *data, size_t bytes, cosmo_run *run)
 {
-    yaml_scan scan = {.file = file, .data = (const unsigned char *)data, .bytes = bytes, .line = 1, .column = 1, .indenting = true, .run = run};
+    yaml_scan scan = {.file = file,
+                      .data = (const unsigned char *)data,
+                      .bytes = bytes,
+                      .line = 1,
+                      .column = 1,
+                      .indenting = true,
+                      .run = run};
     if (bytes > YAML_BYTES_MAX) return yaml_scan_fail(&scan, "file is longer than 1 MiB");
     while (scan.at < bytes) COSMO_TRY(yaml_scan_step(&scan));
     return COSMO_OK;
 }
 
-/* ---- names that must not repeat ---------------------------------------------------------------------------------- */
+/* ---- names that must not repeat ---- */
 
 static int yaml_compare_names(const void *a, const void *b)
 {
@@ -107,7 +115,7 @@ const cosmo_yaml_name *cosmo_yaml_repeated(cosmo_yaml_name *names, size_t n, con
     return found;
 }
 
-/* ---- the tree ----------------------------------------------------------------------------------------------------- */
+/* ---- the tree ---- */
 
 typedef struct yaml_level {
     cosmo_yaml *node;        /* a map or a list that is open */
@@ -125,7 +133,8 @@ typedef struct yaml_builder {
     yaml_level levels[YAML_DEPTH_MAX];
 } yaml_builder;
 
-static cosmo_status yaml_fail_at(const yaml_builder *builder, yaml_mark_t mark, const char *format, ...) __attribute__((format(printf, 3, 4)));
+static cosmo_status yaml_fail_at(const yaml_builder *builder, yaml_mark_t mark, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 static cosmo_status yaml_fail_at(const yaml_builder *builder, yaml_mark_t mark, const char *format, ...)
 {
     char text[COSMO_MESSAGE_BYTES];
@@ -133,7 +142,8 @@ static cosmo_status yaml_fail_at(const yaml_builder *builder, yaml_mark_t mark, 
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    return cosmo_run_fail(builder->run, COSMO_BAD_INPUT, "%s:%zu:%zu: error: %s", builder->file, mark.line + 1, mark.column + 1, text);
+    return cosmo_run_fail(builder->run, COSMO_BAD_INPUT, "%s:%zu:%zu: error: %s", builder->file, mark.line + 1,
+                          mark.column + 1, text);
 }
 
 static cosmo_status yaml_check_repeats(const yaml_builder *builder, const cosmo_yaml *map)
@@ -147,8 +157,9 @@ static cosmo_status yaml_check_repeats(const yaml_builder *builder, const cosmo_
     const cosmo_yaml *first = NULL;
     const cosmo_yaml_name *repeat = cosmo_yaml_repeated(names, n, &first);
     if (repeat == NULL) return COSMO_OK;
-    return cosmo_run_fail(builder->run, COSMO_BAD_INPUT, "%s:%d:%d: error: key '%.80s' appears twice; it stands already in line %d",
-                          builder->file, repeat->node->key_line, repeat->node->key_column, repeat->text, first->key_line);
+    return cosmo_run_fail(builder->run, COSMO_BAD_INPUT,
+                          "%s:%d:%d: error: key '%.80s' appears twice; it stands already in line %d", builder->file,
+                          repeat->node->key_line, repeat->node->key_column, repeat->text, first->key_line);
 }
 
 static void yaml_add(yaml_builder *builder, cosmo_yaml *node)
@@ -197,12 +208,17 @@ static cosmo_status yaml_key(yaml_builder *builder, const yaml_event_t *event)
     return COSMO_OK;
 }
 
-static cosmo_status yaml_refuse_marks(const yaml_builder *builder, const yaml_event_t *event, const unsigned char *anchor,
-                                      const unsigned char *tag)
+static cosmo_status yaml_refuse_marks(const yaml_builder *builder, const yaml_event_t *event,
+                                      const unsigned char *anchor, const unsigned char *tag)
 {
     if (anchor != NULL)
-        return yaml_fail_at(builder, event->start_mark, "anchor '&%.40s' is not allowed here; write the text out, or in quotes", (const char *)anchor);
-    if (tag != NULL) return yaml_fail_at(builder, event->start_mark, "tag '%.40s' is not allowed here; put text that begins with '!' in quotes", (const char *)tag);
+        return yaml_fail_at(builder, event->start_mark,
+                            "anchor '&%.40s' is not allowed here; write the text out, or in quotes",
+                            (const char *)anchor);
+    if (tag != NULL)
+        return yaml_fail_at(builder, event->start_mark,
+                            "tag '%.40s' is not allowed here; put text that begins with '!' in quotes",
+                            (const char *)tag);
     return COSMO_OK;
 }
 
@@ -225,10 +241,14 @@ static cosmo_status yaml_scalar(yaml_builder *builder, const yaml_event_t *event
 
 static cosmo_status yaml_open(yaml_builder *builder, const yaml_event_t *event, cosmo_yaml_kind kind)
 {
-    if (kind == COSMO_YAML_MAP) COSMO_TRY(yaml_refuse_marks(builder, event, event->data.mapping_start.anchor, event->data.mapping_start.tag));
-    else COSMO_TRY(yaml_refuse_marks(builder, event, event->data.sequence_start.anchor, event->data.sequence_start.tag));
-    if (yaml_expects_key(builder)) return yaml_fail_at(builder, event->start_mark, "a key must be one word or text, not a map or a list");
-    if (builder->depth == YAML_DEPTH_MAX) return yaml_fail_at(builder, event->start_mark, "nested deeper than %d levels", YAML_DEPTH_MAX);
+    if (kind == COSMO_YAML_MAP)
+        COSMO_TRY(yaml_refuse_marks(builder, event, event->data.mapping_start.anchor, event->data.mapping_start.tag));
+    else
+        COSMO_TRY(yaml_refuse_marks(builder, event, event->data.sequence_start.anchor, event->data.sequence_start.tag));
+    if (yaml_expects_key(builder))
+        return yaml_fail_at(builder, event->start_mark, "a key must be one word or text, not a map or a list");
+    if (builder->depth == YAML_DEPTH_MAX)
+        return yaml_fail_at(builder, event->start_mark, "nested deeper than %d levels", YAML_DEPTH_MAX);
     cosmo_yaml *node;
     COSMO_TRY(yaml_node(builder, kind, event->start_mark, &node));
     yaml_add(builder, node);
@@ -238,7 +258,8 @@ static cosmo_status yaml_open(yaml_builder *builder, const yaml_event_t *event, 
 
 static cosmo_status yaml_document(yaml_builder *builder, const yaml_event_t *event)
 {
-    if (builder->documents++ > 0) return yaml_fail_at(builder, event->start_mark, "a second document begins here; one file holds one document");
+    if (builder->documents++ > 0)
+        return yaml_fail_at(builder, event->start_mark, "a second document begins here; one file holds one document");
     if (event->data.document_start.tag_directives.start != event->data.document_start.tag_directives.end)
         return yaml_fail_at(builder, event->start_mark, "a %%TAG directive is not allowed here");
     return COSMO_OK;
@@ -247,16 +268,23 @@ static cosmo_status yaml_document(yaml_builder *builder, const yaml_event_t *eve
 static cosmo_status yaml_event(yaml_builder *builder, const yaml_event_t *event)
 {
     switch (event->type) {
-    case YAML_DOCUMENT_START_EVENT: return yaml_document(builder, event);
+    case YAML_DOCUMENT_START_EVENT:
+        return yaml_document(builder, event);
     case YAML_ALIAS_EVENT:
-        return yaml_fail_at(builder, event->start_mark, "alias '*%.40s' is not allowed here; write the text out, or in quotes",
+        return yaml_fail_at(builder, event->start_mark,
+                            "alias '*%.40s' is not allowed here; write the text out, or in quotes",
                             (const char *)event->data.alias.anchor);
-    case YAML_SCALAR_EVENT: return yaml_scalar(builder, event);
-    case YAML_SEQUENCE_START_EVENT: return yaml_open(builder, event, COSMO_YAML_LIST);
-    case YAML_MAPPING_START_EVENT: return yaml_open(builder, event, COSMO_YAML_MAP);
+    case YAML_SCALAR_EVENT:
+        return yaml_scalar(builder, event);
+    case YAML_SEQUENCE_START_EVENT:
+        return yaml_open(builder, event, COSMO_YAML_LIST);
+    case YAML_MAPPING_START_EVENT:
+        return yaml_open(builder, event, COSMO_YAML_MAP);
     case YAML_SEQUENCE_END_EVENT:
-    case YAML_MAPPING_END_EVENT: return yaml_check_repeats(builder, builder->levels[--builder->depth].node);
-    default: return COSMO_OK;
+    case YAML_MAPPING_END_EVENT:
+        return yaml_check_repeats(builder, builder->levels[--builder->depth].node);
+    default:
+        return COSMO_OK;
     }
 }
 
@@ -285,7 +313,8 @@ static cosmo_status yaml_fail_parser(const yaml_builder *builder, const yaml_par
 {
     if (parser->error == YAML_MEMORY_ERROR) return cosmo_run_out_of_memory(builder->run);
     const char *problem = parser->problem != NULL ? parser->problem : "cannot be read as YAML";
-    if (parser->context == NULL) return yaml_fail_at(builder, parser->problem_mark, "%s%s", problem, yaml_hint(problem));
+    if (parser->context == NULL)
+        return yaml_fail_at(builder, parser->problem_mark, "%s%s", problem, yaml_hint(problem));
     return yaml_fail_at(builder, parser->problem_mark, "%s, %s that begins in line %zu%s", problem, parser->context,
                         parser->context_mark.line + 1, yaml_hint(problem));
 }
@@ -300,7 +329,8 @@ static cosmo_status yaml_build(yaml_builder *builder, yaml_parser_t *parser)
         yaml_event_delete(&event);
         COSMO_TRY(status);
     }
-    if (builder->root == NULL) return yaml_fail_at(builder, (yaml_mark_t){0}, "nothing in this file; it should hold 'key: value' lines");
+    if (builder->root == NULL)
+        return yaml_fail_at(builder, (yaml_mark_t){0}, "nothing in this file; it should hold 'key: value' lines");
     return COSMO_OK;
 }
 
@@ -308,7 +338,8 @@ cosmo_status cosmo_yaml_parse(const char *file, const char *data, size_t bytes, 
                               const cosmo_yaml **root)
 {
     *root = NULL;
-    if (bytes >= 3 && memcmp(data, "\357\273\277", 3) == 0) data += 3, bytes -= 3; /* a byte order mark, as some editors write */
+    if (bytes >= 3 && memcmp(data, "\357\273\277", 3) == 0)
+        data += 3, bytes -= 3; /* a byte order mark, as some editors write */
     COSMO_TRY(yaml_scan_text(file, data, bytes, run));
     yaml_builder builder = {.file = cosmo_arena_text(arena, file, strlen(file)), .arena = arena, .run = run};
     COSMO_NEED(builder.file, run);
@@ -322,7 +353,8 @@ cosmo_status cosmo_yaml_parse(const char *file, const char *data, size_t bytes, 
     return status;
 }
 
-cosmo_status cosmo_yaml_read(const char *path, const char *shown, cosmo_arena *arena, cosmo_run *run, const cosmo_yaml **root)
+cosmo_status cosmo_yaml_read(const char *path, const char *shown, cosmo_arena *arena, cosmo_run *run,
+                             const cosmo_yaml **root)
 {
     *root = NULL;
     if (shown == NULL) shown = path;

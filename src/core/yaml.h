@@ -10,7 +10,8 @@ typedef struct cosmo_yaml_name {
     size_t order; /* in the file */
 } cosmo_yaml_name;
 
-/* Sorts `names`. Returns the entry, earliest in the file, whose text an earlier entry has (its node in *first), or NULL. */
+/* Sorts `names`. Returns the entry, earliest in the file, whose text an earlier entry has (its node in *first), or
+ * NULL. */
 const cosmo_yaml_name *cosmo_yaml_repeated(cosmo_yaml_name *names, size_t n, const cosmo_yaml **first);
 
 #endif

@@ -112,7 +112,8 @@ START_TEST(failure_is_null_and_leaks_nothing)
         ck_assert_int_eq(arena == NULL, n == 0);
         if (arena == NULL) continue;
         for (long i = 1; i < 6; i++) ck_assert_int_eq(cosmo_arena_alloc(arena, 64) == NULL, i >= n);
-        ck_assert_ptr_null(cosmo_arena_print(arena, "%s", "a text that is longer than the sixty-four bytes of this arena's small blocks"));
+        ck_assert_ptr_null(cosmo_arena_print(
+            arena, "%s", "a text that is longer than the sixty-four bytes of this arena's small blocks"));
         ck_assert_ptr_null(cosmo_arena_text(arena, "x", 1));
         cosmo_arena_destroy(arena);
         ck_assert_int_eq(purse.given, purse.returned);
@@ -127,7 +128,8 @@ START_TEST(notes_and_messages_of_a_run)
     cosmo_run_init(&run, arena);
     ck_assert_uint_eq(run.seed, 1);
     ck_assert(!cosmo_run_cancelled(&run));
-    for (int i = 0; i < 100; i++) cosmo_run_note(&run, i % 2 == 0 ? COSMO_NOTE_ASSUMPTION : COSMO_NOTE_WARNING, "note %d", i % 80);
+    for (int i = 0; i < 100; i++)
+        cosmo_run_note(&run, i % 2 == 0 ? COSMO_NOTE_ASSUMPTION : COSMO_NOTE_WARNING, "note %d", i % 80);
     ck_assert_uint_eq(run.n_notes, 80); /* the same text once, in the order made */
     ck_assert_str_eq(run.notes[79].text, "note 79");
     ck_assert_int_eq(run.notes[79].kind, COSMO_NOTE_WARNING);
@@ -142,7 +144,8 @@ START_TEST(notes_and_messages_of_a_run)
     const volatile int stop = 1;
     run.cancel = &stop;
     ck_assert(cosmo_run_cancelled(&run));
-    for (int s = COSMO_OK; s <= COSMO_CANCELLED; s++) ck_assert_str_ne(cosmo_status_text((cosmo_status)s), "unknown status");
+    for (int s = COSMO_OK; s <= COSMO_CANCELLED; s++)
+        ck_assert_str_ne(cosmo_status_text((cosmo_status)s), "unknown status");
     ck_assert_str_eq(cosmo_status_text((cosmo_status)99), "unknown status");
     cosmo_arena_destroy(arena);
 }
@@ -166,5 +169,6 @@ START_TEST(notes_without_memory_are_lost_quietly)
 }
 END_TEST
 
-COSMO_SUITE("core/arena", memory_is_aligned_and_zero, pieces_do_not_overlap, reset_keeps_one_block, sizes_that_overflow_are_refused,
-            copies_and_prints, failure_is_null_and_leaks_nothing, notes_and_messages_of_a_run, notes_without_memory_are_lost_quietly)
+COSMO_SUITE("core/arena", memory_is_aligned_and_zero, pieces_do_not_overlap, reset_keeps_one_block,
+            sizes_that_overflow_are_refused, copies_and_prints, failure_is_null_and_leaks_nothing,
+            notes_and_messages_of_a_run, notes_without_memory_are_lost_quietly)

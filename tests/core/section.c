@@ -29,54 +29,140 @@ typedef struct section_demo {
 
 static const cosmo_field TANK_FIELDS[] = {
     {.key = "id", .kind = COSMO_FIELD_TEXT, .offset = offsetof(section_tank, id), .help = "Name."},
-    {.key = "propellant", .kind = COSMO_FIELD_TEXT, .offset = offsetof(section_tank, propellant), .required = true, .help = "Substance."},
-    {.key = "load", .kind = COSMO_FIELD_NUMBER, .offset = offsetof(section_tank, load_kg), .dimension = COSMO_DIM_MASS, .min = 0, .max = 1e6,
-     .default_text = "1 t", .help = "What it holds."},
+    {.key = "propellant",
+     .kind = COSMO_FIELD_TEXT,
+     .offset = offsetof(section_tank, propellant),
+     .required = true,
+     .help = "Substance."},
+    {.key = "load",
+     .kind = COSMO_FIELD_NUMBER,
+     .offset = offsetof(section_tank, load_kg),
+     .dimension = COSMO_DIM_MASS,
+     .min = 0,
+     .max = 1e6,
+     .default_text = "1 t",
+     .help = "What it holds."},
 };
 static const cosmo_section TANK = {"tank", "One tank.", sizeof(section_tank), TANK_FIELDS, 3};
 
 static const cosmo_field ENGINE_FIELDS[] = {
-    {.key = "thrust", .kind = COSMO_FIELD_NUMBER, .offset = offsetof(section_engine, thrust_n), .dimension = COSMO_DIM_FORCE, .required = true,
+    {.key = "thrust",
+     .kind = COSMO_FIELD_NUMBER,
+     .offset = offsetof(section_engine, thrust_n),
+     .dimension = COSMO_DIM_FORCE,
+     .required = true,
      .help = "In vacuum."},
-    {.key = "throttle", .kind = COSMO_FIELD_TABLE, .offset = offsetof(section_engine, throttle), .columns = {COSMO_DIM_TIME, COSMO_DIM_FRACTION},
-     .n_columns = 2, .default_text = "[[0 s, 1], [100 s, 50 %]]", .help = "Fraction by time."},
+    {.key = "throttle",
+     .kind = COSMO_FIELD_TABLE,
+     .offset = offsetof(section_engine, throttle),
+     .columns = {COSMO_DIM_TIME, COSMO_DIM_FRACTION},
+     .n_columns = 2,
+     .default_text = "[[0 s, 1], [100 s, 50 %]]",
+     .help = "Fraction by time."},
 };
 static const cosmo_section ENGINE = {"engine", "The engine.", sizeof(section_engine), ENGINE_FIELDS, 2};
 
 static const cosmo_field GROUP_FIELDS[] = {
-    {.key = "grouped", .kind = COSMO_FIELD_NUMBER, .offset = offsetof(section_demo, grouped_kg), .dimension = COSMO_DIM_MASS, .help = "In a group."},
+    {.key = "grouped",
+     .kind = COSMO_FIELD_NUMBER,
+     .offset = offsetof(section_demo, grouped_kg),
+     .dimension = COSMO_DIM_MASS,
+     .help = "In a group."},
 };
 static const cosmo_section GROUP = {"group", "Keys of the struct around it.", 0, GROUP_FIELDS, 1};
 
 static const char *const CUTOFFS[] = {"depletion", "time", "guidance", NULL};
 static const cosmo_field DEMO_FIELDS[] = {
-    {.key = "name", .kind = COSMO_FIELD_TEXT, .offset = offsetof(section_demo, name), .required = true, .help = "A name."},
-    {.key = "dry_mass", .kind = COSMO_FIELD_NUMBER, .offset = offsetof(section_demo, dry_mass_kg), .dimension = COSMO_DIM_MASS, .min = 1, .max = 1e6,
-     .required = true, .help = "Without propellant."},
-    {.key = "azimuth", .kind = COSMO_FIELD_NUMBER, .offset = offsetof(section_demo, azimuth_rad), .dimension = COSMO_DIM_ANGLE, .min = 0,
-     .max = 6.283185307179587, .default_text = "60 deg", .help = "From north, to the east."},
-    {.key = "margin", .kind = COSMO_FIELD_NUMBER, .offset = offsetof(section_demo, margin), .dimension = COSMO_DIM_FRACTION, .default_text = "5 %",
+    {.key = "name",
+     .kind = COSMO_FIELD_TEXT,
+     .offset = offsetof(section_demo, name),
+     .required = true,
+     .help = "A name."},
+    {.key = "dry_mass",
+     .kind = COSMO_FIELD_NUMBER,
+     .offset = offsetof(section_demo, dry_mass_kg),
+     .dimension = COSMO_DIM_MASS,
+     .min = 1,
+     .max = 1e6,
+     .required = true,
+     .help = "Without propellant."},
+    {.key = "azimuth",
+     .kind = COSMO_FIELD_NUMBER,
+     .offset = offsetof(section_demo, azimuth_rad),
+     .dimension = COSMO_DIM_ANGLE,
+     .min = 0,
+     .max = 6.283185307179587,
+     .default_text = "60 deg",
+     .help = "From north, to the east."},
+    {.key = "margin",
+     .kind = COSMO_FIELD_NUMBER,
+     .offset = offsetof(section_demo, margin),
+     .dimension = COSMO_DIM_FRACTION,
+     .default_text = "5 %",
      .help = "Kept back."},
-    {.key = "optional", .kind = COSMO_FIELD_NUMBER, .offset = offsetof(section_demo, optional_m), .dimension = COSMO_DIM_LENGTH, .help = "May be absent."},
-    {.key = "least", .kind = COSMO_FIELD_NUMBER, .offset = offsetof(section_demo, least_s), .dimension = COSMO_DIM_TIME, .min = 1, .max = INFINITY,
-     .default_text = "1 min", .help = "Bounded below."},
-    {.key = "count", .kind = COSMO_FIELD_COUNT, .offset = offsetof(section_demo, count), .min = 1, .max = 100, .default_text = "4", .help = "How many."},
-    {.key = "reusable", .kind = COSMO_FIELD_FLAG, .offset = offsetof(section_demo, reusable), .default_text = "no", .help = "Comes back | or not."},
-    {.key = "cutoff", .kind = COSMO_FIELD_CHOICE, .offset = offsetof(section_demo, cutoff), .choices = CUTOFFS, .default_text = "time", .help = "What ends it."},
+    {.key = "optional",
+     .kind = COSMO_FIELD_NUMBER,
+     .offset = offsetof(section_demo, optional_m),
+     .dimension = COSMO_DIM_LENGTH,
+     .help = "May be absent."},
+    {.key = "least",
+     .kind = COSMO_FIELD_NUMBER,
+     .offset = offsetof(section_demo, least_s),
+     .dimension = COSMO_DIM_TIME,
+     .min = 1,
+     .max = INFINITY,
+     .default_text = "1 min",
+     .help = "Bounded below."},
+    {.key = "count",
+     .kind = COSMO_FIELD_COUNT,
+     .offset = offsetof(section_demo, count),
+     .min = 1,
+     .max = 100,
+     .default_text = "4",
+     .help = "How many."},
+    {.key = "reusable",
+     .kind = COSMO_FIELD_FLAG,
+     .offset = offsetof(section_demo, reusable),
+     .default_text = "no",
+     .help = "Comes back | or not."},
+    {.key = "cutoff",
+     .kind = COSMO_FIELD_CHOICE,
+     .offset = offsetof(section_demo, cutoff),
+     .choices = CUTOFFS,
+     .default_text = "time",
+     .help = "What ends it."},
     {.key = "liftoff", .kind = COSMO_FIELD_UTC, .offset = offsetof(section_demo, liftoff_utc), .help = "When."},
-    {.key = "drag", .kind = COSMO_FIELD_TABLE, .offset = offsetof(section_demo, drag), .columns = {COSMO_DIM_NONE, COSMO_DIM_NONE}, .n_columns = 2,
+    {.key = "drag",
+     .kind = COSMO_FIELD_TABLE,
+     .offset = offsetof(section_demo, drag),
+     .columns = {COSMO_DIM_NONE, COSMO_DIM_NONE},
+     .n_columns = 2,
      .help = "Cd by Mach."},
-    {.key = "events", .kind = COSMO_FIELD_TEXTS, .offset = offsetof(section_demo, events), .default_text = "[liftoff, insertion]", .help = "Names."},
-    {.key = "tanks", .kind = COSMO_FIELD_SECTIONS, .offset = offsetof(section_demo, tanks), .section = &TANK, .help = "All tanks."},
-    {.key = "engine", .kind = COSMO_FIELD_SECTION, .offset = offsetof(section_demo, engine), .section = &ENGINE, .help = "The engine."},
+    {.key = "events",
+     .kind = COSMO_FIELD_TEXTS,
+     .offset = offsetof(section_demo, events),
+     .default_text = "[liftoff, insertion]",
+     .help = "Names."},
+    {.key = "tanks",
+     .kind = COSMO_FIELD_SECTIONS,
+     .offset = offsetof(section_demo, tanks),
+     .section = &TANK,
+     .help = "All tanks."},
+    {.key = "engine",
+     .kind = COSMO_FIELD_SECTION,
+     .offset = offsetof(section_demo, engine),
+     .section = &ENGINE,
+     .help = "The engine."},
     {.key = "group", .kind = COSMO_FIELD_SECTION, .offset = 0, .section = &GROUP, .help = "A group."},
 };
-static const cosmo_section DEMO = {"demo", "A section of every kind.", sizeof(section_demo), DEMO_FIELDS, sizeof DEMO_FIELDS / sizeof DEMO_FIELDS[0]};
+static const cosmo_section DEMO = {"demo", "A section of every kind.", sizeof(section_demo), DEMO_FIELDS,
+                                   sizeof DEMO_FIELDS / sizeof DEMO_FIELDS[0]};
 static const cosmo_section *const TOPS[] = {&DEMO};
 
 static cosmo_arena *arena;
 
-static cosmo_status demo_read(const char *text, section_demo *demo, cosmo_arena *where, cosmo_run *run, cosmo_facts *facts)
+static cosmo_status demo_read(const char *text, section_demo *demo, cosmo_arena *where, cosmo_run *run,
+                              cosmo_facts *facts)
 {
     const cosmo_yaml *root;
     cosmo_run_init(run, where);
@@ -159,7 +245,8 @@ START_TEST(defaults_stand_where_nothing_is_written)
     section_demo demo;
     cosmo_section_defaults(&DEMO, &demo, arena);
     ck_assert_ptr_null(demo.name);
-    ck_assert(isnan(demo.dry_mass_kg) && isnan(demo.optional_m) && isnan(demo.engine.thrust_n) && isnan(demo.grouped_kg));
+    ck_assert(isnan(demo.dry_mass_kg) && isnan(demo.optional_m) && isnan(demo.engine.thrust_n) &&
+              isnan(demo.grouped_kg));
     ck_assert_double_eq_tol(demo.azimuth_rad, 1.0471975511965976, 1e-15);
     ck_assert_double_eq(demo.margin, 0.05);
     ck_assert_int_eq(demo.count, 4);
@@ -214,7 +301,8 @@ START_TEST(mistakes_are_told_at_their_place)
 {
     demo_refuse("azimut: 3 deg", "demo.yaml:3:1: error: unknown key 'azimut'; did you mean 'azimuth'?");
     demo_refuse("colour: red", "unknown key 'colour'; known here: name, dry_mass,");
-    demo_refuse("azimuth: 3", "demo.yaml:3:10: error: azimuth: '3' has no unit and an angle is needed; write for example '51.6 deg'");
+    demo_refuse("azimuth: 3",
+                "demo.yaml:3:10: error: azimuth: '3' has no unit and an angle is needed; write for example '51.6 deg'");
     demo_refuse("azimuth: 3 kg", "'kg' is a mass and an angle is needed");
     demo_refuse("azimuth: 400 deg", "azimuth is 400 deg; it must be from 0 deg to 360 deg");
     demo_refuse("least: 500 ms", "least is 500 ms; it must be 1000 ms or more");
@@ -262,13 +350,27 @@ END_TEST
 
 START_TEST(utc_must_be_a_time_that_exists)
 {
-    static const char *const good[] = {"2026-07-14T15:05:00Z", "2024-02-29T00:00:00Z", "2000-02-29T23:59:59.999Z", "2016-12-31T23:59:60Z",
-                                       "2016-12-31T23:59:60.5Z"};
-    static const char *const bad[] = {"2026-07-14", "2026-07-14T15:05Z", "2026-07-14 15:05:00Z", "2026-07-14T15:05:00", "2026-07-14T15:05:00+00:00",
-                                      "2026-02-29T00:00:00Z", "1900-02-29T00:00:00Z", "2026-13-01T00:00:00Z", "2026-00-01T00:00:00Z",
-                                      "2026-04-31T00:00:00Z", "2026-04-00T00:00:00Z", "2026-04-01T24:00:00Z", "2026-04-01T00:60:00Z",
-                                      "2026-04-01T00:00:60Z", "2026-04-01T00:00:00.Z", "2026-04-01T00:00:00ZZ", "26-04-01T00:00:00Z",
-                                      "2026-07-14t15:05:00z", "2026-04-01T00:00:00.1234567890123Z"};
+    static const char *const good[] = {"2026-07-14T15:05:00Z", "2024-02-29T00:00:00Z", "2000-02-29T23:59:59.999Z",
+                                       "2016-12-31T23:59:60Z", "2016-12-31T23:59:60.5Z"};
+    static const char *const bad[] = {"2026-07-14",
+                                      "2026-07-14T15:05Z",
+                                      "2026-07-14 15:05:00Z",
+                                      "2026-07-14T15:05:00",
+                                      "2026-07-14T15:05:00+00:00",
+                                      "2026-02-29T00:00:00Z",
+                                      "1900-02-29T00:00:00Z",
+                                      "2026-13-01T00:00:00Z",
+                                      "2026-00-01T00:00:00Z",
+                                      "2026-04-31T00:00:00Z",
+                                      "2026-04-00T00:00:00Z",
+                                      "2026-04-01T24:00:00Z",
+                                      "2026-04-01T00:60:00Z",
+                                      "2026-04-01T00:00:60Z",
+                                      "2026-04-01T00:00:00.Z",
+                                      "2026-04-01T00:00:00ZZ",
+                                      "26-04-01T00:00:00Z",
+                                      "2026-07-14t15:05:00z",
+                                      "2026-04-01T00:00:00.1234567890123Z"};
     for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
         section_demo demo;
         cosmo_run run;
@@ -277,7 +379,8 @@ START_TEST(utc_must_be_a_time_that_exists)
         ck_assert_str_eq(demo.liftoff_utc, good[i]);
     }
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
-        demo_refuse(cosmo_arena_print(arena, "liftoff: %s", bad[i]), "is not a time in UTC; write for example '2026-07-14T15:05:00Z'");
+        demo_refuse(cosmo_arena_print(arena, "liftoff: %s", bad[i]),
+                    "is not a time in UTC; write for example '2026-07-14T15:05:00Z'");
 }
 END_TEST
 
@@ -285,10 +388,12 @@ START_TEST(help_comes_from_the_table)
 {
     cosmo_text out = cosmo_text_begin(arena);
     ck_assert(cosmo_section_help(TOPS, 1, "demo.azimuth", &out, NULL));
-    ck_assert_str_eq(out.data, "demo.azimuth\n  an angle, as in '51.6 deg'; from 0 deg to 360 deg; default: 60 deg\n  From north, to the east.\n");
+    ck_assert_str_eq(out.data, "demo.azimuth\n  an angle, as in '51.6 deg'; from 0 deg to 360 deg; default: 60 deg\n  "
+                               "From north, to the east.\n");
     out = cosmo_text_begin(arena);
     ck_assert(cosmo_section_help(TOPS, 1, "load", &out, NULL));
-    ck_assert_str_eq(out.data, "demo.tanks.load\n  a mass, as in '7.2 t'; from 0 t to 1000 t; default: 1 t\n  What it holds.\n");
+    ck_assert_str_eq(out.data,
+                     "demo.tanks.load\n  a mass, as in '7.2 t'; from 0 t to 1000 t; default: 1 t\n  What it holds.\n");
     out = cosmo_text_begin(arena);
     ck_assert(cosmo_section_help(TOPS, 1, "engine", &out, NULL));
     ck_assert_str_eq(out.data, "demo.engine\n  a section of keys\n  The engine.\n  keys: thrust, throttle\n");
@@ -307,8 +412,12 @@ START_TEST(the_reference_names_every_key)
     cosmo_text out = cosmo_text_begin(arena);
     cosmo_section_reference(TOPS, 1, &out);
     ck_assert(!out.failed);
-    static const char *const expected[] = {"## `demo`\n", "### `demo.tanks`\n", "### `demo.engine`\n", "| `dry_mass` | a mass, as in '7.2 t'; from 0.001 t to 1000 t | required |",
-                                           "Comes back \\| or not.", "| `least` | a time, as in '118 s'; 0.0166667 min or more | 1 min |",
+    static const char *const expected[] = {"## `demo`\n",
+                                           "### `demo.tanks`\n",
+                                           "### `demo.engine`\n",
+                                           "| `dry_mass` | a mass, as in '7.2 t'; from 0.001 t to 1000 t | required |",
+                                           "Comes back \\| or not.",
+                                           "| `least` | a time, as in '118 s'; 0.0166667 min or more | 1 min |",
                                            "| `throttle` | a list of rows, as in '[[118 s, 5 %], ...]' |"};
     for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++)
         ck_assert_msg(strstr(out.data, expected[i]) != NULL, "'%s' is not in\n%s", expected[i], out.data);
@@ -368,9 +477,16 @@ END_TEST
 int main(void)
 {
     arena = cosmo_arena_create(0, NULL);
-    const TTest *const tests[] = {every_kind_is_read, defaults_stand_where_nothing_is_written, figures_know_where_they_come_from,
-                                  mistakes_are_told_at_their_place, required_keys, utc_must_be_a_time_that_exists, help_comes_from_the_table,
-                                  the_reference_names_every_key, every_allocation_may_fail, help_survives_without_memory};
+    const TTest *const tests[] = {every_kind_is_read,
+                                  defaults_stand_where_nothing_is_written,
+                                  figures_know_where_they_come_from,
+                                  mistakes_are_told_at_their_place,
+                                  required_keys,
+                                  utc_must_be_a_time_that_exists,
+                                  help_comes_from_the_table,
+                                  the_reference_names_every_key,
+                                  every_allocation_may_fail,
+                                  help_survives_without_memory};
     const int status = suite_run("core/section", tests, sizeof tests / sizeof tests[0]);
     cosmo_arena_destroy(arena);
     return status;

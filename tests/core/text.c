@@ -67,10 +67,23 @@ END_TEST
 
 START_TEST(numbers)
 {
-    static const char *const good[] = {"0", "-0", "+1", "1.", ".5", "-.5e-3", "1e5", "1E+05", "123456789012345678901234567890", "4.9e-324",
-                                       "1.7976931348623157e308", "0.1", "3.141592653589793", "1e-400"};
-    static const char *const bad[] = {"", "-", "+", ".", "e5", "1e", "1e+", "0x10", "inf", "nan", "-inf", "1,5", " 1", "1 ", "1_000", "1e999",
-                                      "-1e999", "--1", "1.2.3", "1f", "\xd9\xa1"};
+    static const char *const good[] = {"0",
+                                       "-0",
+                                       "+1",
+                                       "1.",
+                                       ".5",
+                                       "-.5e-3",
+                                       "1e5",
+                                       "1E+05",
+                                       "123456789012345678901234567890",
+                                       "4.9e-324",
+                                       "1.7976931348623157e308",
+                                       "0.1",
+                                       "3.141592653589793",
+                                       "1e-400"};
+    static const char *const bad[] = {"",      "-",     "+",      ".",    "e5",    "1e", "1e+",
+                                      "0x10",  "inf",   "nan",    "-inf", "1,5",   " 1", "1 ",
+                                      "1_000", "1e999", "-1e999", "--1",  "1.2.3", "1f", "\xd9\xa1"};
     for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
         double value = 42.0;
         ck_assert_msg(cosmo_text_number(good[i], &value), "%s", good[i]);
@@ -96,7 +109,8 @@ START_TEST(nearest_words)
     ck_assert_ptr_null(cosmo_text_nearest("x", names, 0));
     ck_assert_ptr_null(cosmo_text_nearest("x", names, n)); /* one letter is too few to guess from */
     ck_assert_str_eq(cosmo_text_nearest("ix", names, n), "id");
-    ck_assert_ptr_null(cosmo_text_nearest("a word that is much longer than any key of any section has a right to be", names, n));
+    ck_assert_ptr_null(
+        cosmo_text_nearest("a word that is much longer than any key of any section has a right to be", names, n));
     char longest[65];
     memset(longest, 'a', 64);
     longest[64] = '\0';
@@ -108,7 +122,8 @@ END_TEST
 int main(void)
 {
     arena = cosmo_arena_create(0, NULL);
-    const TTest *const tests[] = {text_grows, the_last_byte_is_never_overrun, without_memory_it_stops_and_says_so, numbers, nearest_words};
+    const TTest *const tests[] = {text_grows, the_last_byte_is_never_overrun, without_memory_it_stops_and_says_so,
+                                  numbers, nearest_words};
     const int status = suite_run("core/text", tests, sizeof tests / sizeof tests[0]);
     cosmo_arena_destroy(arena);
     return status;

@@ -67,8 +67,8 @@ static const struct {
     {"1013.25 mbar", COSMO_DIM_PRESSURE, 101325.0},
     {"1 bar", COSMO_DIM_PRESSURE, 1e5},
     {"1 MPa", COSMO_DIM_PRESSURE, 1e6},
-    {"1 psi", COSMO_DIM_PRESSURE, 6894.757293168361},  /* NIST SP 811: 6.894757 E+03 */
-    {"1 psf", COSMO_DIM_PRESSURE, 47.88025898033584},  /* NIST SP 811: 4.788026 E+01 */
+    {"1 psi", COSMO_DIM_PRESSURE, 6894.757293168361}, /* NIST SP 811: 6.894757 E+03 */
+    {"1 psf", COSMO_DIM_PRESSURE, 47.88025898033584}, /* NIST SP 811: 4.788026 E+01 */
     {"1 kgf/m2", COSMO_DIM_PRESSURE, 9.80665},
     {"1 km2", COSMO_DIM_AREA, 1e6},
     {"7 cm2", COSMO_DIM_AREA, 0.0007},
@@ -138,7 +138,8 @@ START_TEST(numbers_that_are_not)
     units_refuse("1e999 kg", COSMO_DIM_MASS, "out of the range");
     units_refuse("1e308 t", COSMO_DIM_MASS, "out of the range");
     units_refuse("\342\210\2225 km", COSMO_DIM_LENGTH, "write '-'");
-    units_refuse("11111111111111111111111111111111111111111111111111111111111111111111111111111111 kg", COSMO_DIM_MASS, "is not a mass");
+    units_refuse("11111111111111111111111111111111111111111111111111111111111111111111111111111111 kg", COSMO_DIM_MASS,
+                 "is not a mass");
 }
 END_TEST
 
@@ -202,7 +203,8 @@ START_TEST(without_memory_it_still_refuses)
     int left = 1; /* the arena itself, and no block */
     const cosmo_allocator poor = {units_no_memory, units_release, &left};
     cosmo_arena *empty = cosmo_arena_create(0, &poor);
-    static const char *const texts[] = {"", "7", "7 km", "7 kgg", "7 xyzzy", "x", "7,1 kg", "1e999 kg", "1e308 t", "7 tons", "7 7 kg"};
+    static const char *const texts[] = {"",       "7",        "7 km",    "7 kgg",  "7 xyzzy", "x",
+                                        "7,1 kg", "1e999 kg", "1e308 t", "7 tons", "7 7 kg"};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         double value = 42.0;
         ck_assert_msg(cosmo_units_parse(texts[i], COSMO_DIM_MASS, empty, &value) != NULL, "%s", texts[i]);
@@ -218,8 +220,9 @@ END_TEST
 /* For units_oracle.sh: "TEXT|SI UNIT|VALUE" of every unit. */
 static void units_print(void)
 {
-    static const char *const si[COSMO_DIM_COUNT_] = {"1", "m", "kg", "s", "radian", "m/s", "m/s2", "N", "Pa", "m2", "K", "radian/s", "W/m2",
-                                                     "Pa.radian", "kg/s", "kg/m2", "1", "J"};
+    static const char *const si[COSMO_DIM_COUNT_] = {"1",    "m",         "kg",   "s",     "radian", "m/s",
+                                                     "m/s2", "N",         "Pa",   "m2",    "K",      "radian/s",
+                                                     "W/m2", "Pa.radian", "kg/s", "kg/m2", "1",      "J"};
     for (size_t i = 0; i < UNITS_N; i++) {
         double value = NAN;
         cosmo_units_parse(UNITS_CASES[i].text, UNITS_CASES[i].dimension, arena, &value);
@@ -235,8 +238,13 @@ int main(int argc, char **argv)
         cosmo_arena_destroy(arena);
         return 0;
     }
-    const TTest *const tests[] = {factors_are_exact, spelling_is_forgiving_where_it_is_safe, numbers_that_are_not, units_that_are_not,
-                                  ambiguous_units_get_a_hint, every_dimension_reads_its_own_example, without_memory_it_still_refuses};
+    const TTest *const tests[] = {factors_are_exact,
+                                  spelling_is_forgiving_where_it_is_safe,
+                                  numbers_that_are_not,
+                                  units_that_are_not,
+                                  ambiguous_units_get_a_hint,
+                                  every_dimension_reads_its_own_example,
+                                  without_memory_it_still_refuses};
     const int status = suite_run("core/units", tests, sizeof tests / sizeof tests[0]);
     cosmo_arena_destroy(arena);
     return status;

@@ -40,7 +40,8 @@ static void yaml_refuse(const char *text, const char *expected)
 
 START_TEST(a_tree_remembers_its_places)
 {
-    const cosmo_yaml *root = yaml_good("# a mission\nname: Demo\nlaunch:\n  pad: \"31/6\"\n  at: [1 km, 'two', 3]\nnotes: |\n  first\n  second\n");
+    const cosmo_yaml *root = yaml_good(
+        "# a mission\nname: Demo\nlaunch:\n  pad: \"31/6\"\n  at: [1 km, 'two', 3]\nnotes: |\n  first\n  second\n");
     ck_assert_int_eq(root->kind, COSMO_YAML_MAP);
     ck_assert_uint_eq(root->n_children, 3);
     const cosmo_yaml *launch = cosmo_yaml_child(root, "launch"), *pad = cosmo_yaml_child(launch, "pad");
@@ -80,7 +81,13 @@ END_TEST
 
 START_TEST(ordinary_texts_pass)
 {
-    ck_assert_str_eq(cosmo_yaml_child(yaml_good("\357\273\277a: b\r\nc: \320\232\320\276\321\201\320\274\320\276\320\264\321\200\320\276\320\274\r\n"), "a")->text, "b");
+    ck_assert_str_eq(
+        cosmo_yaml_child(
+            yaml_good(
+                "\357\273\277a: b\r\nc: \320\232\320\276\321\201\320\274\320\276\320\264\321\200\320\276\320\274\r\n"),
+            "a")
+            ->text,
+        "b");
     ck_assert_str_eq(cosmo_yaml_child(yaml_good("%YAML 1.1\n---\na: b\n...\n"), "a")->text, "b");
     ck_assert_str_eq(cosmo_yaml_child(yaml_good("a: b\t# tab before a comment\n   \n  # and here\n"), "a")->text, "b");
     ck_assert_str_eq(cosmo_yaml_child(yaml_good("a:\n"), "a")->text, "");
@@ -88,7 +95,9 @@ START_TEST(ordinary_texts_pass)
     ck_assert_str_eq(cosmo_yaml_child(yaml_good("t: 2026-07-14T15:05:00Z"), "t")->text, "2026-07-14T15:05:00Z");
     ck_assert_str_eq(yaml_good("just text")->text, "just text");
     ck_assert_str_eq(cosmo_yaml_child(yaml_good("a: \360\237\232\200"), "a")->text, "\360\237\232\200");
-    ck_assert_int_eq(cosmo_yaml_child(yaml_good("\320\272\320\273: {a: 1, b: 2}"), "\320\272\320\273")->first_child->next->key_column, 12);
+    ck_assert_int_eq(cosmo_yaml_child(yaml_good("\320\272\320\273: {a: 1, b: 2}"), "\320\272\320\273")
+                         ->first_child->next->key_column,
+                     12);
 }
 END_TEST
 
@@ -102,7 +111,8 @@ START_TEST(what_yaml_has_and_missions_must_not)
     yaml_refuse("a: ! 1\n", "x.yaml:1:4: error: tag '!'");
     yaml_refuse("a: !x {b: 1}\n", "x.yaml:1:4: error: tag '!x'");
     yaml_refuse("a: !x [b]\n", "x.yaml:1:4: error: tag '!x'");
-    yaml_refuse("%TAG !e! tag:example.org,2026:\n---\na: b\n", "x.yaml:1:1: error: a %TAG directive is not allowed here");
+    yaml_refuse("%TAG !e! tag:example.org,2026:\n---\na: b\n",
+                "x.yaml:1:1: error: a %TAG directive is not allowed here");
     yaml_refuse("a: 1\n---\nb: 2\n", "x.yaml:2:1: error: a second document begins here");
     yaml_refuse("a: 1\nb: 2\na: 3\n", "x.yaml:3:1: error: key 'a' appears twice; it stands already in line 1");
     yaml_refuse("z: 1\nm: {b: 1, c: 2, b: 3, c: 4}\n", "x.yaml:2:17: error: key 'b' appears twice");
@@ -146,13 +156,19 @@ START_TEST(mistakes_of_form_have_a_hint)
     yaml_refuse("a:\n\tb: 1\n", "x.yaml:2:1: error: tab used as indentation; use spaces");
     yaml_refuse("a: 1\n\t\n", "x.yaml:2:1: error: tab used as indentation; use spaces");
     yaml_refuse("a:\n  \tb: 1\n", "x.yaml:2:3: error: tab used as indentation; use spaces");
-    yaml_refuse("note: see: this\n", "x.yaml:1:10: error: mapping values are not allowed in this context; put text that contains ': ' in quotes");
-    yaml_refuse("a: [1, 2\nb: 3\n", "x.yaml:2:2: error: did not find expected ',' or ']', while parsing a flow sequence that begins in line 1; a ']' is missing");
-    yaml_refuse("a: 'b\n", "x.yaml:2:1: error: found unexpected end of stream, while scanning a quoted scalar that begins in line 1");
+    yaml_refuse(
+        "note: see: this\n",
+        "x.yaml:1:10: error: mapping values are not allowed in this context; put text that contains ': ' in quotes");
+    yaml_refuse("a: [1, 2\nb: 3\n", "x.yaml:2:2: error: did not find expected ',' or ']', while parsing a flow "
+                                    "sequence that begins in line 1; a ']' is missing");
+    yaml_refuse(
+        "a: 'b\n",
+        "x.yaml:2:1: error: found unexpected end of stream, while scanning a quoted scalar that begins in line 1");
     yaml_refuse("a: 1\n b: 2\n", "x.yaml:2:3: error: mapping values are not allowed in this context");
     yaml_refuse("a: @x\n", "x.yaml:1:4: error: found character that cannot start any token");
     yaml_refuse("a: 1\nb\n", "x.yaml:3:1: error: could not find expected ':'");
-    yaml_refuse("a: - b\n", "x.yaml:1:4: error: block sequence entries are not allowed in this context; begin the list on a line of its own");
+    yaml_refuse("a: - b\n", "x.yaml:1:4: error: block sequence entries are not allowed in this context; begin the list "
+                            "on a line of its own");
 }
 END_TEST
 
@@ -203,7 +219,8 @@ START_TEST(many_keys_do_not_take_long)
     char *text = malloc(MIB), *end = text;
     for (int i = 0; i < 80000; i++) end += sprintf(end, "k%05d: 1\n", i);
     end += sprintf(end, "k00007: 2\n");
-    yaml_refuse_bytes(text, (size_t)(end - text), "x.yaml:80001:1: error: key 'k00007' appears twice; it stands already in line 8");
+    yaml_refuse_bytes(text, (size_t)(end - text),
+                      "x.yaml:80001:1: error: key 'k00007' appears twice; it stands already in line 8");
     free(text);
     cosmo_arena_reset(arena);
 }
@@ -228,7 +245,8 @@ START_TEST(files_are_read_and_noted)
     /* a file of 3 GiB (without blocks) and a folder fail at once */
     ck_assert_int_eq(truncate(path, (off_t)3 << 30), 0);
     ck_assert_int_eq(cosmo_yaml_read(path, "missions/m.yaml", arena, &run, &root), COSMO_BAD_INPUT);
-    ck_assert_str_eq(run.message, "missions/m.yaml:1:1: error: file is 3221225472 bytes; at most 1048576 are read here");
+    ck_assert_str_eq(run.message,
+                     "missions/m.yaml:1:1: error: file is 3221225472 bytes; at most 1048576 are read here");
     ck_assert_ptr_null(root);
     ck_assert_int_eq(cosmo_yaml_read(folder, "a folder", arena, &run, &root), COSMO_BAD_INPUT);
     ck_assert_str_eq(run.message, "a folder:1:1: error: not a regular file");
@@ -256,10 +274,13 @@ START_TEST(the_broken_are_refused_where_they_break)
         const size_t first = strcspn(data, "\n");
         ck_assert_msg(first > 2 && data[0] == '#', "%s does not say what is wrong with it", path);
         const char *place = cosmo_arena_text(arena, data + 2, first - 2), *text = strchr(place, ' ');
-        const char *expected = cosmo_arena_print(arena, "%s:%.*s error:%s", entry->d_name, (int)(text - place), place, text);
+        const char *expected =
+            cosmo_arena_print(arena, "%s:%.*s error:%s", entry->d_name, (int)(text - place), place, text);
         const cosmo_yaml *root;
-        ck_assert_msg(cosmo_yaml_parse(entry->d_name, data, bytes, arena, &run, &root) == COSMO_BAD_INPUT, "%s was read", path);
-        ck_assert_msg(strncmp(run.message, expected, strlen(expected)) == 0, "got  '%s'\nwant '%s'", run.message, expected);
+        ck_assert_msg(cosmo_yaml_parse(entry->d_name, data, bytes, arena, &run, &root) == COSMO_BAD_INPUT,
+                      "%s was read", path);
+        ck_assert_msg(strncmp(run.message, expected, strlen(expected)) == 0, "got  '%s'\nwant '%s'", run.message,
+                      expected);
         n++;
     }
     closedir(listing);
@@ -303,9 +324,12 @@ END_TEST
 int main(void)
 {
     arena = cosmo_arena_create(0, NULL);
-    const TTest *const tests[] = {a_tree_remembers_its_places, json_is_yaml_too, ordinary_texts_pass, what_yaml_has_and_missions_must_not,
-                                  bytes_that_are_no_text, mistakes_of_form_have_a_hint, sizes_are_bounded, many_keys_do_not_take_long,
-                                  files_are_read_and_noted, the_broken_are_refused_where_they_break, every_allocation_may_fail};
+    const TTest *const tests[] = {a_tree_remembers_its_places, json_is_yaml_too,
+                                  ordinary_texts_pass,         what_yaml_has_and_missions_must_not,
+                                  bytes_that_are_no_text,      mistakes_of_form_have_a_hint,
+                                  sizes_are_bounded,           many_keys_do_not_take_long,
+                                  files_are_read_and_noted,    the_broken_are_refused_where_they_break,
+                                  every_allocation_may_fail};
     const int status = suite_run("core/yaml", tests, sizeof tests / sizeof tests[0]);
     cosmo_arena_destroy(arena);
     return status;
