@@ -107,7 +107,8 @@ cosmo_status cosmo_run_fail(cosmo_run *run, cosmo_status status, const char *for
 /* Record that memory ran out; allocates nothing. */
 cosmo_status cosmo_run_out_of_memory(cosmo_run *run);
 /* Add an assumption or warning; the same text is kept once. */
-void cosmo_run_note(cosmo_run *run, cosmo_note_kind kind, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void cosmo_run_note(cosmo_run *run, cosmo_note_kind kind, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 /* Add an input file and its sha256. */
 void cosmo_run_input(cosmo_run *run, const char *path, const char *sha256);
 /* True when the caller asked to stop. */
