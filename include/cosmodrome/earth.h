@@ -24,7 +24,9 @@ typedef struct cosmo_vec3 { double x, y, z; } cosmo_vec3;
 
 /* Geodetic to ITRF, exact. */
 cosmo_vec3 cosmo_ellipsoid_to_itrf(cosmo_geodetic place);
-/* ITRF to geodetic; error below 1 nm for heights of -10 km to 50,000 km (Vermeille 2004, or Bowring iterated). */
+/* ITRF to geodetic, by Bowring's formula (1985) and one more pass of it. Height error below 4 nm from -10 to 2,000 km and
+ * below 6e-16 of the radius to 50,000 km: the rounding of the position. On the axis the longitude is 0; inside 43 km of
+ * the centre the answer is finite and means nothing. */
 cosmo_geodetic cosmo_ellipsoid_from_itrf(cosmo_vec3 position_itrf_m);
 /* North, east and down unit vectors at a place, in ITRF. */
 void cosmo_ellipsoid_ned(cosmo_geodetic place, cosmo_vec3 *north, cosmo_vec3 *east, cosmo_vec3 *down);
@@ -35,7 +37,8 @@ cosmo_geodetic cosmo_geodesic_from(cosmo_geodetic from, double azimuth_rad, doub
 /* True when a place lies inside the ellipse of FULL axes about a centre. */
 bool cosmo_geodesic_in_ellipse(cosmo_geodetic place, cosmo_geodetic centre, double axis_major_m, double axis_minor_m,
                                double orientation_rad);
-/* n points of that ellipse, counter-clockwise, first repeated last (so n + 1 are written), degrees. */
+/* n points of that ellipse, counter-clockwise, first repeated last (so n + 1 are written), degrees. Longitudes run on
+ * past 180 where the ring crosses the date line, so that it stays unbroken. */
 void cosmo_geodesic_ellipse(cosmo_geodetic centre, double axis_major_m, double axis_minor_m, double orientation_rad,
                             size_t n, double *lon_deg, double *lat_deg);
 
@@ -49,9 +52,11 @@ cosmo_vec3 cosmo_gravity_at(cosmo_vec3 position_itrf_m, cosmo_gravity_model mode
 /* ---- atmosphere --------------------------------------------------------------------------------------------------- */
 
 typedef struct cosmo_air_state { double temperature_k, pressure_pa, density_kg_m3, sound_speed_m_s; } cosmo_air_state;
-/* US Standard Atmosphere 1976 at a geometric altitude, -5 to 1,000 km (above: density falls on exponentially).
- * Source: NOAA-S/T 76-1562, eq. 18-50; above 86 km the species equations are integrated once and tabulated.
- * Sound speed above 86 km is that of the 86 km mean molecular weight. */
+/* US Standard Atmosphere 1976 at a geometric altitude, -5 to 1,000 km (above: density falls on exponentially; below: the
+ * first layer goes on to -20 km). Source: NOAA-S/T 76-1562, eq. 18-50; above 86 km the species equations are integrated
+ * once and tabulated (tools/us76_model.h). The source's printed rows come out within one unit of the last digit
+ * (tests/truth/us76.c); from 80 to 86 km temperature is the molecular-scale one, as printed there. Sound speed above
+ * 86 km is that of the 86 km mean molecular weight. */
 cosmo_air_state cosmo_atmosphere_us76(double altitude_m);
 
 /* ---- weather ------------------------------------------------------------------------------------------------------- */

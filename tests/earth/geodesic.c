@@ -9,14 +9,13 @@ static cosmo_geodetic place(double lat_deg, double lon_deg)
     return (cosmo_geodetic){lat_deg * DEG, lon_deg * DEG, 0.0};
 }
 
-/* JFK to Singapore Changi, and the shortest line over the pole's far side, as GeographicLib's documentation has them
- * (Karney, GeodSolve examples); Wellington to Salamanca likewise. */
+/* JFK to Heathrow and Wellington to Salamanca, as the examples of GeographicLib (Karney, GeodSolve and geod) print them. */
 START_TEST(published_lines)
 {
     double distance, azimuth;
     cosmo_geodesic_between(place(40.6, -73.8), place(51.6, -0.5), &distance, &azimuth);
     suite_error("JFK to LHR, distance", distance - 5551759.400, "m", 0.001);
-    suite_error("JFK to LHR, azimuth", azimuth / DEG - 51.37, "deg", 0.005);
+    suite_error("JFK to LHR, azimuth", azimuth / DEG - 51.19888285, "deg", 1e-8);
     cosmo_geodesic_between(place(-41.32, 174.81), place(40.96, -5.50), &distance, &azimuth);
     suite_error("Wellington to Salamanca, distance", distance - 19959679.267, "m", 0.001);
     suite_error("Wellington to Salamanca, azimuth", azimuth / DEG - 161.067669986, "deg", 1e-8);
