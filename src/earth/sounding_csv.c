@@ -1,0 +1,196 @@
+/* Soundings as comma-separated values: typed by hand, or the University of Wyoming's TEXT:CSV. */
+#include "earth/sounding.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { CSV_COLUMNS_MAX = 32, CSV_NAME_MAX = 40 };
+/* Roles beyond the five quantities. */
+enum { CSV_GEOPOTENTIAL = SOUNDING_QUANTITIES, CSV_TIME, CSV_LONGITUDE, CSV_LATITUDE, CSV_IGNORED, CSV_ROLES };
+
+typedef struct csv_name { const char *name; int role; double factor, offset; } csv_name;
+static const csv_name csv_names[] = {
+    {"altitude_m", SOUNDING_ALTITUDE, 1.0, 0.0},
+    {"altitude_ft", SOUNDING_ALTITUDE, 0.3048, 0.0},
+    {"height_m", SOUNDING_ALTITUDE, 1.0, 0.0},
+    {"wind_m_s", SOUNDING_SPEED, 1.0, 0.0},
+    {"wind_kt", SOUNDING_SPEED, 1852.0 / 3600.0, 0.0},
+    {"from_deg", SOUNDING_FROM, 1.0, 0.0},
+    {"temperature_c", SOUNDING_TEMPERATURE, 1.0, 273.15},
+    {"temperature_k", SOUNDING_TEMPERATURE, 1.0, 0.0},
+    {"pressure_hpa", SOUNDING_PRESSURE, 100.0, 0.0},
+    /* Wyoming's own */
+    {"geopotential height_m", CSV_GEOPOTENTIAL, 1.0, 0.0},
+    {"wind direction_degree", SOUNDING_FROM, 1.0, 0.0},
+    {"wind speed_m/s", SOUNDING_SPEED, 1.0, 0.0},
+    {"time", CSV_TIME, 1.0, 0.0},
+    {"longitude", CSV_LONGITUDE, 1.0, 0.0},
+    {"latitude", CSV_LATITUDE, 1.0, 0.0},
+    {"dew point temperature_c", CSV_IGNORED, 1.0, 0.0},
+    {"ice point temperature_c", CSV_IGNORED, 1.0, 0.0},
+    {"relative humidity_%", CSV_IGNORED, 1.0, 0.0},
+    {"humidity wrt ice_%", CSV_IGNORED, 1.0, 0.0},
+    {"mixing ratio_g/kg", CSV_IGNORED, 1.0, 0.0},
+};
+enum { CSV_NAMES = sizeof csv_names / sizeof csv_names[0] };
+#define CSV_EXAMPLE "altitude_m,wind_m_s,from_deg,temperature_c,pressure_hpa"
+
+typedef struct csv_head {
+    size_t n;
+    const csv_name *column[CSV_COLUMNS_MAX];
+    bool has[CSV_ROLES];
+} csv_head;
+
+/* The next cell of the present line; false after the last. *offset moves past the comma. */
+static bool csv_cell(const sounding_reader *reader, size_t *offset, size_t *start, size_t *length)
+{
+    if (*offset > reader->length) return false;
+    const char *from = reader->line + *offset;
+    const char *comma = memchr(from, ',', reader->length - *offset);
+    *start = *offset;
+    *length = comma != NULL ? (size_t)(comma - from) : reader->length - *offset;
+    *offset += *length + 1;
+    return true;
+}
+
+/* A cell without the blanks about it, in lower case, NUL-terminated; false when it is too long. */
+static bool csv_word(const sounding_reader *reader, size_t *start, size_t length, char word[CSV_NAME_MAX])
+{
+    while (length > 0 && (reader->line[*start] == ' ' || reader->line[*start] == '\t')) ++*start, --length;
+    while (length > 0 && (reader->line[*start + length - 1] == ' ' || reader->line[*start + length - 1] == '\t')) --length;
+    const size_t kept = length < CSV_NAME_MAX ? length : CSV_NAME_MAX - 1;
+    for (size_t i = 0; i < kept; i++) {
+        const char c = reader->line[*start + i];
+        word[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    }
+    word[kept] = '\0';
+    return kept == length;
+}
+
+static cosmo_status csv_unknown(sounding_reader *reader, size_t start, const char *word)
+{
+    const char *names[CSV_NAMES];
+    double number;
+    for (size_t i = 0; i < CSV_NAMES; i++) names[i] = csv_names[i].name;
+    const char *near = cosmo_text_nearest(word, names, CSV_NAMES);
+    if (near != NULL) return cosmo_sounding_fail(reader, start + 1, "unknown column '%s'; did you mean '%s'?", word, near);
+    if (cosmo_text_number(word, &number) || word[0] == '\0')
+        return cosmo_sounding_fail(reader, start + 1, "the header is missing: the first line names the columns, such as " CSV_EXAMPLE);
+    if (strchr(word, ';') != NULL || strchr(word, '\t') != NULL)
+        return cosmo_sounding_fail(reader, start + 1, "columns are separated by commas, and decimals by points: " CSV_EXAMPLE);
+    return cosmo_sounding_fail(reader, start + 1,
+                               "unknown column '%s'; known: altitude_m, altitude_ft, height_m, wind_m_s, wind_kt, from_deg, "
+                               "temperature_c, temperature_k, pressure_hpa", word);
+}
+
+static cosmo_status csv_read_head(sounding_reader *reader, csv_head *head)
+{
+    size_t offset = 0, start, length;
+    while (csv_cell(reader, &offset, &start, &length)) {
+        char word[CSV_NAME_MAX];
+        const csv_name *found = NULL;
+        const bool whole = csv_word(reader, &start, length, word);
+        for (size_t i = 0; whole && i < CSV_NAMES; i++)
+            if (strcmp(word, csv_names[i].name) == 0) found = &csv_names[i];
+        if (found == NULL) return csv_unknown(reader, start, word);
+        if (head->n == CSV_COLUMNS_MAX) return cosmo_sounding_fail(reader, start + 1, "more than %d columns", CSV_COLUMNS_MAX);
+        if (found->role != CSV_IGNORED && head->has[found->role])
+            return cosmo_sounding_fail(reader, start + 1, "'%s' gives a quantity for the second time", word);
+        head->has[found->role] = true;
+        head->column[head->n++] = found;
+    }
+    return COSMO_OK;
+}
+
+static cosmo_status csv_check_head(sounding_reader *reader, const csv_head *head)
+{
+    if (head->has[SOUNDING_ALTITUDE] == head->has[CSV_GEOPOTENTIAL])
+        return cosmo_sounding_fail(reader, 1, head->has[CSV_GEOPOTENTIAL] ? "two columns of height; keep one"
+                                              : "no column of height; the header needs altitude_m, altitude_ft or height_m");
+    if (!head->has[SOUNDING_SPEED]) return cosmo_sounding_fail(reader, 1, "no column of wind speed; the header needs wind_m_s or wind_kt");
+    if (!head->has[SOUNDING_FROM]) return cosmo_sounding_fail(reader, 1, "no column of wind direction; the header needs from_deg");
+    return COSMO_OK;
+}
+
+/* "1999-05-03 23:02:00" (or with a T) as ISO 8601. */
+static cosmo_status csv_time(sounding_reader *reader, size_t start, size_t length)
+{
+    static const char shape[] = "0000-00-00 00:00:00";
+    const char *text = reader->line + start;
+    bool good = length >= 19;
+    for (size_t i = 0; good && i < 19; i++)
+        good = shape[i] == '0' ? text[i] >= '0' && text[i] <= '9' : text[i] == shape[i] || (i == 10 && text[i] == 'T');
+    if (!good) return cosmo_sounding_fail(reader, start + 1, "a time looks like 2026-12-01 08:32:00 (UTC)");
+    if (reader->out->valid_utc != NULL) return COSMO_OK;
+    reader->out->valid_utc = cosmo_arena_print(reader->arena, "%.10sT%.8sZ", text, text + 11);
+    COSMO_NEED(reader->out->valid_utc, reader->run);
+    return COSMO_OK;
+}
+
+static cosmo_status csv_place(sounding_reader *reader, const csv_name *column, size_t start, double value)
+{
+    const bool latitude = column->role == CSV_LATITUDE;
+    const double limit = latitude ? 90.0 : 180.0;
+    double *angle = latitude ? &reader->out->latitude_rad : &reader->out->longitude_rad;
+    if (fabs(value) > limit) return cosmo_sounding_fail(reader, start + 1, "a %s of %g deg", column->name, value);
+    if (isnan(*angle)) *angle = value * (3.14159265358979323846 / 180.0);
+    return COSMO_OK;
+}
+
+static cosmo_status csv_take(sounding_reader *reader, const csv_name *column, size_t start, size_t length, sounding_level *level)
+{
+    double value;
+    if (column->role == CSV_IGNORED) return COSMO_OK;
+    if (column->role == CSV_TIME) return csv_time(reader, start, length);
+    COSMO_TRY(cosmo_sounding_number(reader, start, length, &value));
+    if (column->role == CSV_LATITUDE || column->role == CSV_LONGITUDE) return csv_place(reader, column, start, value);
+    const int quantity = column->role == CSV_GEOPOTENTIAL ? SOUNDING_ALTITUDE : column->role;
+    if (column->role == CSV_GEOPOTENTIAL) value = cosmo_sounding_geometric_m(value);
+    level->value[quantity] = value * column->factor + column->offset;
+    level->column[quantity] = start + 1;
+    return COSMO_OK;
+}
+
+static cosmo_status csv_read_row(sounding_reader *reader, const csv_head *head)
+{
+    sounding_level level;
+    for (int q = 0; q < SOUNDING_QUANTITIES; q++) level.value[q] = NAN, level.column[q] = 1;
+    size_t offset = 0, start = 0, length, n = 0;
+    while (csv_cell(reader, &offset, &start, &length)) {
+        if (n == head->n) return cosmo_sounding_fail(reader, start + 1, "more cells than the header's %zu columns", head->n);
+        COSMO_TRY(csv_take(reader, head->column[n++], start, length, &level));
+    }
+    if (n < head->n) return cosmo_sounding_fail(reader, reader->length + 1, "%zu cells where the header has %zu columns", n, head->n);
+    if (!head->has[CSV_GEOPOTENTIAL]) { /* typed by hand: a hole in it is a slip, not a failed sensor */
+        if (isnan(level.value[SOUNDING_ALTITUDE])) return cosmo_sounding_fail(reader, 1, "a level without a height");
+        if (isnan(level.value[SOUNDING_SPEED]) != isnan(level.value[SOUNDING_FROM]))
+            return cosmo_sounding_fail(reader, 1, "wind speed and direction go together: give both or neither");
+        if (isnan(level.value[SOUNDING_SPEED]) && isnan(level.value[SOUNDING_TEMPERATURE]))
+            return cosmo_sounding_fail(reader, 1, "a level with neither wind nor temperature");
+    }
+    return cosmo_sounding_add(reader, &level);
+}
+
+/* Blank lines and lines that begin with '#' say nothing. */
+static bool csv_says_nothing(const sounding_reader *reader)
+{
+    size_t i = 0;
+    while (i < reader->length && (reader->line[i] == ' ' || reader->line[i] == '\t')) i++;
+    return i == reader->length || reader->line[i] == '#';
+}
+
+cosmo_status cosmo_sounding_csv_parse(sounding_reader *reader)
+{
+    csv_head head = {0};
+    while (cosmo_sounding_next_line(reader)) {
+        if (csv_says_nothing(reader)) continue;
+        if (head.n > 0) {
+            COSMO_TRY(csv_read_row(reader, &head));
+            continue;
+        }
+        COSMO_TRY(csv_read_head(reader, &head));
+        COSMO_TRY(csv_check_head(reader, &head));
+    }
+    if (head.n == 0) return cosmo_sounding_fail(reader, 1, "no header: the first line names the columns, such as " CSV_EXAMPLE);
+    return COSMO_OK;
+}

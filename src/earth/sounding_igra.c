@@ -1,0 +1,150 @@
+/* Soundings of the Integrated Global Radiosonde Archive, version 2, main files: fixed columns, many soundings a file.
+ *
+ * Source: NOAA NCEI, igra2-data-format.txt. Heights are geopotential; -9999 is missing, -8888 removed by quality control.
+ */
+#include "earth/sounding.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { IGRA_HEADER = 71, IGRA_LEVEL = 51 };
+typedef struct igra_field { size_t offset, width; double factor, offset_si; } igra_field;
+static const igra_field igra_fields[SOUNDING_QUANTITIES] = {
+    [SOUNDING_PRESSURE] = {9, 6, 1.0, 0.0},       [SOUNDING_ALTITUDE] = {16, 5, 1.0, 0.0},
+    [SOUNDING_TEMPERATURE] = {22, 5, 0.1, 273.15}, [SOUNDING_FROM] = {40, 5, 1.0, 0.0},
+    [SOUNDING_SPEED] = {46, 5, 0.1, 0.0},
+};
+
+/* A fixed column of whole numbers; blank or past the end of the line is an error. */
+static cosmo_status igra_whole(sounding_reader *reader, size_t offset, size_t width, double *value)
+{
+    if (offset + width > reader->length)
+        return cosmo_sounding_fail(reader, reader->length + 1, "the line ends before column %zu", offset + width);
+    COSMO_TRY(cosmo_sounding_number(reader, offset, width, value));
+    if (isnan(*value) || *value != floor(*value))
+        return cosmo_sounding_fail(reader, offset + 1, "columns %zu to %zu must hold a whole number", offset + 1, offset + width);
+    return COSMO_OK;
+}
+
+typedef struct igra_header { double year, month, day, hour, release, levels, latitude, longitude; } igra_header;
+
+static cosmo_status igra_read_header(sounding_reader *reader, igra_header *h)
+{
+    const struct { size_t offset, width; double *value; } field[] = {
+        {13, 4, &h->year},    {18, 2, &h->month},  {21, 2, &h->day},       {24, 2, &h->hour},
+        {27, 4, &h->release}, {32, 4, &h->levels}, {55, 7, &h->latitude}, {63, 8, &h->longitude},
+    };
+    if (reader->length > IGRA_HEADER + 9)
+        return cosmo_sounding_fail(reader, 1, "a header of %zu characters, as in IGRA's derived files; the main data files are read here",
+                                   reader->length);
+    for (size_t i = 0; i < sizeof field / sizeof field[0]; i++)
+        COSMO_TRY(igra_whole(reader, field[i].offset, field[i].width, field[i].value));
+    if (!(h->levels >= 0.0 && h->levels <= 9999.0)) return cosmo_sounding_fail(reader, 33, "%g levels", h->levels);
+    return COSMO_OK;
+}
+
+static cosmo_status igra_describe(sounding_reader *reader, const igra_header *h)
+{
+    cosmo_sounding *out = reader->out;
+    const int release_hour = (int)(h->release / 100.0), release_minute = (int)h->release % 100;
+    if (!(h->month >= 1 && h->month <= 12 && h->day >= 1 && h->day <= 31))
+        return cosmo_sounding_fail(reader, 14, "%g-%g-%g is not a date", h->year, h->month, h->day);
+    out->station = cosmo_arena_text(reader->arena, reader->line + 1, 11);
+    COSMO_NEED(out->station, reader->run);
+    if (h->hour <= 23.0 && h->hour >= 0.0)
+        out->valid_utc = cosmo_arena_print(reader->arena, "%04d-%02d-%02dT%02d:00:00Z", (int)h->year, (int)h->month, (int)h->day, (int)h->hour);
+    else if (release_hour >= 0 && release_hour <= 23 && release_minute >= 0 && release_minute <= 59)
+        out->valid_utc = cosmo_arena_print(reader->arena, "%04d-%02d-%02dT%02d:%02d:00Z", (int)h->year, (int)h->month, (int)h->day,
+                                           release_hour, release_minute);
+    if (fabs(h->latitude) <= 90.0e4) out->latitude_rad = h->latitude * (1e-4 * 3.14159265358979323846 / 180.0);
+    if (fabs(h->longitude) <= 180.0e4) out->longitude_rad = h->longitude * (1e-4 * 3.14159265358979323846 / 180.0);
+    return COSMO_OK;
+}
+
+/* The next level of the sounding. The quality flags after pressure, height and temperature tell a shifted line. */
+static cosmo_status igra_read_level(sounding_reader *reader, sounding_level *level)
+{
+    static const size_t flags[] = {15, 21, 27};
+    for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++)
+        if (memchr(" AB", reader->line[flags[i]], 3) == NULL)
+            return cosmo_sounding_fail(reader, flags[i] + 1, "a quality flag (blank, A or B) must stand in column %zu", flags[i] + 1);
+    for (int q = 0; q < SOUNDING_QUANTITIES; q++) {
+        const igra_field *field = &igra_fields[q];
+        double value;
+        COSMO_TRY(igra_whole(reader, field->offset, field->width, &value));
+        level->column[q] = field->offset + 1;
+        level->value[q] = value <= -8888.0 ? NAN : value * field->factor + field->offset_si;
+    }
+    level->value[SOUNDING_ALTITUDE] = cosmo_sounding_geometric_m(level->value[SOUNDING_ALTITUDE]);
+    return COSMO_OK;
+}
+
+/* Pass over the lines of soundings before the wanted one; at its header, 1 of `levels` lines is next. */
+static cosmo_status igra_find(sounding_reader *reader, size_t which, igra_header *header)
+{
+    size_t seen = 0;
+    while (cosmo_sounding_next_line(reader)) {
+        if (reader->length == 0) continue;
+        if (reader->line[0] != '#') return cosmo_sounding_fail(reader, 1, "a header ('#', station, date) must stand here");
+        COSMO_TRY(igra_read_header(reader, header));
+        if (seen++ == which) return igra_describe(reader, header);
+        for (int i = 0; i < (int)header->levels; i++)
+            if (!cosmo_sounding_next_line(reader) || (reader->length > 0 && reader->line[0] == '#'))
+                return cosmo_sounding_fail(reader, 1, "sounding %zu ends after %d of %d levels", seen - 1, i, (int)header->levels);
+    }
+    return cosmo_sounding_fail(reader, 1, "no sounding number %zu: the file holds %zu, counted from 0", which, seen);
+}
+
+/* The file lists levels by pressure first, then those known by height alone. Each list must rise; here they become one.
+ * Where both have a height, the wind of the second fills a gap of the first. */
+static cosmo_status igra_merge(sounding_reader *reader, const sounding_level *level, const int *line, size_t n, size_t split)
+{
+    size_t a = 0, b = split;
+    while (a < split || b < n) {
+        const double za = a < split ? level[a].value[SOUNDING_ALTITUDE] : INFINITY;
+        const double zb = b < n ? level[b].value[SOUNDING_ALTITUDE] : INFINITY;
+        const bool first = za <= zb;
+        sounding_level merged = first ? level[a] : level[b];
+        reader->line_number = first ? line[a] : line[b];
+        if (za == zb) {
+            for (int q = 0; q < SOUNDING_QUANTITIES; q++)
+                if (isnan(merged.value[q])) merged.value[q] = level[b].value[q];
+            b++;
+        }
+        if (first) a++;
+        else b++;
+        COSMO_TRY(cosmo_sounding_add(reader, &merged));
+    }
+    return COSMO_OK;
+}
+
+cosmo_status cosmo_sounding_igra_parse(sounding_reader *reader, size_t which)
+{
+    igra_header header;
+    COSMO_TRY(igra_find(reader, which, &header));
+    const size_t n = (size_t)header.levels;
+    sounding_level *level = cosmo_arena_array(reader->arena, n + 1, sizeof *level);
+    int *line = cosmo_arena_array(reader->arena, n + 1, sizeof *line);
+    COSMO_NEED(level, reader->run);
+    COSMO_NEED(line, reader->run);
+    size_t kept = 0, split = 0;
+    bool by_height = false;
+    for (size_t i = 0; i < n; i++) {
+        if (!cosmo_sounding_next_line(reader) || (reader->length > 0 && reader->line[0] == '#'))
+            return cosmo_sounding_fail(reader, 1, "the sounding ends after %zu of %zu levels", i, n);
+        if (reader->length < IGRA_LEVEL)
+            return cosmo_sounding_fail(reader, reader->length + 1, "a level line has %d columns", IGRA_LEVEL);
+        COSMO_TRY(igra_read_level(reader, &level[kept]));
+        line[kept] = reader->line_number;
+        if (isnan(level[kept].value[SOUNDING_ALTITUDE])) {
+            reader->skipped++;
+            continue;
+        }
+        if (isnan(level[kept].value[SOUNDING_PRESSURE]) && !by_height) {
+            by_height = true;
+            split = kept;
+        }
+        kept++;
+    }
+    return igra_merge(reader, level, line, kept, by_height ? split : kept);
+}
