@@ -199,6 +199,7 @@ void cosmo_mapbase_draw(cosmo_draw *draw, const cosmo_view *view, const char *id
     cosmo_text_print(draw->out, "<rect class=\"sea\" x=\"%.0f\" y=\"%.0f\" width=\"%.0f\" height=\"%.0f\"/>", f.left, f.top,
                      f.right - f.left, f.bottom - f.top);
     mapbase_rings(draw, view, COSMO_MAP_LAND, NULL, "land");
+    if (draw->home != NULL) mapbase_rings(draw, view, COSMO_MAP_COUNTRY, draw->home, "host");
     mapbase_graticule(draw, view);
     mapbase_lines(draw, view, COSMO_MAP_RIVER, "river");
     mapbase_rings(draw, view, COSMO_MAP_LAKE, NULL, "lake");

@@ -42,7 +42,7 @@ export function setupCharts(data, clock) {
     clock.watch(() => {
       values.forEach((value, i) => {
         const series = chart.series[i];
-        value.textContent = figure(valueAt(series.t, series.v, clock.t));
+        value.textContent = figure(valueAt(series.t, series.v, clock.t), series.decimals);
       });
     });
   }

@@ -1,7 +1,7 @@
 // The globe: turned by dragging or with the arrow keys; markers follow the clock.
 
 import { add, set } from './svg.js';
-import { placeAt } from './sample.js';
+import { moving, placeAt } from './sample.js';
 
 const DEG = Math.PI / 180;
 
@@ -118,7 +118,7 @@ export function setupGlobe(data, clock) {
   if (!svg || !data.globe) return;
   const globe = new Globe(svg, data);
   const live = svg.querySelector('.live');
-  const movers = data.lines.filter((line) => line.t);
+  const movers = moving(data);
   const markers = movers.map((line) => add(live, 'circle', { class: `marker k${line.k}`, r: 4 }));
   const follow = () => {
     movers.forEach((line, i) => {

@@ -6,6 +6,7 @@ import { setupCopy } from './copy.js';
 import { setupGlobe } from './globe.js';
 import { setupMaps } from './map.js';
 import { setupPlayer } from './player.js';
+import { decimalsOf } from './sample.js';
 import { setupTheme } from './theme.js';
 
 /** From the first to the last sample of anything that has a time; null when nothing has. */
@@ -17,6 +18,7 @@ function clockFor(data) {
 }
 
 const data = JSON.parse(document.getElementById('data').textContent);
+for (const chart of data.charts) for (const series of chart.series) series.decimals = decimalsOf(series.v);
 const clock = clockFor(data);
 setupTheme();
 setupMaps(data, clock);

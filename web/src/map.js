@@ -2,7 +2,7 @@
 
 import { add, set, pointIn } from './svg.js';
 import { forward, inverse } from './projection.js';
-import { placeAt } from './sample.js';
+import { moving, placeAt } from './sample.js';
 import { copy } from './copy.js';
 
 function setupOne(svg, data, clock, lines) {
@@ -65,6 +65,6 @@ export function setupMaps(data, clock) {
   const readout = document.createElement('span');
   readout.className = 'pointer';
   heading.append(readout);
-  const lines = data.lines.filter((line) => line.t);
+  const lines = moving(data);
   for (const svg of maps) setupOne(svg, data, clock, lines);
 }

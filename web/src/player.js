@@ -34,7 +34,7 @@ function rows(data, t) {
     for (const series of chart.series) {
       if (found.some((row) => row[0] === series.title)) continue;
       const value = valueAt(series.t, series.v, t);
-      if (value !== null) found.push([series.title, figure(value), series.unit || '']);
+      if (value !== null) found.push([series.title, figure(value, series.decimals), series.unit || '']);
     }
   return found;
 }

@@ -38,13 +38,25 @@ export function placeAt(line, t) {
   };
 }
 
-/** About four significant digits, thousands apart. */
-export function figure(value) {
+/** The decimals that show a curve to about four digits of its largest value. */
+export function decimalsOf(values) {
+  let most = 0;
+  for (const value of values) if (value !== null) most = Math.max(most, Math.abs(value));
+  return most >= 1000 || most === 0 ? 0 : Math.min(6, Math.max(0, 3 - Math.floor(Math.log10(most))));
+}
+
+/** A number with thousands apart; a dash for none. */
+export function figure(value, decimals) {
   if (value === null || !Number.isFinite(value)) return '\u2013';
   const size = Math.abs(value);
-  if (size > 0 && (size < 1e-3 || size >= 1e7)) return value.toExponential(2).replace('-', '\u2212');
-  const decimals = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3;
+  if (size >= 1e9) return value.toExponential(3);
   const [whole, part] = size.toFixed(decimals).split('.');
   const text = whole.replace(/\B(?=(\d{3})+$)/g, '\u202f') + (part ? `.${part}` : '');
-  return (value < 0 ? '\u2212' : '') + text;
+  return (value < 0 && Number(size.toFixed(decimals)) !== 0 ? '\u2212' : '') + text;
+}
+
+/** The lines that have times, the track last so that its marker is on top. */
+export function moving(data) {
+  const lines = (data.lines || []).filter((line) => line.t);
+  return [...lines.filter((line) => line.role !== 'track'), ...lines.filter((line) => line.role === 'track')];
 }
