@@ -16,6 +16,7 @@ typedef struct cosmo_draw {
     bool has_map;                    /* the page has shapes */
     cosmo_projection projection;
     cosmo_view wide, narrow;         /* the same map for a screen and for a phone */
+    const char *home;                /* the country of the pad, as the map names it; NULL: none */
     double globe_lon_deg, globe_lat_deg; /* the globe's centre */
 } cosmo_draw;
 

@@ -1,4 +1,5 @@
 /* The ground under a map: land, lakes, rivers, borders, graticule, scale, countries, places. */
+#include "report/country.h"
 #include "report/draw.h"
 #include "report/markup.h"
 
@@ -198,6 +199,7 @@ void cosmo_mapbase_draw(cosmo_draw *draw, const cosmo_view *view, const char *id
     cosmo_text_print(draw->out, "<rect class=\"sea\" x=\"%.0f\" y=\"%.0f\" width=\"%.0f\" height=\"%.0f\"/>", f.left, f.top,
                      f.right - f.left, f.bottom - f.top);
     mapbase_rings(draw, view, COSMO_MAP_LAND, NULL, "land");
+    if (draw->home != NULL) mapbase_rings(draw, view, COSMO_MAP_COUNTRY, draw->home, "host");
     mapbase_graticule(draw, view);
     mapbase_lines(draw, view, COSMO_MAP_RIVER, "river");
     mapbase_rings(draw, view, COSMO_MAP_LAKE, NULL, "lake");
@@ -276,10 +278,10 @@ void cosmo_mapbase_countries(cosmo_draw *draw, const cosmo_view *view, cosmo_lab
     mapbase_pens pens = mapbase_pens_of(draw->arena);
     for (size_t i = 0; i < draw->map->n_lines; i++) {
         const cosmo_map_line *line = &draw->map->lines[i];
-        if (line->kind != COSMO_MAP_COUNTRY || line->scale != scale || line->name == NULL || strlen(line->name) < 3) continue;
+        if (line->kind != COSMO_MAP_COUNTRY || line->scale != scale || line->name == NULL) continue;
         for (int turn = -1; turn <= 1; turn++)
             if (mapbase_ring(view, line, 360.0 * turn, 1.5, &pens) && mapbase_area(&pens.drawn) > 2500)
-                mapbase_country(draw, view, labels, line->name, &pens.drawn);
+                mapbase_country(draw, view, labels, cosmo_country_name(line->name), &pens.drawn);
     }
     if (pens.degrees.failed || pens.drawn.failed || pens.spare.failed) draw->out->failed = true;
 }

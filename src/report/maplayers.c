@@ -187,7 +187,7 @@ static void maplayers_lead(cosmo_draw *draw, cosmo_labels *labels, const cosmo_s
     if (!with_note && !cosmo_labels_lead(labels, at, gap, name, 1.3 * COSMO_DRAW_FONT, &box, &end)) return;
     cosmo_text_print(draw->out, "<path class=\"lead k%zu\" d=\"M%.1f %.1fL%.1f %.1f\"/>", cosmo_ink_class(&draw->ink, shape->role), at.x,
                      at.y, end.x, end.y);
-    maplayers_write_name(draw, shape, box, with_note, "title");
+    maplayers_write_name(draw, shape, box, with_note, maplayers_is(shape, "track") ? "event-name" : "title");
 }
 
 static void maplayers_name_polygon(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels, const cosmo_shape *shape)
@@ -218,6 +218,7 @@ static void maplayers_name_event(cosmo_draw *draw, const cosmo_view *view, cosmo
     cosmo_clip_box box;
     if (cosmo_labels_beside(labels, at, 6, width, 1.3 * COSMO_DRAW_FONT, 40, &box))
         maplayers_write_name(draw, shape, box, false, "event-name");
+    else maplayers_lead(draw, labels, shape, at, 6);
 }
 
 void cosmo_maplayers_names(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels)

@@ -185,6 +185,19 @@ static void report_foot(cosmo_draw *draw)
     cosmo_text_put(out, "</body>\n</html>\n");
 }
 
+/* The country that the page's pad stands in. */
+static const char *report_home(const cosmo_page *page, const cosmo_map *map)
+{
+    const double degree = 3.14159265358979323846 / 180;
+    for (size_t i = 0; i < page->n_layers; i++)
+        for (size_t j = 0; j < page->layers[i].n; j++) {
+            const cosmo_shape *shape = &page->layers[i].shapes[j];
+            if (shape->role == NULL || strcmp(shape->role, "pad") != 0 || shape->n == 0) continue;
+            return cosmo_map_country(map, shape->lat_deg[0] * degree, shape->lon_deg[0] * degree);
+        }
+    return NULL;
+}
+
 cosmo_status cosmo_report_html(const cosmo_page *page, const cosmo_map *map, cosmo_arena *arena, cosmo_run *run, const char **html,
                                size_t *bytes)
 {
@@ -193,8 +206,9 @@ cosmo_status cosmo_report_html(const cosmo_page *page, const cosmo_map *map, cos
     COSMO_NEED(draw.ink.roles, run);
     draw.has_map = cosmo_view_choose(page, &draw.projection);
     if (draw.has_map) {
-        draw.wide = cosmo_view_fit(page, &draw.projection, 960, 430, 660);
-        draw.narrow = cosmo_view_fit(page, &draw.projection, 400, 300, 460);
+        draw.home = report_home(page, map);
+        draw.wide = cosmo_view_fit(page, &draw.projection, 960, 560, 680);
+        draw.narrow = cosmo_view_fit(page, &draw.projection, 400, 330, 480);
         const cosmo_clip_point middle = {(draw.wide.frame.left + draw.wide.frame.right) / 2, (draw.wide.frame.top + draw.wide.frame.bottom) / 2};
         cosmo_view_inverse(&draw.wide, middle, &draw.globe_lon_deg, &draw.globe_lat_deg);
         draw.globe_lon_deg -= 360 * floor((draw.globe_lon_deg + 180) / 360);
