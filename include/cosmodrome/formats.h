@@ -129,13 +129,17 @@ void cosmo_csv_write(cosmo_text *out, size_t n_columns, const char *const *heads
  * taken gets "_2"). Lines and polygons that cross the antimeridian are cut there; rings are made counter-clockwise; at
  * most 7 decimals of a degree and 1 of a metre. A shape with a coordinate that is not finite has the geometry null. */
 void cosmo_geojson_write(cosmo_text *out, const char *name, const cosmo_layer *layers, size_t n);
-/* KML 2.2: a folder a layer, names prefixed with `name`, altitudes absolute where given, tracks with times as gx:Track
- * when `epoch_utc` is given. */
+/* KML 2.2: a folder a layer, names prefixed with `name`, a style a role, altitudes absolute where given (and lines
+ * extruded to the ground), lines with times as gx:Track when `epoch_utc` is given. Cut as in GeoJSON, tracks aside. */
 void cosmo_kml_write(cosmo_text *out, const char *name, const char *epoch_utc, const cosmo_layer *layers, size_t n);
-/* CZML (Cesium): a document packet with the clock, then one packet a shape. */
+/* CZML (Cesium): a document packet with the clock, then one packet a shape, "LAYER/ID" (a repeated one gets "#2", ...):
+ * a point with a label, a polyline, a polygon with its outline, or, for a line with times when `epoch_utc` is given, a
+ * sampled position with its path. A shape with a coordinate that is not finite is left out. */
 void cosmo_czml_write(cosmo_text *out, const char *name, const char *epoch_utc, const cosmo_layer *layers, size_t n);
-/* GeoPackage 1.3 through SQLite, one feature table a layer and geometry kind; written aside and renamed. The bytes
- * depend on the layers only. */
+/* GeoPackage 1.3 through SQLite, one feature table a layer and geometry kind ("LAYER_point", "LAYER_line",
+ * "LAYER_polygon"; letters and digits of the id, the rest "_"), EPSG:4326, columns id, name, role, note, estimate and
+ * then the shapes' own (REAL, or TEXT where any is text); cut as in GeoJSON; written aside and renamed. The bytes depend
+ * on the name and the layers only (last_change is 1970). */
 cosmo_status cosmo_gpkg_write(const char *path, const char *name, const cosmo_layer *layers, size_t n, cosmo_run *run);
 /* The colour of a role as 0xRRGGBB, the same in report and exports; colour-blind safe. */
 uint32_t cosmo_palette_colour(const char *role);

@@ -126,14 +126,13 @@ START_TEST(sqlite_out_of_memory_leaves_no_file)
 }
 END_TEST
 
-static const TTest *const gpkg_tests[] = {bytes_depend_on_the_layers_only, awkward_names, a_folder_that_is_not_there,
-                                          out_of_memory_leaves_no_file, sqlite_out_of_memory_leaves_no_file};
-
 int main(void)
 {
+    const TTest *const tests[] = {bytes_depend_on_the_layers_only, awkward_names, a_folder_that_is_not_there,
+                                  out_of_memory_leaves_no_file, sqlite_out_of_memory_leaves_no_file};
     snprintf(gpkg_folder, sizeof gpkg_folder, "%s/gpkg-XXXXXX", getenv("TMPDIR") != NULL ? getenv("TMPDIR") : "/tmp");
     if (mkdtemp(gpkg_folder) == NULL) return EXIT_FAILURE;
-    const int status = suite_run("formats/gpkg", gpkg_tests, sizeof gpkg_tests / sizeof gpkg_tests[0]);
+    const int status = suite_run("formats/gpkg", tests, sizeof tests / sizeof tests[0]);
     rmdir(gpkg_folder);
     return status;
 }
