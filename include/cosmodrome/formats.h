@@ -147,17 +147,21 @@ uint32_t cosmo_palette_colour(const char *role);
 /* ---- CCSDS orbit ephemeris message ------------------------------------------------------------------------------- */
 
 typedef struct cosmo_oem {
-    const char *object_name, *object_id, *originator, *creation_utc;  /* object_id may be NULL */
+    const char *object_name, *object_id, *originator, *creation_utc;  /* object_id may be NULL: "UNKNOWN" in the file */
     const char *centre, *frame, *time_system;                         /* "EARTH", "ITRF2000" or "ICRF", "UTC" */
-    size_t n;
-    const char *const *epochs;              /* n ISO 8601 texts without Z, millisecond or finer */
-    const double *position_m, *velocity_m_s; /* n x 3 */
+    size_t n;                               /* at least 1 */
+    const char *const *epochs;              /* n ISO 8601 texts without Z, millisecond or finer, increasing */
+    const double *position_m, *velocity_m_s; /* n x 3, finite */
     size_t n_comments;
     const char *const *comments;
 } cosmo_oem;
-/* Write KVN (CCSDS 502.0-B-2), kilometres and km/s, 17 significant digits or fewer. */
+/* Write KVN (CCSDS 502.0-B-2), kilometres and km/s, 17 significant digits or fewer: metres with the decimal point moved,
+ * so that reading gives the same doubles. Comments are broken into lines; what is not ASCII becomes "?". */
 void cosmo_oem_write(cosmo_text *out, const cosmo_oem *oem);
-/* Read KVN back (one segment). */
+/* Read KVN back (one segment, versions 1.0 to 3.0, at most 256 MiB). Epochs come out in calendar form without Z, and
+ * creation_utc with it; accelerations and covariances are passed over.
+ * Errors: COSMO_BAD_INPUT "file:line:col: error: ..." for unknown, missing or repeated keywords, lines over 1024 bytes,
+ * numbers that are none, epochs that do not increase or lie outside START_TIME and STOP_TIME. */
 cosmo_status cosmo_oem_read(const char *file, const char *data, size_t bytes, cosmo_arena *arena, cosmo_run *run,
                             cosmo_oem *oem);
 
