@@ -129,13 +129,17 @@ void cosmo_csv_write(cosmo_text *out, size_t n_columns, const char *const *heads
  * taken gets "_2"). Lines and polygons that cross the antimeridian are cut there; rings are made counter-clockwise; at
  * most 7 decimals of a degree and 1 of a metre. A shape with a coordinate that is not finite has the geometry null. */
 void cosmo_geojson_write(cosmo_text *out, const char *name, const cosmo_layer *layers, size_t n);
-/* KML 2.2: a folder a layer, names prefixed with `name`, altitudes absolute where given, tracks with times as gx:Track
- * when `epoch_utc` is given. */
+/* KML 2.2: a folder a layer, names prefixed with `name`, a style a role, altitudes absolute where given (and lines
+ * extruded to the ground), lines with times as gx:Track when `epoch_utc` is given. Cut as in GeoJSON, tracks aside. */
 void cosmo_kml_write(cosmo_text *out, const char *name, const char *epoch_utc, const cosmo_layer *layers, size_t n);
-/* CZML (Cesium): a document packet with the clock, then one packet a shape. */
+/* CZML (Cesium): a document packet with the clock, then one packet a shape, "LAYER/ID" (a repeated one gets "#2", ...):
+ * a point with a label, a polyline, a polygon with its outline, or, for a line with times when `epoch_utc` is given, a
+ * sampled position with its path. A shape with a coordinate that is not finite is left out. */
 void cosmo_czml_write(cosmo_text *out, const char *name, const char *epoch_utc, const cosmo_layer *layers, size_t n);
-/* GeoPackage 1.3 through SQLite, one feature table a layer and geometry kind; written aside and renamed. The bytes
- * depend on the layers only. */
+/* GeoPackage 1.3 through SQLite, one feature table a layer and geometry kind ("LAYER_point", "LAYER_line",
+ * "LAYER_polygon"; letters and digits of the id, the rest "_"), EPSG:4326, columns id, name, role, note, estimate and
+ * then the shapes' own (REAL, or TEXT where any is text); cut as in GeoJSON; written aside and renamed. The bytes depend
+ * on the name and the layers only (last_change is 1970). */
 cosmo_status cosmo_gpkg_write(const char *path, const char *name, const cosmo_layer *layers, size_t n, cosmo_run *run);
 /* The colour of a role as 0xRRGGBB, the same in report and exports; colour-blind safe. */
 uint32_t cosmo_palette_colour(const char *role);
@@ -143,17 +147,21 @@ uint32_t cosmo_palette_colour(const char *role);
 /* ---- CCSDS orbit ephemeris message ------------------------------------------------------------------------------- */
 
 typedef struct cosmo_oem {
-    const char *object_name, *object_id, *originator, *creation_utc;  /* object_id may be NULL */
+    const char *object_name, *object_id, *originator, *creation_utc;  /* object_id may be NULL: "UNKNOWN" in the file */
     const char *centre, *frame, *time_system;                         /* "EARTH", "ITRF2000" or "ICRF", "UTC" */
-    size_t n;
-    const char *const *epochs;              /* n ISO 8601 texts without Z, millisecond or finer */
-    const double *position_m, *velocity_m_s; /* n x 3 */
+    size_t n;                               /* at least 1 */
+    const char *const *epochs;              /* n ISO 8601 texts without Z, millisecond or finer, increasing */
+    const double *position_m, *velocity_m_s; /* n x 3, finite */
     size_t n_comments;
     const char *const *comments;
 } cosmo_oem;
-/* Write KVN (CCSDS 502.0-B-2), kilometres and km/s, 17 significant digits or fewer. */
+/* Write KVN (CCSDS 502.0-B-2), kilometres and km/s, 17 significant digits or fewer: metres with the decimal point moved,
+ * so that reading gives the same doubles. Comments are broken into lines; what is not ASCII becomes "?". */
 void cosmo_oem_write(cosmo_text *out, const cosmo_oem *oem);
-/* Read KVN back (one segment). */
+/* Read KVN back (one segment, versions 1.0 to 3.0, at most 256 MiB). Epochs come out in calendar form without Z, and
+ * creation_utc with it; accelerations and covariances are passed over.
+ * Errors: COSMO_BAD_INPUT "file:line:col: error: ..." for unknown, missing or repeated keywords, lines over 1024 bytes,
+ * numbers that are none, epochs that do not increase or lie outside START_TIME and STOP_TIME. */
 cosmo_status cosmo_oem_read(const char *file, const char *data, size_t bytes, cosmo_arena *arena, cosmo_run *run,
                             cosmo_oem *oem);
 

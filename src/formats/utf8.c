@@ -49,9 +49,11 @@ void cosmo_utf8_put(cosmo_text *out, const char *text, cosmo_utf8_escape escape)
     while (*text != '\0') {
         bool valid;
         const size_t length = utf8_next((const unsigned char *)text, &valid);
-        const char *instead = !valid ? utf8_replacement : escape != NULL ? escape(text, length, scratch) : NULL;
+        const char *sequence = valid ? text : utf8_replacement;
+        const size_t bytes = valid ? length : sizeof utf8_replacement - 1;
+        const char *instead = escape != NULL ? escape(sequence, bytes, scratch) : NULL;
         if (instead != NULL) cosmo_text_put(out, instead);
-        else cosmo_text_put_bytes(out, text, length);
+        else cosmo_text_put_bytes(out, sequence, bytes);
         text += length;
     }
 }
