@@ -425,6 +425,86 @@ START_TEST(the_reference_names_every_key)
 }
 END_TEST
 
+/* Tables that are wrong are defects of the program, said as such. */
+static void table_fails(const cosmo_field *field, const char *text, const char *expected)
+{
+    const cosmo_section section = {"odd", "Odd.", 64, field, 1};
+    _Alignas(16) char target[64];
+    cosmo_run run;
+    const cosmo_yaml *root;
+    cosmo_run_init(&run, arena);
+    ck_assert_int_eq(cosmo_yaml_parse("odd.yaml", text, strlen(text), arena, &run, &root), COSMO_OK);
+    ck_assert_int_eq(cosmo_section_read(&section, root, target, arena, &run, NULL), COSMO_INTERNAL);
+    ck_assert_msg(strstr(run.message, expected) != NULL, "%s", run.message);
+}
+
+START_TEST(wrong_tables_are_internal_errors)
+{
+    table_fails(&(cosmo_field){.key = "a", .kind = COSMO_FIELD_TABLE}, "a: [[1]]",
+                "table 'a' is described with 0 columns");
+    table_fails(&(cosmo_field){.key = "a", .kind = COSMO_FIELD_TABLE, .n_columns = 5}, "a: [[1]]", "5 columns");
+    table_fails(&(cosmo_field){.key = "a", .kind = (cosmo_field_kind)99}, "a: 1", "unknown kind");
+    table_fails(&(cosmo_field){.key = "a", .kind = COSMO_FIELD_COUNT, .default_text = "many"}, "a: 1",
+                "the default of 'a' does not read: default:1:1: error: a: 'many' is not a whole number");
+    table_fails(&(cosmo_field){.key = "a", .kind = COSMO_FIELD_TABLE, .n_columns = 1, .default_text = "[[1]"},
+                "a: [[1]]", "the default of 'a' does not read");
+    cosmo_field endless = {.key = "a", .kind = COSMO_FIELD_SECTION};
+    const cosmo_section section = {"odd", "Odd.", 0, &endless, 1};
+    endless.section = &section;
+    table_fails(&endless, "{}", "deeper than 16 levels");
+    cosmo_text out = cosmo_text_begin(arena);
+    const cosmo_section *const tops[] = {&section};
+    ck_assert(cosmo_section_help(tops, 1, "odd", &out, NULL));
+    cosmo_section_reference(tops, 1, &out);
+    ck_assert(!out.failed);
+}
+END_TEST
+
+START_TEST(small_print_of_tables)
+{
+    typedef struct small {
+        double depth_m;
+        const char *source;
+    } small;
+    static const cosmo_field inner[] = {{.key = "x", .kind = COSMO_FIELD_TEXT, .help = "First\nsecond."}};
+    static const cosmo_section inside = {"inside", "Help of the section.", 0, inner, 1};
+    const cosmo_field fields[] = {
+        {.key = "depth",
+         .kind = COSMO_FIELD_NUMBER,
+         .offset = offsetof(small, depth_m),
+         .dimension = COSMO_DIM_LENGTH,
+         .min = -INFINITY,
+         .max = 0,
+         .help = "Down."},
+        {.key = "source", .kind = COSMO_FIELD_TEXT, .offset = offsetof(small, source), .help = "A key of its own."},
+        {.key = "inside", .kind = COSMO_FIELD_SECTION, .section = &inside},
+    };
+    const cosmo_section section = {"small", NULL, sizeof(small), fields, 3};
+    const cosmo_section *const tops[] = {&section};
+    cosmo_run run;
+    const cosmo_yaml *root;
+    small target;
+    cosmo_facts facts = {0};
+    cosmo_run_init(&run, arena);
+    static const char deep[] = "depth: 3 m", good[] = "depth: -3 m\nsource: a map\nconfidence: low\n";
+    ck_assert_int_eq(cosmo_yaml_parse("s.yaml", deep, sizeof deep - 1, arena, &run, &root), COSMO_OK);
+    ck_assert_int_eq(cosmo_section_read(&section, root, &target, arena, &run, NULL), COSMO_BAD_INPUT);
+    ck_assert_str_eq(run.message, "s.yaml:1:8: error: depth is 3 m; it must be 0 m or less");
+    ck_assert_int_eq(cosmo_yaml_parse("s.yaml", good, sizeof good - 1, arena, &run, &root), COSMO_OK);
+    ck_assert_int_eq(cosmo_section_read(&section, root, &target, arena, &run, &facts), COSMO_OK);
+    ck_assert_str_eq(target.source, "a map");
+    ck_assert_str_eq(demo_fact(&facts, "depth")->source, "a map");
+    cosmo_text out = cosmo_text_begin(arena);
+    ck_assert(cosmo_section_help(tops, 1, "depth", &out, NULL));
+    ck_assert_str_eq(out.data, "small.depth\n  a length, as in '200 km'; 0 km or less\n  Down.\n");
+    out = cosmo_text_begin(arena);
+    ck_assert(cosmo_section_help(tops, 1, "inside", &out, NULL));
+    ck_assert_str_eq(out.data, "small.inside\n  a section of keys\n  Help of the section.\n  keys: x\n");
+    cosmo_section_reference(tops, 1, &out);
+    ck_assert_ptr_nonnull(strstr(out.data, "First second. |"));
+}
+END_TEST
+
 static void *demo_allocate(size_t bytes, void *user)
 {
     int *left = user;
@@ -485,6 +565,8 @@ int main(void)
                                   utc_must_be_a_time_that_exists,
                                   help_comes_from_the_table,
                                   the_reference_names_every_key,
+                                  wrong_tables_are_internal_errors,
+                                  small_print_of_tables,
                                   every_allocation_may_fail,
                                   help_survives_without_memory};
     const int status = suite_run("core/section", tests, sizeof tests / sizeof tests[0]);
