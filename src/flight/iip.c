@@ -15,17 +15,33 @@ enum { IIP_SCAN = 96, IIP_POLISH = 60 };
 static const double IIP_TWO_PI = 6.283185307179586476925287;
 static const double IIP_BELOW_M = 1e-3; /* a state this far under the ellipsoid still counts as on it */
 
-typedef struct iip_motion { cosmo_vec3 r, v; double r_over_a, e_s, mean_motion, semi_major; } iip_motion;
+/* The period of a nearly parabolic arc hangs on the digits that 2 - |r| v^2 / mu loses, so the constants of the motion are kept in the
+ * processor's 80-bit format, whose sums, products and square roots are the same on every x86-64. */
+typedef struct iip_motion {
+    cosmo_vec3 r, v;
+    double r_over_a, e_s, mean_motion, semi_major;
+    long double r_over_a_long, e_s_long, mean_motion_long;
+} iip_motion;
 typedef struct iip_point { cosmo_vec3 position, per_anomaly; double height, slope; } iip_point;
+
+static long double iip_dot(cosmo_vec3 a, cosmo_vec3 b)
+{
+    return (long double)a.x * b.x + (long double)a.y * b.y + (long double)a.z * b.z;
+}
 
 static iip_motion iip_motion_of(const cosmo_state *state)
 {
+    const long double mu = COSMO_EARTH_MU;
     iip_motion m = {.r = state->position_m, .v = state->velocity_m_s};
-    const double r_norm = vec_norm(m.r);
-    m.r_over_a = 2.0 - r_norm * vec_dot(m.v, m.v) / COSMO_EARTH_MU;
-    m.semi_major = r_norm / m.r_over_a;
-    m.mean_motion = sqrt(COSMO_EARTH_MU / m.semi_major) / m.semi_major;
-    m.e_s = vec_dot(m.r, m.v) / sqrt(COSMO_EARTH_MU * m.semi_major);
+    const long double r_norm = sqrtl(iip_dot(m.r, m.r));
+    m.r_over_a_long = 2.0L - r_norm * iip_dot(m.v, m.v) / mu;
+    const long double semi_major = r_norm / m.r_over_a_long;
+    m.mean_motion_long = sqrtl(mu / semi_major) / semi_major;
+    m.e_s_long = iip_dot(m.r, m.v) / sqrtl(mu * semi_major);
+    m.r_over_a = (double)m.r_over_a_long;
+    m.semi_major = (double)semi_major;
+    m.mean_motion = (double)m.mean_motion_long;
+    m.e_s = (double)m.e_s_long;
     return m;
 }
 
@@ -102,9 +118,9 @@ cosmo_iip cosmo_iip_vacuum(const cosmo_state *state)
     if (d < 0.0) return (cosmo_iip){.kind = COSMO_IIP_ORBIT};
     const iip_point p = iip_at(&m, d);
     const double s = cosmo_real_sin(0.5 * d), c = cosmo_real_cos(0.5 * d);
-    const double mean_change = d - 2.0 * s * c * (1.0 - m.r_over_a) + 2.0 * s * s * m.e_s;
+    const long double mean_change = d - 2.0L * s * c * (1.0L - m.r_over_a_long) + 2.0L * s * s * m.e_s_long;
     const double rate = m.mean_motion * m.semi_major / vec_norm(p.position);
-    const cosmo_state impact = {state->t_s + mean_change / m.mean_motion, p.position, vec_scale(rate, p.per_anomaly)};
+    const cosmo_state impact = {state->t_s + (double)(mean_change / m.mean_motion_long), p.position, vec_scale(rate, p.per_anomaly)};
     cosmo_vec3 position, velocity;
     cosmo_state_itrf(&impact, &position, &velocity);
     cosmo_iip result = {COSMO_IIP_IMPACT, impact.t_s, cosmo_ellipsoid_from_itrf(position), vec_norm(velocity)};

@@ -36,7 +36,7 @@ static void oem_put_kilo(cosmo_text *out, double metres)
     if (*c == '-') cosmo_text_put_bytes(out, c++, 1);
     for (; *c != 'e'; c++)
         if (*c != '.') digits[n++] = *c;
-    const int exponent = metres == 0.0 ? 0 : atoi(c + 1) - 3;
+    const int exponent = metres == 0.0 ? 0 : (int)strtol(c + 1, NULL, 10) - 3;
     while (n > 1 && digits[n - 1] == '0') n--;
     if (exponent < -7 || exponent > 15) {
         if (n == 1) digits[n++] = '0';

@@ -43,7 +43,8 @@ static ellipse ellipse_of(vec r, vec v)
 static answer reference(vec r, vec v)
 {
     const ellipse o = ellipse_of(r, v);
-    const real E0 = atan2l(dot(r, o.q) / o.b, dot(r, o.p) / o.a + o.e), step = 2.0L * PI / 4000.0L;
+    /* e sin E and e cos E from r.v and |r|: the axes themselves are lost when the motion is nearly vertical */
+    const real E0 = atan2l(dot(r, v) / sqrtl(MU * o.a), 1.0L - sqrtl(dot(r, r)) / o.a), step = 2.0L * PI / 4000.0L;
     real low = E0, high = E0;
     bool found = false;
     for (int i = 1; i <= 4000 && !found; i++) {
