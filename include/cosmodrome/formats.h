@@ -14,7 +14,12 @@ extern "C" {
 
 /* ---- neutral material ----------------------------------------------------------------------------------------- */
 
-typedef enum cosmo_verdict { COSMO_VERDICT_NONE, COSMO_VERDICT_MET, COSMO_VERDICT_NOT_MET, COSMO_VERDICT_NOT_ASSESSED } cosmo_verdict;
+typedef enum cosmo_verdict {
+    COSMO_VERDICT_NONE,
+    COSMO_VERDICT_MET,
+    COSMO_VERDICT_NOT_MET,
+    COSMO_VERDICT_NOT_ASSESSED
+} cosmo_verdict;
 
 /* A key figure: "Max q | 36.1 | kPa | at T+65 s, 11.2 km | limit 45 kPa: met". */
 typedef struct cosmo_figure {
@@ -51,13 +56,17 @@ typedef struct cosmo_chart {
 
 typedef enum cosmo_shape_kind { COSMO_SHAPE_POINT, COSMO_SHAPE_LINE, COSMO_SHAPE_POLYGON } cosmo_shape_kind;
 
-typedef struct cosmo_property { const char *key; const char *text; double number; } cosmo_property; /* text NULL: number */
+typedef struct cosmo_property {
+    const char *key, *text; /* text NULL: number */
+    double number;
+} cosmo_property;
 
 /* A thing on the map. Polygons are one closed ring (first point repeated last), counter-clockwise. */
 typedef struct cosmo_shape {
     cosmo_shape_kind kind;
     const char *id, *name, *note;
-    const char *role;          /* colour key, the same in map, charts and exports: "track", "iip", "pad", "zone", or a stage or body id */
+    const char *role;          /* colour key, the same in map, charts and exports: "track", "iip", "pad", "zone", or a
+                                * stage or body id */
     bool estimate;             /* drawn dashed: its position is an estimate */
     size_t n;
     const double *lon_deg, *lat_deg;
@@ -138,8 +147,8 @@ void cosmo_kml_write(cosmo_text *out, const char *name, const char *epoch_utc, c
 void cosmo_czml_write(cosmo_text *out, const char *name, const char *epoch_utc, const cosmo_layer *layers, size_t n);
 /* GeoPackage 1.3 through SQLite, one feature table a layer and geometry kind ("LAYER_point", "LAYER_line",
  * "LAYER_polygon"; letters and digits of the id, the rest "_"), EPSG:4326, columns id, name, role, note, estimate and
- * then the shapes' own (REAL, or TEXT where any is text); cut as in GeoJSON; written aside and renamed. The bytes depend
- * on the name and the layers only (last_change is 1970). */
+ * then the shapes' own (REAL, or TEXT where any is text); cut as in GeoJSON; written aside and renamed. The bytes
+ * depend on the name and the layers only (last_change is 1970). */
 cosmo_status cosmo_gpkg_write(const char *path, const char *name, const cosmo_layer *layers, size_t n, cosmo_run *run);
 /* The colour of a role as 0xRRGGBB, the same in report and exports; colour-blind safe. */
 uint32_t cosmo_palette_colour(const char *role);
@@ -155,8 +164,8 @@ typedef struct cosmo_oem {
     size_t n_comments;
     const char *const *comments;
 } cosmo_oem;
-/* Write KVN (CCSDS 502.0-B-2), kilometres and km/s, 17 significant digits or fewer: metres with the decimal point moved,
- * so that reading gives the same doubles. Comments are broken into lines; what is not ASCII becomes "?". */
+/* Write KVN (CCSDS 502.0-B-2), kilometres and km/s, 17 significant digits or fewer: metres with the decimal point
+ * moved, so that reading gives the same doubles. Comments are broken into lines; what is not ASCII becomes "?". */
 void cosmo_oem_write(cosmo_text *out, const cosmo_oem *oem);
 /* Read KVN back (one segment, versions 1.0 to 3.0, at most 256 MiB). Epochs come out in calendar form without Z, and
  * creation_utc with it; accelerations and covariances are passed over.

@@ -34,19 +34,22 @@ static void *cut_grow(cut_builder *builder, void *old, size_t n, size_t *capacit
 
 static void cut_begin_part(cut_builder *builder)
 {
-    builder->starts = cut_grow(builder, builder->starts, builder->n_parts, &builder->parts_capacity, sizeof *builder->starts);
+    builder->starts =
+        cut_grow(builder, builder->starts, builder->n_parts, &builder->parts_capacity, sizeof *builder->starts);
     if (!builder->failed) builder->starts[builder->n_parts++] = builder->n_points;
 }
 
 static void cut_add(cut_builder *builder, cosmo_cut_point point)
 {
-    builder->points = cut_grow(builder, builder->points, builder->n_points, &builder->points_capacity, sizeof *builder->points);
+    builder->points =
+        cut_grow(builder, builder->points, builder->n_points, &builder->points_capacity, sizeof *builder->points);
     if (!builder->failed) builder->points[builder->n_points++] = point;
 }
 
 static bool cut_finish(const cut_builder *builder, cosmo_cut *cut)
 {
-    cosmo_cut_part *parts = builder->failed ? NULL : cosmo_arena_array(builder->arena, builder->n_parts + 1, sizeof *parts);
+    cosmo_cut_part *parts =
+        builder->failed ? NULL : cosmo_arena_array(builder->arena, builder->n_parts + 1, sizeof *parts);
     if (parts == NULL) return false;
     for (size_t i = 0; i < builder->n_parts; i++) {
         const size_t end = i + 1 < builder->n_parts ? builder->starts[i + 1] : builder->n_points;
@@ -76,7 +79,8 @@ static double cut_strip(double lon)
 static cosmo_cut_point cut_at(cosmo_cut_point a, cosmo_cut_point b, double lon)
 {
     const double t = (lon - a.lon_deg) / (b.lon_deg - a.lon_deg);
-    return (cosmo_cut_point){lon, a.lat_deg + t * (b.lat_deg - a.lat_deg), a.altitude_m + t * (b.altitude_m - a.altitude_m)};
+    return (cosmo_cut_point){lon, a.lat_deg + t * (b.lat_deg - a.lat_deg),
+                             a.altitude_m + t * (b.altitude_m - a.altitude_m)};
 }
 
 /* The shape's points, unrolled; repeated points of lines and rings are dropped. */
@@ -86,13 +90,15 @@ static cosmo_cut_point *cut_unrolled(const cosmo_shape *shape, cosmo_arena *aren
     cosmo_cut_point *points = cosmo_arena_array(arena, shape->n + 3, sizeof *points);
     *n = 0;
     for (size_t i = 0; points != NULL && i < shape->n; i++) {
-        cosmo_cut_point point = {shape->lon_deg[i], shape->lat_deg[i], shape->altitude_m != NULL ? shape->altitude_m[i] : 0.0};
+        cosmo_cut_point point = {shape->lon_deg[i], shape->lat_deg[i],
+                                 shape->altitude_m != NULL ? shape->altitude_m[i] : 0.0};
         if (!isfinite(point.lon_deg) || !isfinite(point.lat_deg) || !isfinite(point.altitude_m)) {
             *n = 0;
             return points;
         }
         if (*n > 0) point.lon_deg = cut_unroll(points[*n - 1].lon_deg, point.lon_deg);
-        const bool repeated = *n > 0 && cut_same_place(point, points[*n - 1]) && point.altitude_m == points[*n - 1].altitude_m;
+        const bool repeated =
+            *n > 0 && cut_same_place(point, points[*n - 1]) && point.altitude_m == points[*n - 1].altitude_m;
         if (!repeated || shape->kind == COSMO_SHAPE_POINT) points[(*n)++] = point;
     }
     return points;
@@ -316,7 +322,8 @@ static void cut_strip_rings(const cosmo_cut_part *ring, double strip, cut_builde
         out->failed = true;
         return;
     }
-    for (size_t i = 0; i < rings.n; i++) cut_half(rings.parts[i].points, rings.parts[i].n, 360.0 * strip + 180.0, true, &both);
+    for (size_t i = 0; i < rings.n; i++)
+        cut_half(rings.parts[i].points, rings.parts[i].n, 360.0 * strip + 180.0, true, &both);
     if (!cut_finish(&both, &rings)) {
         out->failed = true;
         return;
@@ -349,9 +356,15 @@ bool cosmo_cut_shape(const cosmo_shape *shape, cosmo_arena *arena, cosmo_cut *cu
     cosmo_cut_point *points = cut_unrolled(shape, arena, &n);
     if (points == NULL) return false;
     switch (shape->kind) {
-    case COSMO_SHAPE_POINT: cut_points(&builder, points, n); break;
-    case COSMO_SHAPE_LINE: cut_line(&builder, points, n); break;
-    case COSMO_SHAPE_POLYGON: cut_polygon(&builder, points, n); break;
+    case COSMO_SHAPE_POINT:
+        cut_points(&builder, points, n);
+        break;
+    case COSMO_SHAPE_LINE:
+        cut_line(&builder, points, n);
+        break;
+    case COSMO_SHAPE_POLYGON:
+        cut_polygon(&builder, points, n);
+        break;
     }
     return cut_finish(&builder, cut);
 }
@@ -364,7 +377,8 @@ static double cut_rounded(double value, double scale)
 
 cosmo_cut_point cosmo_cut_rounded(cosmo_cut_point point)
 {
-    return (cosmo_cut_point){cut_rounded(point.lon_deg, 1e7), cut_rounded(point.lat_deg, 1e7), cut_rounded(point.altitude_m, 10.0)};
+    return (cosmo_cut_point){cut_rounded(point.lon_deg, 1e7), cut_rounded(point.lat_deg, 1e7),
+                             cut_rounded(point.altitude_m, 10.0)};
 }
 
 void cosmo_cut_put(cosmo_text *out, cosmo_cut_point point, const char *separator, bool with_altitude)

@@ -213,8 +213,10 @@ static void czml_put_description(cosmo_json *json, const cosmo_shape *shape)
     cosmo_text_put(&html, shape->note != NULL ? "<p>" : "");
     if (shape->note != NULL) cosmo_utf8_put(&html, shape->note, cosmo_utf8_xml);
     cosmo_text_put(&html, shape->note != NULL ? "</p>" : "");
-    if (html.failed) json->text.failed = true;
-    else cosmo_json_text(json, "description", html.data);
+    if (html.failed)
+        json->text.failed = true;
+    else
+        cosmo_json_text(json, "description", html.data);
 }
 
 static void czml_put_properties(cosmo_json *json, const cosmo_layer *layer, const cosmo_shape *shape)
@@ -226,9 +228,12 @@ static void czml_put_properties(cosmo_json *json, const cosmo_layer *layer, cons
     for (size_t i = 0; i < shape->n_properties; i++) {
         const cosmo_property *property = &shape->properties[i];
         const char *key = cosmo_key_free(property->key, json->text.arena);
-        if (key == NULL) json->text.failed = true;
-        else if (property->text != NULL) cosmo_json_text(json, key, property->text);
-        else if (isfinite(property->number)) cosmo_json_number(json, key, property->number);
+        if (key == NULL)
+            json->text.failed = true;
+        else if (property->text != NULL)
+            cosmo_json_text(json, key, property->text);
+        else if (isfinite(property->number))
+            cosmo_json_number(json, key, property->number);
     }
     cosmo_json_end(json);
 }
@@ -238,7 +243,8 @@ static cosmo_cut_point *czml_points(const cosmo_shape *shape, cosmo_arena *arena
 {
     cosmo_cut_point *points = cosmo_arena_array(arena, shape->n, sizeof *points);
     for (size_t i = 0; points != NULL && i < shape->n; i++)
-        points[i] = (cosmo_cut_point){shape->lon_deg[i], shape->lat_deg[i], shape->altitude_m != NULL ? shape->altitude_m[i] : 0.0};
+        points[i] = (cosmo_cut_point){shape->lon_deg[i], shape->lat_deg[i],
+                                      shape->altitude_m != NULL ? shape->altitude_m[i] : 0.0};
     return points;
 }
 
@@ -257,10 +263,14 @@ static void czml_put_packet(czml_writer *czml, size_t layer, size_t index)
     czml_put_id(czml, layer, index);
     if (shape->name != NULL) cosmo_json_text(json, "name", shape->name);
     czml_put_description(json, shape);
-    if (czml_timed(czml, shape)) czml_put_flight(czml, shape, points);
-    else if (shape->kind == COSMO_SHAPE_POINT) czml_put_point(json, shape, points[0]);
-    else if (shape->kind == COSMO_SHAPE_LINE) czml_put_polyline(json, shape, points, shape->n);
-    else czml_put_polygon(json, shape, points, shape->n);
+    if (czml_timed(czml, shape))
+        czml_put_flight(czml, shape, points);
+    else if (shape->kind == COSMO_SHAPE_POINT)
+        czml_put_point(json, shape, points[0]);
+    else if (shape->kind == COSMO_SHAPE_LINE)
+        czml_put_polyline(json, shape, points, shape->n);
+    else
+        czml_put_polygon(json, shape, points, shape->n);
     czml_put_properties(json, &czml->layers[layer], shape);
     cosmo_json_end(json);
 }

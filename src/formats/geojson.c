@@ -38,7 +38,8 @@ static void geojson_put_geometry(cosmo_text *out, const cosmo_shape *shape)
         return;
     }
     const bool many = cut.n > 1;
-    cosmo_text_print(out, "{\"type\":\"%s%s\",\"coordinates\":%s", many ? "Multi" : "", names[shape->kind], many ? "[" : "");
+    cosmo_text_print(out, "{\"type\":\"%s%s\",\"coordinates\":%s", many ? "Multi" : "", names[shape->kind],
+                     many ? "[" : "");
     for (size_t i = 0; i < cut.n; i++) {
         if (i > 0) cosmo_text_put(out, ",");
         geojson_put_part(out, &cut.parts[i], shape->kind, shape->altitude_m != NULL);
@@ -50,8 +51,10 @@ static void geojson_put_text(cosmo_text *out, const char *key, const char *value
 {
     cosmo_json_quote(out, key);
     cosmo_text_put(out, ":");
-    if (value != NULL) cosmo_json_quote(out, value);
-    else cosmo_text_put(out, "null");
+    if (value != NULL)
+        cosmo_json_quote(out, value);
+    else
+        cosmo_text_put(out, "null");
 }
 
 static void geojson_put_property(cosmo_text *out, const cosmo_property *property)

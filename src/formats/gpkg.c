@@ -47,7 +47,8 @@ static const char gpkg_schema[] =
     "PRAGMA page_size = 4096; PRAGMA application_id = 1196444487; PRAGMA user_version = 10300;"
     "BEGIN;"
     "CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER NOT NULL PRIMARY KEY,"
-    " organization TEXT NOT NULL, organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT);"
+    " organization TEXT NOT NULL, organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL,"
+    " description TEXT);"
     "CREATE TABLE gpkg_contents (table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL, identifier TEXT UNIQUE,"
     " description TEXT DEFAULT '', last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')),"
     " min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER,"
@@ -58,7 +59,8 @@ static const char gpkg_schema[] =
     " CONSTRAINT fk_gc_tn FOREIGN KEY (table_name) REFERENCES gpkg_contents(table_name),"
     " CONSTRAINT fk_gc_srs FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys (srs_id));"
     "INSERT INTO gpkg_spatial_ref_sys VALUES"
-    " ('WGS 84 geodetic', 4326, 'EPSG', 4326, 'GEOGCS[\"WGS 84\",DATUM[\"WGS_1984\",SPHEROID[\"WGS 84\",6378137,298.257223563,"
+    " ('WGS 84 geodetic', 4326, 'EPSG', 4326, 'GEOGCS[\"WGS 84\",DATUM[\"WGS_1984\","
+    "SPHEROID[\"WGS 84\",6378137,298.257223563,"
     "AUTHORITY[\"EPSG\",\"7030\"]],AUTHORITY[\"EPSG\",\"6326\"]],PRIMEM[\"Greenwich\",0,AUTHORITY[\"EPSG\",\"8901\"]],"
     "UNIT[\"degree\",0.0174532925199433,AUTHORITY[\"EPSG\",\"9122\"]],AUTHORITY[\"EPSG\",\"4326\"]]',"
     " 'longitude and latitude in degrees, WGS 84 ellipsoid'),"
@@ -94,7 +96,8 @@ static const char *gpkg_table_name(const gpkg_writer *gpkg, const cosmo_layer *l
     static const char *const kinds[] = {"point", "line", "polygon"};
     const char *id = layer->id != NULL ? layer->id : "layer";
     char *plain = cosmo_arena_text(gpkg->arena, id, strlen(id));
-    for (char *c = plain; c != NULL && *c != '\0'; c++) *c = (char)(isalnum((unsigned char)*c) ? tolower((unsigned char)*c) : '_');
+    for (char *c = plain; c != NULL && *c != '\0'; c++)
+        *c = (char)(isalnum((unsigned char)*c) ? tolower((unsigned char)*c) : '_');
     if (plain == NULL) return NULL;
     const char *name = cosmo_arena_print(gpkg->arena, "%s_%s", plain, kinds[kind]);
     for (int i = 2; name != NULL && gpkg_name_taken(gpkg, name); i++)
@@ -141,7 +144,8 @@ static void gpkg_extend(gpkg_table *table, const cosmo_cut *cut)
 
 static cosmo_status gpkg_plan_table(gpkg_writer *gpkg, const cosmo_layer *layer, cosmo_shape_kind kind)
 {
-    gpkg_table table = {.layer = layer, .kind = kind, .west = INFINITY, .south = INFINITY, .east = -INFINITY, .north = -INFINITY};
+    gpkg_table table = {
+        .layer = layer, .kind = kind, .west = INFINITY, .south = INFINITY, .east = -INFINITY, .north = -INFINITY};
     table.shapes = cosmo_arena_array(gpkg->arena, layer->n, sizeof *table.shapes);
     table.cuts = cosmo_arena_array(gpkg->arena, layer->n, sizeof *table.cuts);
     COSMO_NEED(table.shapes, gpkg->run);
@@ -200,7 +204,8 @@ static void gpkg_put_part(cosmo_text *blob, cosmo_shape_kind kind, const cosmo_c
     }
 }
 
-/* The header of clause 2.1.3: magic, version, flags (little-endian, envelope of x and y but for points), reference system. */
+/* The header of clause 2.1.3: magic, version, flags (little-endian, envelope of x and y but for points), reference
+ * system. */
 static void gpkg_put_geometry(cosmo_text *blob, const gpkg_table *table, const cosmo_shape *shape, const cosmo_cut *cut)
 {
     const bool aloft = shape->altitude_m != NULL, boxed = table->kind != COSMO_SHAPE_POINT;
@@ -226,7 +231,8 @@ static void gpkg_put_geometry(cosmo_text *blob, const gpkg_table *table, const c
 
 static const char *gpkg_geometry_type(const gpkg_table *table)
 {
-    static const char *const names[2][3] = {{"POINT", "LINESTRING", "POLYGON"}, {"MULTIPOINT", "MULTILINESTRING", "MULTIPOLYGON"}};
+    static const char *const names[2][3] = {{"POINT", "LINESTRING", "POLYGON"},
+                                            {"MULTIPOINT", "MULTILINESTRING", "MULTIPOLYGON"}};
     return names[table->multi][table->kind];
 }
 
@@ -245,7 +251,8 @@ static void gpkg_text(gpkg_row *row, const char *value)
     if (value == NULL) return; /* unbound is NULL */
     cosmo_text_put(&clean, "");
     cosmo_utf8_put(&clean, value, NULL);
-    row->failed |= clean.failed || sqlite3_bind_text(row->statement, row->at, clean.data, (int)clean.length, SQLITE_TRANSIENT) != SQLITE_OK;
+    row->failed |= clean.failed || sqlite3_bind_text(row->statement, row->at, clean.data, (int)clean.length,
+                                                     SQLITE_TRANSIENT) != SQLITE_OK;
 }
 
 static void gpkg_real(gpkg_row *row, double value)
@@ -265,7 +272,8 @@ static void gpkg_geometry(gpkg_row *row, const gpkg_table *table, size_t i)
     row->at++;
     if (table->cuts[i].n == 0) return;
     gpkg_put_geometry(&blob, table, table->shapes[i], &table->cuts[i]);
-    row->failed |= blob.failed || sqlite3_bind_blob(row->statement, row->at, blob.data, (int)blob.length, SQLITE_TRANSIENT) != SQLITE_OK;
+    row->failed |= blob.failed || sqlite3_bind_blob(row->statement, row->at, blob.data, (int)blob.length,
+                                                    SQLITE_TRANSIENT) != SQLITE_OK;
 }
 
 static cosmo_status gpkg_begin_row(const gpkg_writer *gpkg, const char *sql, gpkg_row *row)
@@ -304,8 +312,11 @@ static cosmo_status gpkg_create_table(const gpkg_writer *gpkg, const gpkg_table 
     cosmo_text sql = cosmo_text_begin(gpkg->arena);
     cosmo_text_put(&sql, "CREATE TABLE ");
     gpkg_put_name(&sql, table->name);
-    cosmo_text_print(&sql, " (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom %s, id TEXT, name TEXT, role TEXT, note TEXT,"
-                           " estimate BOOLEAN", gpkg_geometry_type(table));
+    cosmo_text_print(
+        &sql,
+        " (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom %s, id TEXT, name TEXT, role TEXT, note TEXT,"
+        " estimate BOOLEAN",
+        gpkg_geometry_type(table));
     for (size_t i = 0; i < table->n_columns; i++) {
         cosmo_text_put(&sql, ", ");
         gpkg_put_name(&sql, table->columns[i].name);
@@ -367,9 +378,13 @@ static cosmo_status gpkg_fill_table(const gpkg_writer *gpkg, const gpkg_table *t
 static cosmo_status gpkg_list_table(const gpkg_writer *gpkg, const gpkg_table *table)
 {
     gpkg_row row;
-    const char *description = cosmo_arena_print(gpkg->arena, "%s: %s", gpkg->name, table->layer->title != NULL ? table->layer->title : table->name);
+    const char *description = cosmo_arena_print(gpkg->arena, "%s: %s", gpkg->name,
+                                                table->layer->title != NULL ? table->layer->title : table->name);
     COSMO_NEED(description, gpkg->run);
-    COSMO_TRY(gpkg_begin_row(gpkg, "INSERT INTO gpkg_contents VALUES (?1, 'features', ?1, ?2, '1970-01-01T00:00:00.000Z', ?3, ?4, ?5, ?6, 4326)", &row));
+    COSMO_TRY(gpkg_begin_row(
+        gpkg,
+        "INSERT INTO gpkg_contents VALUES (?1, 'features', ?1, ?2, '1970-01-01T00:00:00.000Z', ?3, ?4, ?5, ?6, 4326)",
+        &row));
     gpkg_text(&row, table->name);
     gpkg_text(&row, description);
     gpkg_real(&row, table->west);
@@ -381,13 +396,20 @@ static cosmo_status gpkg_list_table(const gpkg_writer *gpkg, const gpkg_table *t
     return status;
 }
 
+/* What the standard calls z: 0 no heights, 1 heights everywhere, 2 here and there. */
+static int gpkg_z(const gpkg_table *table)
+{
+    if (table->n_aloft == 0) return 0;
+    return table->n_aloft == table->n_located ? 1 : 2;
+}
+
 static cosmo_status gpkg_list_geometry(const gpkg_writer *gpkg, const gpkg_table *table)
 {
     gpkg_row row;
     COSMO_TRY(gpkg_begin_row(gpkg, "INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, 4326, ?, 0)", &row));
     gpkg_text(&row, table->name);
     gpkg_text(&row, gpkg_geometry_type(table));
-    gpkg_integer(&row, table->n_aloft == 0 ? 0 : table->n_aloft == table->n_located ? 1 : 2); /* none, all, some have heights */
+    gpkg_integer(&row, gpkg_z(table));
     const cosmo_status status = gpkg_insert(gpkg, &row);
     sqlite3_finalize(row.statement);
     return status;

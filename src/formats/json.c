@@ -110,14 +110,22 @@ static const char *json_escape(const char *sequence, size_t length, char scratch
     const unsigned char c = (unsigned char)sequence[0];
     if (length > 1) return NULL;
     switch (c) {
-    case '"': return "\\\"";
-    case '\\': return "\\\\";
-    case '\b': return "\\b";
-    case '\f': return "\\f";
-    case '\n': return "\\n";
-    case '\r': return "\\r";
-    case '\t': return "\\t";
-    default: break;
+    case '"':
+        return "\\\"";
+    case '\\':
+        return "\\\\";
+    case '\b':
+        return "\\b";
+    case '\f':
+        return "\\f";
+    case '\n':
+        return "\\n";
+    case '\r':
+        return "\\r";
+    case '\t':
+        return "\\t";
+    default:
+        break;
     }
     if (c >= 0x20 && c != 0x7f) return NULL;
     snprintf(scratch, 8, "\\u%04x", c);
@@ -134,8 +142,10 @@ void cosmo_json_quote(cosmo_text *out, const char *text)
 void cosmo_json_text(cosmo_json *json, const char *key, const char *value)
 {
     json_place(json, key);
-    if (value != NULL) cosmo_json_quote(&json->text, value);
-    else cosmo_text_put(&json->text, "null");
+    if (value != NULL)
+        cosmo_json_quote(&json->text, value);
+    else
+        cosmo_text_put(&json->text, "null");
 }
 
 void cosmo_json_flag(cosmo_json *json, const char *key, bool value)

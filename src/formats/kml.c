@@ -29,7 +29,8 @@ static void kml_put_style_id(cosmo_text *out, const char *role)
 {
     cosmo_text_put(out, "role-");
     for (; role != NULL && *role != '\0'; role++) {
-        const bool plain = (*role >= 'a' && *role <= 'z') || (*role >= 'A' && *role <= 'Z') || (*role >= '0' && *role <= '9');
+        const bool plain =
+            (*role >= 'a' && *role <= 'z') || (*role >= 'A' && *role <= 'Z') || (*role >= '0' && *role <= '9');
         cosmo_text_put_bytes(out, plain ? role : "-", 1);
     }
 }
@@ -80,8 +81,10 @@ static const char *kml_height_mode(const cosmo_shape *shape)
     switch (shape->kind) {
     case COSMO_SHAPE_LINE:
         return on_ground ? "<tessellate>1</tessellate>" : "<extrude>1</extrude><altitudeMode>absolute</altitudeMode>";
-    case COSMO_SHAPE_POLYGON: return on_ground ? "<tessellate>1</tessellate>" : "<altitudeMode>absolute</altitudeMode>";
-    case COSMO_SHAPE_POINT: break;
+    case COSMO_SHAPE_POLYGON:
+        return on_ground ? "<tessellate>1</tessellate>" : "<altitudeMode>absolute</altitudeMode>";
+    case COSMO_SHAPE_POINT:
+        break;
     }
     return on_ground ? "" : "<extrude>1</extrude><altitudeMode>absolute</altitudeMode>";
 }
@@ -181,7 +184,8 @@ static void kml_put_placemark(const kml_writer *kml, const cosmo_layer *layer, c
     kml_put_element(out, "name", shape->name);
     if (shape->estimate || shape->note != NULL) {
         cosmo_text_put(out, "<description>");
-        if (shape->estimate) cosmo_text_put(out, shape->note != NULL ? "The position is an estimate. " : "The position is an estimate.");
+        if (shape->estimate)
+            cosmo_text_put(out, shape->note != NULL ? "The position is an estimate. " : "The position is an estimate.");
         if (shape->note != NULL) cosmo_utf8_put(out, shape->note, cosmo_utf8_xml);
         cosmo_text_put(out, "</description>\n");
     }
@@ -209,8 +213,10 @@ void cosmo_kml_write(cosmo_text *out, const char *name, const char *epoch_utc, c
     cosmo_stamp epoch;
     const bool dated = epoch_utc != NULL && cosmo_stamp_parse(epoch_utc, &epoch);
     const kml_writer kml = {out, name, dated ? &epoch : NULL};
-    cosmo_text_put(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                        "<kml xmlns=\"http://www.opengis.net/kml/2.2\" xmlns:gx=\"http://www.google.com/kml/ext/2.2\">\n<Document>\n");
+    cosmo_text_put(
+        out,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        "<kml xmlns=\"http://www.opengis.net/kml/2.2\" xmlns:gx=\"http://www.google.com/kml/ext/2.2\">\n<Document>\n");
     kml_put_element(out, "name", name);
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j < layers[i].n; j++)

@@ -13,7 +13,7 @@
 
 enum {
     OEM_BYTES_MAX = 1 << 28,
-    OEM_LINE_MAX = 1024,   /* the standard's own bound is 254 */
+    OEM_LINE_MAX = 1024, /* the standard's own bound is 254 */
     OEM_COMMENT_WRAP = 200,
     OEM_DATA_LINE_MIN = 29, /* 2000-001T00:00:00 0 0 0 0 0 0 */
     OEM_NUMBER_MAX = 64,
@@ -177,7 +177,9 @@ enum { OEM_KEYS = sizeof oem_keys / sizeof oem_keys[0] };
 static const char *const oem_marks[] = {"META_START", "META_STOP", "COVARIANCE_START", "COVARIANCE_STOP", "COMMENT"};
 
 /* Fail at a place in the current line. */
-__attribute__((format(printf, 3, 4)))
+static cosmo_status oem_fail(const oem_reader *reader, const char *at, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
 static cosmo_status oem_fail(const oem_reader *reader, const char *at, const char *format, ...)
 {
     char why[512];
@@ -203,14 +205,17 @@ static cosmo_status oem_next_line(oem_reader *reader, bool *got)
     reader->line_number++;
     const char *stop = memchr(reader->next, '\n', (size_t)(reader->end - reader->next));
     size_t length = (size_t)((stop != NULL ? stop : reader->end) - reader->next);
-    if (length > OEM_LINE_MAX) return oem_fail(reader, reader->line + OEM_LINE_MAX, "the line is longer than %d bytes", OEM_LINE_MAX);
+    if (length > OEM_LINE_MAX)
+        return oem_fail(reader, reader->line + OEM_LINE_MAX, "the line is longer than %d bytes", OEM_LINE_MAX);
     memcpy(reader->line, reader->next, length);
     reader->next += length + (stop != NULL);
-    for (; length > 0 && strchr(" \t\r", reader->line[length - 1]) != NULL && reader->line[length - 1] != '\0';) length--;
+    for (; length > 0 && strchr(" \t\r", reader->line[length - 1]) != NULL && reader->line[length - 1] != '\0';)
+        length--;
     reader->line[length] = '\0';
     for (size_t i = 0; i < length; i++)
         if (((unsigned char)reader->line[i] < 0x20 && reader->line[i] != '\t') || reader->line[i] == 0x7f)
-            return oem_fail(reader, reader->line + i, "control character 0x%02x", (unsigned)(unsigned char)reader->line[i]);
+            return oem_fail(reader, reader->line + i, "control character 0x%02x",
+                            (unsigned)(unsigned char)reader->line[i]);
     return COSMO_OK;
 }
 
@@ -268,9 +273,11 @@ static cosmo_status oem_read_epoch(oem_reader *reader, const char *word, const c
 {
     cosmo_stamp stamp;
     if (strlen(word) > OEM_EPOCH_MAX || !cosmo_stamp_parse(word, &stamp))
-        return oem_fail(reader, word, "'%.40s' is not an epoch such as 2026-12-01T08:32:19.500 or 2026-335T08:32:19.500", word);
+        return oem_fail(reader, word,
+                        "'%.40s' is not an epoch such as 2026-12-01T08:32:19.500 or 2026-335T08:32:19.500", word);
     const bool first = reader->oem->n == 0;
-    if (!first && oem_compare(stamp, reader->last) <= 0) return oem_fail(reader, word, "the epoch is not later than the one before");
+    if (!first && oem_compare(stamp, reader->last) <= 0)
+        return oem_fail(reader, word, "the epoch is not later than the one before");
     if (oem_compare(stamp, reader->start) < 0) return oem_fail(reader, word, "the epoch is before START_TIME");
     if (oem_compare(stamp, reader->stop) > 0) return oem_fail(reader, word, "the epoch is after STOP_TIME");
     reader->last = stamp;
@@ -289,7 +296,8 @@ static cosmo_status oem_read_data(oem_reader *reader, char *rest)
         if (n == 9) return oem_fail(reader, word, "more than an epoch and nine numbers");
         if (!oem_read_kilo(word, &values[n++])) return oem_fail(reader, word, "'%.40s' is not a number", word);
     }
-    if (n != 6 && n != 9) return oem_fail(reader, rest, "%zu numbers after the epoch; 6 (position, velocity) or 9 are needed", n);
+    if (n != 6 && n != 9)
+        return oem_fail(reader, rest, "%zu numbers after the epoch; 6 (position, velocity) or 9 are needed", n);
     memcpy(reader->position_m + 3 * i, values, 3 * sizeof *values);
     memcpy(reader->velocity_m_s + 3 * i, values + 3, 3 * sizeof *values);
     reader->oem->n++;
@@ -322,7 +330,8 @@ static cosmo_status oem_keep_text(oem_reader *reader, const oem_key *key, const 
 {
     cosmo_stamp stamp;
     const bool created = key->offset == offsetof(cosmo_oem, creation_utc);
-    if (created && !cosmo_stamp_parse(value, &stamp)) return oem_fail(reader, value, "'%.40s' is not a date and time", value);
+    if (created && !cosmo_stamp_parse(value, &stamp))
+        return oem_fail(reader, value, "'%.40s' is not a date and time", value);
     const char *kept = created ? oem_calendar(reader, value) : cosmo_arena_text(reader->arena, value, strlen(value));
     if (created && kept != NULL) kept = cosmo_arena_print(reader->arena, "%sZ", kept);
     COSMO_NEED(kept, reader->run);
@@ -335,15 +344,19 @@ static cosmo_status oem_use_value(oem_reader *reader, const oem_key *key, const 
 {
     cosmo_stamp stamp;
     switch (key->use) {
-    case OEM_IGNORE: break;
-    case OEM_TEXT: return oem_keep_text(reader, key, value);
+    case OEM_IGNORE:
+        break;
+    case OEM_TEXT:
+        return oem_keep_text(reader, key, value);
     case OEM_STAMP:
-        if (!cosmo_stamp_parse(value, &stamp)) return oem_fail(reader, value, "'%.40s' is not an epoch such as 2026-12-01T08:32:19.500", value);
+        if (!cosmo_stamp_parse(value, &stamp))
+            return oem_fail(reader, value, "'%.40s' is not an epoch such as 2026-12-01T08:32:19.500", value);
         memcpy((char *)reader + key->offset, &stamp, sizeof stamp);
         break;
     case OEM_VERSION:
         if (strcmp(value, "1.0") != 0 && strcmp(value, "2.0") != 0 && strcmp(value, "3.0") != 0)
-            return oem_fail(reader, value, "version '%.40s' of the format is not known here; 1.0, 2.0 and 3.0 are", value);
+            return oem_fail(reader, value, "version '%.40s' of the format is not known here; 1.0, 2.0 and 3.0 are",
+                            value);
         reader->stage = OEM_HEADER;
         break;
     }
@@ -361,14 +374,16 @@ static cosmo_status oem_read_key(oem_reader *reader, char *name, char *value)
     if (oem_keys[i].stage != reader->stage) return oem_fail(reader, name, "%s belongs %s", name, place);
     reader->seen |= 1u << i;
     if (*value == '\0') return oem_fail(reader, value, "%s has no value", name);
-    if (strlen(value) > OEM_VALUE_MAX) return oem_fail(reader, value, "the value is longer than %d bytes", OEM_VALUE_MAX);
+    if (strlen(value) > OEM_VALUE_MAX)
+        return oem_fail(reader, value, "the value is longer than %d bytes", OEM_VALUE_MAX);
     return oem_use_value(reader, &oem_keys[i], value);
 }
 
 static cosmo_status oem_start_meta(oem_reader *reader)
 {
     if (reader->stage == OEM_START) return oem_fail(reader, reader->line, "the first keyword must be CCSDS_OEM_VERS");
-    if (reader->stage >= OEM_DATA) return oem_fail(reader, reader->line, "a second segment; files of one segment are read here");
+    if (reader->stage >= OEM_DATA)
+        return oem_fail(reader, reader->line, "a second segment; files of one segment are read here");
     if (reader->stage == OEM_META) return oem_fail(reader, reader->line, "META_START inside META_START");
     COSMO_TRY(oem_check_complete(reader, OEM_HEADER));
     reader->stage = OEM_META;
@@ -379,14 +394,16 @@ static cosmo_status oem_stop_meta(oem_reader *reader)
 {
     if (reader->stage != OEM_META) return oem_fail(reader, reader->line, "META_STOP without META_START");
     COSMO_TRY(oem_check_complete(reader, OEM_META));
-    if (oem_compare(reader->stop, reader->start) < 0) return oem_fail(reader, reader->line, "STOP_TIME is before START_TIME");
+    if (oem_compare(reader->stop, reader->start) < 0)
+        return oem_fail(reader, reader->line, "STOP_TIME is before START_TIME");
     reader->stage = OEM_DATA;
     return COSMO_OK;
 }
 
 static cosmo_status oem_turn_covariance(oem_reader *reader, bool start)
 {
-    if (reader->stage != (start ? OEM_DATA : OEM_COVARIANCE)) return oem_fail(reader, reader->line, "%s is out of place", reader->line);
+    if (reader->stage != (start ? OEM_DATA : OEM_COVARIANCE))
+        return oem_fail(reader, reader->line, "%s is out of place", reader->line);
     reader->stage = start ? OEM_COVARIANCE : OEM_AFTER_COVARIANCE;
     return COSMO_OK;
 }
@@ -403,7 +420,8 @@ static cosmo_status oem_read_line(oem_reader *reader)
 {
     char *start = oem_skip_blanks(reader->line);
     if (*start == '\0') return COSMO_OK;
-    if (strncmp(start, "COMMENT", 7) == 0 && strcspn(start, " \t") == 7) return oem_read_comment(reader, oem_skip_blanks(start + 7));
+    if (strncmp(start, "COMMENT", 7) == 0 && strcspn(start, " \t") == 7)
+        return oem_read_comment(reader, oem_skip_blanks(start + 7));
     if (strcmp(start, "META_START") == 0) return oem_start_meta(reader);
     if (strcmp(start, "META_STOP") == 0) return oem_stop_meta(reader);
     if (strcmp(start, "COVARIANCE_START") == 0) return oem_turn_covariance(reader, true);
@@ -417,7 +435,8 @@ static cosmo_status oem_read_line(oem_reader *reader)
         return oem_read_key(reader, start, value);
     }
     if (reader->stage == OEM_DATA) return oem_read_data(reader, start);
-    return oem_fail(reader, start, "expected KEYWORD = value%s", reader->stage == OEM_AFTER_COVARIANCE ? " or the end of the file" : "");
+    return oem_fail(reader, start, "expected KEYWORD = value%s",
+                    reader->stage == OEM_AFTER_COVARIANCE ? " or the end of the file" : "");
 }
 
 /* Room for as many data lines and comments as the file could hold: what a line needs is paid for by its length. */

@@ -22,11 +22,11 @@ typedef struct palette_entry {
 
 /* The bodies of one vehicle differ; a stage and a body that never fly together may share a colour. */
 static const palette_entry palette_roles[] = {
-    {"track", PALETTE_BLUE},       {"iip", PALETTE_VERMILLION},  {"pad", PALETTE_GREY},
-    {"zone", PALETTE_GREEN},       {"strap-on", PALETTE_ORANGE}, {"booster", PALETTE_ORANGE},
-    {"stage-1", PALETTE_ORANGE},   {"core", PALETTE_SKY},        {"stage-2", PALETTE_SKY},
-    {"third-stage", PALETTE_PURPLE}, {"stage-3", PALETTE_PURPLE}, {"upper-stage", PALETTE_BLUE},
-    {"stage-4", PALETTE_BLUE},     {"fairing", PALETTE_BROWN},   {"tower", PALETTE_GREY},
+    {"track", PALETTE_BLUE},         {"iip", PALETTE_VERMILLION},  {"pad", PALETTE_GREY},
+    {"zone", PALETTE_GREEN},         {"strap-on", PALETTE_ORANGE}, {"booster", PALETTE_ORANGE},
+    {"stage-1", PALETTE_ORANGE},     {"core", PALETTE_SKY},        {"stage-2", PALETTE_SKY},
+    {"third-stage", PALETTE_PURPLE}, {"stage-3", PALETTE_PURPLE},  {"upper-stage", PALETTE_BLUE},
+    {"stage-4", PALETTE_BLUE},       {"fairing", PALETTE_BROWN},   {"tower", PALETTE_GREY},
     {"payload", PALETTE_GREEN},
 };
 

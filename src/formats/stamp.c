@@ -46,8 +46,10 @@ static bool stamp_parse_date(const char **text, int64_t *days)
     if (!stamp_number(text, 4, '-', &year) || year < 1) return false;
     const char *again = *text;
     const bool ordinal = stamp_number(&again, 3, 'T', &day);
-    if (ordinal) *text = again;
-    else if (!stamp_number(text, 2, '-', &month) || !stamp_number(text, 2, 'T', &day) || month < 1 || month > 12) return false;
+    if (ordinal)
+        *text = again;
+    else if (!stamp_number(text, 2, '-', &month) || !stamp_number(text, 2, 'T', &day) || month < 1 || month > 12)
+        return false;
     const int64_t first = stamp_days(year, month, 1);
     const int64_t next = ordinal || month == 12 ? stamp_days(year + 1, 1, 1) : stamp_days(year, month + 1, 1);
     *days = first + day - 1;
@@ -69,7 +71,8 @@ bool cosmo_stamp_parse(const char *text, cosmo_stamp *stamp)
     int64_t days;
     int hour, minute, second;
     if (!stamp_parse_date(&text, &days)) return false;
-    if (!stamp_number(&text, 2, ':', &hour) || !stamp_number(&text, 2, ':', &minute) || !stamp_number(&text, 2, '\0', &second))
+    if (!stamp_number(&text, 2, ':', &hour) || !stamp_number(&text, 2, ':', &minute) ||
+        !stamp_number(&text, 2, '\0', &second))
         return false;
     if (hour > 23 || minute > 59 || second > 60) return false;
     if (!stamp_parse_fraction(&text, &stamp->nanoseconds)) return false;
@@ -104,5 +107,6 @@ void cosmo_stamp_format(cosmo_stamp stamp, int decimals, char out[40])
     char *end = out + length + 1 + decimals;
     out[length] = '.';
     *end = '\0';
-    for (int64_t digits = rounded % STAMP_NANO / unit; decimals > 0; decimals--, digits /= 10) *--end = (char)('0' + digits % 10);
+    for (int64_t digits = rounded % STAMP_NANO / unit; decimals > 0; decimals--, digits /= 10)
+        *--end = (char)('0' + digits % 10);
 }

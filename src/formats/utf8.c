@@ -52,8 +52,10 @@ void cosmo_utf8_put(cosmo_text *out, const char *text, cosmo_utf8_escape escape)
         const char *sequence = valid ? text : utf8_replacement;
         const size_t bytes = valid ? length : sizeof utf8_replacement - 1;
         const char *instead = escape != NULL ? escape(sequence, bytes, scratch) : NULL;
-        if (instead != NULL) cosmo_text_put(out, instead);
-        else cosmo_text_put_bytes(out, sequence, bytes);
+        if (instead != NULL)
+            cosmo_text_put(out, instead);
+        else
+            cosmo_text_put_bytes(out, sequence, bytes);
         text += length;
     }
 }
@@ -61,16 +63,24 @@ void cosmo_utf8_put(cosmo_text *out, const char *text, cosmo_utf8_escape escape)
 const char *cosmo_utf8_xml(const char *sequence, size_t length, char scratch[8])
 {
     (void)scratch;
-    if (length == 3 && (memcmp(sequence, "\xef\xbf\xbe", 3) == 0 || memcmp(sequence, "\xef\xbf\xbf", 3) == 0)) return utf8_replacement;
+    if (length == 3 && (memcmp(sequence, "\xef\xbf\xbe", 3) == 0 || memcmp(sequence, "\xef\xbf\xbf", 3) == 0))
+        return utf8_replacement;
     if (length > 1) return NULL;
     switch (sequence[0]) {
-    case '<': return "&lt;";
-    case '>': return "&gt;";
-    case '&': return "&amp;";
-    case '"': return "&quot;";
-    case '\'': return "&#39;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '&':
+        return "&amp;";
+    case '"':
+        return "&quot;";
+    case '\'':
+        return "&#39;";
     case '\t':
-    case '\n': return NULL;
-    default: return (unsigned char)sequence[0] < 0x20 || sequence[0] == 0x7f ? utf8_replacement : NULL;
+    case '\n':
+        return NULL;
+    default:
+        return (unsigned char)sequence[0] < 0x20 || sequence[0] == 0x7f ? utf8_replacement : NULL;
     }
 }

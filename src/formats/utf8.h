@@ -8,8 +8,8 @@
  * built in `scratch`). */
 typedef const char *(*cosmo_utf8_escape)(const char *sequence, size_t length, char scratch[8]);
 
-/* Write `text` to `out` through `escape` (NULL: as it is). Each maximal ill-formed subsequence becomes one U+FFFD (which
- * `escape` sees), as the Unicode Standard 15.0, section 3.9, recommends. */
+/* Write `text` to `out` through `escape` (NULL: as it is). Each maximal ill-formed subsequence becomes one U+FFFD
+ * (which `escape` sees), as the Unicode Standard 15.0, section 3.9, recommends. */
 void cosmo_utf8_put(cosmo_text *out, const char *text, cosmo_utf8_escape escape);
 
 /* An escape for XML 1.0 text and attribute values: markup characters as entities; what XML cannot hold as U+FFFD. */

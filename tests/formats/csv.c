@@ -16,7 +16,8 @@ START_TEST(cells)
     cosmo_arena *arena = cosmo_arena_create(0, NULL);
     cosmo_text out = cosmo_text_begin(arena);
     csv_sample(&out, NULL);
-    ck_assert_str_eq(out.data, "t_s,\"a \"\"b\"\", c\",\"line\nbreak\"\n0,-0.0004,0.3333333333333333\n0.1,,\n1e+300,-2.5,1e-07\n");
+    ck_assert_str_eq(
+        out.data, "t_s,\"a \"\"b\"\", c\",\"line\nbreak\"\n0,-0.0004,0.3333333333333333\n0.1,,\n1e+300,-2.5,1e-07\n");
     out = cosmo_text_begin(arena);
     csv_sample(&out, (const int[]){-1, 3, 2});
     ck_assert_str_eq(out.data, "t_s,\"a \"\"b\"\", c\",\"line\nbreak\"\n0,0.000,0.33\n0.1,,\n1e+300,-2.500,0.00\n");

@@ -17,7 +17,8 @@ static double ring_area(const cosmo_cut_part *part)
 {
     double sum = 0.0;
     for (size_t i = 0; i + 1 < part->n; i++)
-        sum += part->points[i].lon_deg * part->points[i + 1].lat_deg - part->points[i + 1].lon_deg * part->points[i].lat_deg;
+        sum += part->points[i].lon_deg * part->points[i + 1].lat_deg -
+               part->points[i + 1].lon_deg * part->points[i].lat_deg;
     return 0.5 * sum;
 }
 
@@ -99,9 +100,11 @@ START_TEST(comb_falls_into_its_teeth)
     lon[n] = lon[0], lat[n] = lat[0], n++;
     for (size_t i = 0; i < n; i++) back_lon[i] = lon[n - 1 - i], back_lat[i] = lat[n - 1 - i];
     for (int way = 0; way < 2; way++) {
-        const cosmo_cut cut = cut_of(arena, COSMO_SHAPE_POLYGON, n, way == 0 ? lon : back_lon, way == 0 ? lat : back_lat);
+        const cosmo_cut cut =
+            cut_of(arena, COSMO_SHAPE_POLYGON, n, way == 0 ? lon : back_lon, way == 0 ? lat : back_lat);
         ck_assert_uint_eq(cut.n, TEETH + 1);
-        suite_error("area of a comb of seven teeth", checked_area(&cut) - (2.0 * TEETH + 2.0 * TEETH - 1.0), "deg2", 1e-9);
+        suite_error("area of a comb of seven teeth", checked_area(&cut) - (2.0 * TEETH + 2.0 * TEETH - 1.0), "deg2",
+                    1e-9);
     }
     cosmo_arena_destroy(arena);
 }
@@ -140,7 +143,8 @@ START_TEST(area_is_kept)
             lon[i] = rint(4.0 * (178.0 + shape % 5 + radius * cos(angle))) / 4.0; /* quarters: many lie on 180 */
             lat[i] = radius * sin(angle);
         }
-        for (int i = 0; i < n; i++) whole += 0.5 * ((lon[i] - 180.0) * lat[(i + 1) % n] - (lon[(i + 1) % n] - 180.0) * lat[i]);
+        for (int i = 0; i < n; i++)
+            whole += 0.5 * ((lon[i] - 180.0) * lat[(i + 1) % n] - (lon[(i + 1) % n] - 180.0) * lat[i]);
         for (int i = 0; i < n; i++) lon[i] = remainder(lon[i], 360.0);
         const cosmo_cut cut = cut_of(arena, COSMO_SHAPE_POLYGON, (size_t)n, lon, lat);
         const double error = fabs(checked_area(&cut) - fabs(whole));

@@ -17,7 +17,8 @@ START_TEST(timed)
     cosmo_arena *arena = cosmo_arena_create(0, NULL);
     const cosmo_text out = czml_sample(arena, "2026-12-31T23:59:59.5Z");
     ck_assert_ptr_nonnull(strstr(out.data, "\"interval\": \"2026-12-31T23:59:59.500Z/2027-01-01T00:19:59.625Z\""));
-    ck_assert_ptr_nonnull(strstr(out.data, "\"cartographicDegrees\": [0, 63.3, 45.9, 90, 100.25, 64.1, 46.2, 42000.5, "));
+    ck_assert_ptr_nonnull(
+        strstr(out.data, "\"cartographicDegrees\": [0, 63.3, 45.9, 90, 100.25, 64.1, 46.2, 42000.5, "));
     ck_assert_ptr_nonnull(strstr(out.data, "\"id\": \"impact points/core#2\""));
     sample_keep("sample.czml", out.data, out.length);
     cosmo_arena_destroy(arena);
@@ -33,7 +34,9 @@ START_TEST(without_an_epoch_there_is_no_clock)
     cosmo_text after = cosmo_text_begin(arena); /* what stood in the text before stays there */
     cosmo_text_put(&after, "before ");
     cosmo_czml_write(&after, "n", NULL, NULL, 0);
-    ck_assert_str_eq(after.data, "before [\n  {\n    \"id\": \"document\",\n    \"name\": \"n\",\n    \"version\": \"1.0\"\n  }\n]\n");
+    ck_assert_str_eq(
+        after.data,
+        "before [\n  {\n    \"id\": \"document\",\n    \"name\": \"n\",\n    \"version\": \"1.0\"\n  }\n]\n");
     cosmo_arena_destroy(arena);
 }
 END_TEST

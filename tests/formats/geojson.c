@@ -31,7 +31,8 @@ START_TEST(unlocated_shape_has_no_geometry)
     const cosmo_shape shape = {.kind = COSMO_SHAPE_POINT, .id = "x", .n = 1, .lon_deg = &nowhere, .lat_deg = &nowhere};
     const cosmo_layer layer = {"l", "L", 1, &shape};
     cosmo_geojson_write(&out, "n", &layer, 1);
-    ck_assert_ptr_nonnull(strstr(out.data, "\"name\":null,\"role\":null,\"layer\":\"l\",\"estimate\":false,\"note\":null},\"geometry\":null}"));
+    ck_assert_ptr_nonnull(strstr(
+        out.data, "\"name\":null,\"role\":null,\"layer\":\"l\",\"estimate\":false,\"note\":null},\"geometry\":null}"));
     cosmo_arena_destroy(arena);
 }
 END_TEST

@@ -30,30 +30,40 @@ START_TEST(bytes_depend_on_the_layers_only)
     size_t bytes[2];
     for (int i = 0; i < 2; i++) { /* the second time over the first */
         ck_assert_int_eq(gpkg_sample(arena, gpkg_path("sample.gpkg"), &run), COSMO_OK);
-        ck_assert_int_eq(cosmo_file_read(gpkg_path("sample.gpkg"), 1 << 24, arena, &run, &data[i], &bytes[i]), COSMO_OK);
+        ck_assert_int_eq(cosmo_file_read(gpkg_path("sample.gpkg"), 1 << 24, arena, &run, &data[i], &bytes[i]),
+                         COSMO_OK);
     }
     ck_assert_uint_eq(bytes[0], bytes[1]);
     ck_assert(memcmp(data[0], data[1], bytes[0]) == 0);
-    ck_assert(memcmp(data[0] + 60, "\x00\x00\x28\x3c" "\x00\x00\x00\x00" "GPKG", 12) == 0); /* user_version, vacuum, application_id */
+    ck_assert(memcmp(data[0] + 60,
+                     "\x00\x00\x28\x3c"
+                     "\x00\x00\x00\x00"
+                     "GPKG",
+                     12) == 0); /* user_version, vacuum, application_id */
     sample_keep("sample.gpkg", data[0], bytes[0]);
     unlink(gpkg_path("sample.gpkg"));
     cosmo_arena_destroy(arena);
 }
 END_TEST
 
-/* Two layers whose ids meet in one table name, forbidden prefixes, a column of odd name, an unlocated shape, no shapes. */
+/* Two layers whose ids meet in one table name, forbidden prefixes, a column of odd name, an unlocated shape, no shapes.
+ */
 START_TEST(awkward_names)
 {
     cosmo_arena *arena = cosmo_arena_create(0, NULL);
     cosmo_run run;
     const double here[] = {63.3, 45.9}, nowhere[] = {NAN, NAN};
-    const cosmo_property odd[] = {{"a \"b\"; DROP TABLE x", NULL, 1.5}, {"FID", "kept", 0.0}, {"Mass", NULL, 1.0}, {"mass", NULL, 2.0}};
+    const cosmo_property odd[] = {
+        {"a \"b\"; DROP TABLE x", NULL, 1.5}, {"FID", "kept", 0.0}, {"Mass", NULL, 1.0}, {"mass", NULL, 2.0}};
     const cosmo_shape shapes[] = {
         {.kind = COSMO_SHAPE_POINT, .n = 1, .lon_deg = here, .lat_deg = here + 1, .n_properties = 4, .properties = odd},
         {.kind = COSMO_SHAPE_POINT, .n = 1, .lon_deg = nowhere, .lat_deg = nowhere, .name = "lost"},
     };
-    const cosmo_layer layers[] = {{"a b", "First", 2, shapes}, {"A-B", NULL, 1, shapes}, {"gpkg_x", "Third", 1, shapes},
-                                  {NULL, "Nowhere at all", 1, shapes + 1}, {"empty", "Empty", 0, NULL}};
+    const cosmo_layer layers[] = {{"a b", "First", 2, shapes},
+                                  {"A-B", NULL, 1, shapes},
+                                  {"gpkg_x", "Third", 1, shapes},
+                                  {NULL, "Nowhere at all", 1, shapes + 1},
+                                  {"empty", "Empty", 0, NULL}};
     cosmo_run_init(&run, arena);
     ck_assert_int_eq(cosmo_gpkg_write(gpkg_path("odd.gpkg"), "odd", layers, 5, &run), COSMO_OK);
     sqlite3 *db;
@@ -61,10 +71,14 @@ START_TEST(awkward_names)
     cosmo_text names = cosmo_text_begin(arena);
     ck_assert_int_eq(sqlite3_open(gpkg_path("odd.gpkg"), &db), SQLITE_OK);
     ck_assert_int_eq(sqlite3_prepare_v2(db, "SELECT table_name FROM gpkg_contents", -1, &rows, NULL), SQLITE_OK);
-    while (sqlite3_step(rows) == SQLITE_ROW) cosmo_text_print(&names, "%s ", (const char *)sqlite3_column_text(rows, 0));
+    while (sqlite3_step(rows) == SQLITE_ROW)
+        cosmo_text_print(&names, "%s ", (const char *)sqlite3_column_text(rows, 0));
     sqlite3_finalize(rows);
     ck_assert_str_eq(names.data, "a_b_point layer_a_b_point_2 layer_gpkg_x_point_2 layer_point ");
-    ck_assert_int_eq(sqlite3_prepare_v2(db, "SELECT \"a \"\"b\"\"; DROP TABLE x\", FID_2, Mass, geom IS NULL FROM a_b_point", -1, &rows, NULL), SQLITE_OK);
+    ck_assert_int_eq(
+        sqlite3_prepare_v2(db, "SELECT \"a \"\"b\"\"; DROP TABLE x\", FID_2, Mass, geom IS NULL FROM a_b_point", -1,
+                           &rows, NULL),
+        SQLITE_OK);
     ck_assert_int_eq(sqlite3_step(rows), SQLITE_ROW);
     ck_assert(sqlite3_column_double(rows, 0) == 1.5 && sqlite3_column_double(rows, 2) == 1.0);
     ck_assert_str_eq((const char *)sqlite3_column_text(rows, 1), "kept");

@@ -33,9 +33,10 @@ START_TEST(layout)
     cosmo_arena *arena = cosmo_arena_create(0, NULL);
     size_t bytes;
     const char *text = json_sample(arena, &bytes);
-    ck_assert_str_eq(text, "{\n  \"schema\": \"cosmodrome.fly/1\",\n  \"n\": -9223372036854775808,\n  \"ok\": true,\n"
-                           "  \"nothing\": null,\n  \"events\": [\n    {\n      \"t_s\": 65.25\n    },\n    null,\n    null\n  ],\n"
-                           "  \"empty\": {},\n  \"values\": [1, 0.1, null]\n}\n");
+    ck_assert_str_eq(
+        text, "{\n  \"schema\": \"cosmodrome.fly/1\",\n  \"n\": -9223372036854775808,\n  \"ok\": true,\n"
+              "  \"nothing\": null,\n  \"events\": [\n    {\n      \"t_s\": 65.25\n    },\n    null,\n    null\n  ],\n"
+              "  \"empty\": {},\n  \"values\": [1, 0.1, null]\n}\n");
     ck_assert_uint_eq(bytes, strlen(text));
     cosmo_arena_destroy(arena);
 }
@@ -43,10 +44,22 @@ END_TEST
 
 START_TEST(known_numbers)
 {
-    const struct { double value; const char *text; } cases[] = {
-        {0.0, "0"}, {-0.0, "-0"}, {0.1, "0.1"}, {1.0 / 3.0, "0.3333333333333333"}, {0.1 + 0.2, "0.30000000000000004"},
-        {1e15, "1e+15"}, {123456789012345678.0, "1.2345678901234568e+17"}, {5e-324, "4.94065645841247e-324"},
-        {DBL_MAX, "1.7976931348623157e+308"}, {45000.0, "45000"}, {NAN, "null"}, {-INFINITY, "null"},
+    const struct {
+        double value;
+        const char *text;
+    } cases[] = {
+        {0.0, "0"},
+        {-0.0, "-0"},
+        {0.1, "0.1"},
+        {1.0 / 3.0, "0.3333333333333333"},
+        {0.1 + 0.2, "0.30000000000000004"},
+        {1e15, "1e+15"},
+        {123456789012345678.0, "1.2345678901234568e+17"},
+        {5e-324, "4.94065645841247e-324"},
+        {DBL_MAX, "1.7976931348623157e+308"},
+        {45000.0, "45000"},
+        {NAN, "null"},
+        {-INFINITY, "null"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char text[32];
@@ -66,8 +79,10 @@ START_TEST(every_number_reads_back)
         bits = state ^ state >> 29;
         memcpy(&value, &bits, sizeof value);
         cosmo_json_format(value, text);
-        if (isfinite(value)) ck_assert_msg(strtod(text, NULL) == value, "%s", text);
-        else ck_assert_str_eq(text, "null");
+        if (isfinite(value))
+            ck_assert_msg(strtod(text, NULL) == value, "%s", text);
+        else
+            ck_assert_str_eq(text, "null");
     }
 }
 END_TEST
@@ -76,9 +91,28 @@ END_TEST
 START_TEST(strings_for_python)
 {
     static const char *const texts[] = {
-        "", "plain", "quote \" backslash \\ slash /", "\x01\x02\b\f\n\r\t\x1f\x7f", "Байқоңыр, 酒泉, 🚀", "\xff", "\x80 alone",
-        "\xc3", "\xc3(", "\xe2\x82", "\xe2\x82x", "\xe2\x28\xa1", "\xed\xa0\x80", "\xf0\x9f\x9a", "\xf0\x82\x82\xac", "\xf4\x90\x80\x80",
-        "\xf8\x88\x80\x80\x80", "\xc0\xaf", "\xe0\x9f\xbf", "\xef\xbf\xbe noncharacter", "</script>", "a\xf0\x9f\x9a\x80\xf0\x9f",
+        "",
+        "plain",
+        "quote \" backslash \\ slash /",
+        "\x01\x02\b\f\n\r\t\x1f\x7f",
+        "Байқоңыр, 酒泉, 🚀",
+        "\xff",
+        "\x80 alone",
+        "\xc3",
+        "\xc3(",
+        "\xe2\x82",
+        "\xe2\x82x",
+        "\xe2\x28\xa1",
+        "\xed\xa0\x80",
+        "\xf0\x9f\x9a",
+        "\xf0\x82\x82\xac",
+        "\xf4\x90\x80\x80",
+        "\xf8\x88\x80\x80\x80",
+        "\xc0\xaf",
+        "\xe0\x9f\xbf",
+        "\xef\xbf\xbe noncharacter",
+        "</script>",
+        "a\xf0\x9f\x9a\x80\xf0\x9f",
     };
     cosmo_arena *arena = cosmo_arena_create(0, NULL);
     cosmo_json json = cosmo_json_begin(arena);

@@ -4,22 +4,23 @@
 #include "suite.h"
 
 #define OEM_HEAD "CCSDS_OEM_VERS = 2.0\nCREATION_DATE = 2026-12-01T08:00:00\nORIGINATOR = X\n"
-#define OEM_META                                                                                                     \
-    "META_START\nOBJECT_NAME = A\nOBJECT_ID = 2026-001A\nCENTER_NAME = EARTH\nREF_FRAME = ICRF\nTIME_SYSTEM = UTC\n" \
+#define OEM_META                                                                                                       \
+    "META_START\nOBJECT_NAME = A\nOBJECT_ID = 2026-001A\nCENTER_NAME = EARTH\nREF_FRAME = ICRF\nTIME_SYSTEM = UTC\n"   \
     "START_TIME = 2026-12-01T00:00:00\nSTOP_TIME = 2026-12-02T00:00:00\nMETA_STOP\n"
 
 /* The figures of CCSDS 502.0-B-2, figure 5-1 (Mars Global Surveyor, first block). */
 START_TEST(example_of_the_standard)
 {
-    static const char file[] = "CCSDS_OEM_VERS = 2.0\nCREATION_DATE = 1996-11-04T17:22:31\nORIGINATOR = NASA/JPL\n"
-                               "META_START\nOBJECT_NAME = MARS GLOBAL SURVEYOR\nOBJECT_ID = 1996-062A\nCENTER_NAME = MARS BARYCENTER\n"
-                               "REF_FRAME = EME2000\nTIME_SYSTEM = UTC\nSTART_TIME = 1996-12-18T12:00:00.331\n"
-                               "USEABLE_START_TIME = 1996-12-18T12:10:00.331\nUSEABLE_STOP_TIME = 1996-12-28T21:23:00.331\n"
-                               "STOP_TIME = 1996-12-28T21:28:00.331\nINTERPOLATION = HERMITE\nINTERPOLATION_DEGREE = 7\nMETA_STOP\n\n"
-                               "COMMENT for scheduling\n"
-                               "1996-12-18T12:00:00.331 2789.619 -280.045 -1746.755 4.73372 -2.49586 -1.04195\n"
-                               "1996-12-18T12:01:00.331 2783.419 -308.143 -1877.071 5.18604 -2.42124 -1.99608\n"
-                               "1996-12-28T21:28:00.331 -3881.024 563.959 -682.773 -3.28827 -3.66735 1.63861\n";
+    static const char file[] =
+        "CCSDS_OEM_VERS = 2.0\nCREATION_DATE = 1996-11-04T17:22:31\nORIGINATOR = NASA/JPL\n"
+        "META_START\nOBJECT_NAME = MARS GLOBAL SURVEYOR\nOBJECT_ID = 1996-062A\nCENTER_NAME = MARS BARYCENTER\n"
+        "REF_FRAME = EME2000\nTIME_SYSTEM = UTC\nSTART_TIME = 1996-12-18T12:00:00.331\n"
+        "USEABLE_START_TIME = 1996-12-18T12:10:00.331\nUSEABLE_STOP_TIME = 1996-12-28T21:23:00.331\n"
+        "STOP_TIME = 1996-12-28T21:28:00.331\nINTERPOLATION = HERMITE\nINTERPOLATION_DEGREE = 7\nMETA_STOP\n\n"
+        "COMMENT for scheduling\n"
+        "1996-12-18T12:00:00.331 2789.619 -280.045 -1746.755 4.73372 -2.49586 -1.04195\n"
+        "1996-12-18T12:01:00.331 2783.419 -308.143 -1877.071 5.18604 -2.42124 -1.99608\n"
+        "1996-12-28T21:28:00.331 -3881.024 563.959 -682.773 -3.28827 -3.66735 1.63861\n";
     cosmo_arena *arena = cosmo_arena_create(0, NULL);
     cosmo_run run;
     cosmo_oem oem;
@@ -56,9 +57,18 @@ static cosmo_oem oem_sample(double *position, double *velocity, size_t n, cosmo_
             *(j < 3 ? &position[3 * i + j] : &velocity[3 * i + j - 3]) = value;
         }
     }
-    return (cosmo_oem){.object_name = "SOYUZ", .originator = "COSMODROME", .creation_utc = "2026-11-30T00:00:00Z", .centre = "EARTH",
-                       .frame = "ITRF2000", .time_system = "UTC", .n = epochs != NULL ? n : 0, .epochs = epochs, .position_m = position,
-                       .velocity_m_s = velocity, .n_comments = 2, .comments = comments};
+    return (cosmo_oem){.object_name = "SOYUZ",
+                       .originator = "COSMODROME",
+                       .creation_utc = "2026-11-30T00:00:00Z",
+                       .centre = "EARTH",
+                       .frame = "ITRF2000",
+                       .time_system = "UTC",
+                       .n = epochs != NULL ? n : 0,
+                       .epochs = epochs,
+                       .position_m = position,
+                       .velocity_m_s = velocity,
+                       .n_comments = 2,
+                       .comments = comments};
 }
 
 START_TEST(the_same_doubles_come_back)
@@ -69,11 +79,13 @@ START_TEST(the_same_doubles_come_back)
     cosmo_run run;
     cosmo_oem back;
     const cosmo_oem oem = oem_sample(position, velocity, N, arena);
-    position[0] = 0.0, position[1] = -0.0, position[2] = 5e-324, velocity[0] = 1.7976931348623157e308, velocity[1] = 1e-7, velocity[2] = 123.0;
+    position[0] = 0.0, position[1] = -0.0, position[2] = 5e-324, velocity[0] = 1.7976931348623157e308,
+    velocity[1] = 1e-7, velocity[2] = 123.0;
     cosmo_text out = cosmo_text_begin(arena);
     cosmo_oem_write(&out, &oem);
     ck_assert(!out.failed);
-    ck_assert_ptr_nonnull(strstr(out.data, "2026-12-01T00:00:00.250 0.0 -0.0 4.94065645841247e-327 1.7976931348623157e305 1.0e-10 0.123\n"));
+    ck_assert_ptr_nonnull(strstr(
+        out.data, "2026-12-01T00:00:00.250 0.0 -0.0 4.94065645841247e-327 1.7976931348623157e305 1.0e-10 0.123\n"));
     ck_assert_ptr_nonnull(strstr(out.data, "COMMENT two lines, a name: ????????\n"));
     cosmo_run_init(&run, arena);
     ck_assert_msg(cosmo_oem_read("x.oem", out.data, out.length, arena, &run, &back) == COSMO_OK, "%s", run.message);
@@ -99,7 +111,8 @@ START_TEST(long_comments_are_wrapped)
     const char *const comments[] = {words, solid};
     double zero[3] = {0};
     const char *const epochs[] = {"2026-12-01T00:00:00.000"};
-    const cosmo_oem oem = {"A", "B", "C", "2026-12-01T00:00:00Z", "EARTH", "ICRF", "UTC", 1, epochs, zero, zero, 2, comments};
+    const cosmo_oem oem = {"A",  "B", "C",     "2026-12-01T00:00:00Z", "EARTH", "ICRF", "UTC", 1, epochs, zero,
+                           zero, 2,   comments};
     cosmo_text out = cosmo_text_begin(arena);
     cosmo_oem_write(&out, &oem);
     size_t longest = 0, length = 0;
@@ -119,10 +132,14 @@ END_TEST
 
 START_TEST(other_forms_that_are_allowed)
 {
-    static const char file[] = "\nCCSDS_OEM_VERS=3.0\r\nCOMMENT\tone\r\nCREATION_DATE = 2026-335T08:00:00.5\r\nORIGINATOR=X = Y\r\nMETA_START\r\n"
-                               "OBJECT_NAME=A\nOBJECT_ID=2026-001A\nCENTER_NAME=EARTH\nREF_FRAME=ICRF\nTIME_SYSTEM=TAI\nSTART_TIME=2026-335T00:00:00\n"
-                               "STOP_TIME=2026-336T00:00:00.25\nMETA_STOP\n 2026-335T00:00:00\t7000 0 0 0 7.5 0 0 0 1E-5\n"
-                               "2026-336T00:00:00.25Z 7.0e+3 1 0 0 7.5 0 0 0 1e-5\nCOVARIANCE_START\nEPOCH = 2026-335T00:00:00\n1\n1 2\nCOVARIANCE_STOP";
+    static const char file[] =
+        "\nCCSDS_OEM_VERS=3.0\r\nCOMMENT\tone\r\nCREATION_DATE = 2026-335T08:00:00.5\r\nORIGINATOR=X = "
+        "Y\r\nMETA_START\r\n"
+        "OBJECT_NAME=A\nOBJECT_ID=2026-001A\nCENTER_NAME=EARTH\nREF_FRAME=ICRF\nTIME_SYSTEM=TAI\nSTART_TIME=2026-"
+        "335T00:00:00\n"
+        "STOP_TIME=2026-336T00:00:00.25\nMETA_STOP\n 2026-335T00:00:00\t7000 0 0 0 7.5 0 0 0 1E-5\n"
+        "2026-336T00:00:00.25Z 7.0e+3 1 0 0 7.5 0 0 0 1e-5\nCOVARIANCE_START\nEPOCH = 2026-335T00:00:00\n1\n1 "
+        "2\nCOVARIANCE_STOP";
     cosmo_arena *arena = cosmo_arena_create(0, NULL);
     cosmo_run run;
     cosmo_oem oem;
@@ -140,12 +157,15 @@ END_TEST
 
 START_TEST(refusals_have_places)
 {
-    static const struct { const char *file, *message; } cases[] = {
+    static const struct {
+        const char *file, *message;
+    } cases[] = {
         {"", "x.oem:1:1: error: the file ends before its data"},
         {"\n\n", "x.oem:3:1: error: the file ends before its data"},
         {"CREATION_DATE = 2026-12-01T00:00:00\n", "x.oem:1:1: error: the first keyword must be CCSDS_OEM_VERS"},
         {"META_START\n", "x.oem:1:1: error: the first keyword must be CCSDS_OEM_VERS"},
-        {"CCSDS_OEM_VERS = 9.0\n", "x.oem:1:18: error: version '9.0' of the format is not known here; 1.0, 2.0 and 3.0 are"},
+        {"CCSDS_OEM_VERS = 9.0\n",
+         "x.oem:1:18: error: version '9.0' of the format is not known here; 1.0, 2.0 and 3.0 are"},
         {OEM_HEAD "META_STRAT = x\n", "x.oem:4:1: error: unknown keyword 'META_STRAT'; did you mean 'META_START'?"},
         {OEM_HEAD "FLAVOUR = salt\n", "x.oem:4:1: error: unknown keyword 'FLAVOUR'"},
         {OEM_HEAD "  OBJECT_NAME = A\n", "x.oem:4:3: error: OBJECT_NAME belongs between META_START and META_STOP"},
@@ -163,19 +183,23 @@ START_TEST(refusals_have_places)
         {OEM_HEAD OEM_META, "x.oem:13:1: error: there are no data lines"},
         {OEM_HEAD OEM_META "2026-12-01T00:00:00 1 2 3 4 5\n",
          "x.oem:13:30: error: 5 numbers after the epoch; 6 (position, velocity) or 9 are needed"},
-        {OEM_HEAD OEM_META "2026-12-01T00:00:00 1 2 3 4 5 6 7 8 9 10\n", "x.oem:13:39: error: more than an epoch and nine numbers"},
+        {OEM_HEAD OEM_META "2026-12-01T00:00:00 1 2 3 4 5 6 7 8 9 10\n",
+         "x.oem:13:39: error: more than an epoch and nine numbers"},
         {OEM_HEAD OEM_META "2026-12-01T00:00:00 1 2 3 nan 5 6\n", "x.oem:13:27: error: 'nan' is not a number"},
         {OEM_HEAD OEM_META "2026-12-01T00:00:00 1 2 3 1e306 5 6\n", "x.oem:13:27: error: '1e306' is not a number"},
         {OEM_HEAD OEM_META "2026-12-01T00:00:00 1 0x2 3 4 5 6\n", "x.oem:13:23: error: '0x2' is not a number"},
         {OEM_HEAD OEM_META "2026-12-32T00:00:00 1 2 3 4 5 6\n",
-         "x.oem:13:1: error: '2026-12-32T00:00:00' is not an epoch such as 2026-12-01T08:32:19.500 or 2026-335T08:32:19.500"},
-        {OEM_HEAD OEM_META "2026-11-30T23:59:59.999 1 2 3 4 5 6\n", "x.oem:13:1: error: the epoch is before START_TIME"},
+         "x.oem:13:1: error: '2026-12-32T00:00:00' is not an epoch such as 2026-12-01T08:32:19.500 or "
+         "2026-335T08:32:19.500"},
+        {OEM_HEAD OEM_META "2026-11-30T23:59:59.999 1 2 3 4 5 6\n",
+         "x.oem:13:1: error: the epoch is before START_TIME"},
         {OEM_HEAD OEM_META "2026-12-02T00:00:00.001 1 2 3 4 5 6\n", "x.oem:13:1: error: the epoch is after STOP_TIME"},
         {OEM_HEAD OEM_META "2026-12-01T00:00:01 1 2 3 4 5 6\n2026-12-01T00:00:01.0 1 2 3 4 5 6\n",
          "x.oem:14:1: error: the epoch is not later than the one before"},
         {OEM_HEAD OEM_META "2026-12-01T00:00:01 1 2 3 4 5 6\nMETA_START\n",
          "x.oem:14:1: error: a second segment; files of one segment are read here"},
-        {OEM_HEAD OEM_META "2026-12-01T00:00:01 1 2 3 4 5 6\nCOVARIANCE_START\n", "x.oem:15:1: error: COVARIANCE_STOP is missing"},
+        {OEM_HEAD OEM_META "2026-12-01T00:00:01 1 2 3 4 5 6\nCOVARIANCE_START\n",
+         "x.oem:15:1: error: COVARIANCE_STOP is missing"},
         {OEM_HEAD "COVARIANCE_START\n", "x.oem:4:1: error: COVARIANCE_START is out of place"},
         {OEM_HEAD "COMMENT a\x01z\n", "x.oem:4:10: error: control character 0x01"},
     };
@@ -184,7 +208,8 @@ START_TEST(refusals_have_places)
         cosmo_run run;
         cosmo_oem oem;
         cosmo_run_init(&run, arena);
-        ck_assert_int_eq(cosmo_oem_read("x.oem", cases[i].file, strlen(cases[i].file), arena, &run, &oem), COSMO_BAD_INPUT);
+        ck_assert_int_eq(cosmo_oem_read("x.oem", cases[i].file, strlen(cases[i].file), arena, &run, &oem),
+                         COSMO_BAD_INPUT);
         ck_assert_str_eq(run.message, cases[i].message);
         cosmo_arena_destroy(arena);
     }
@@ -201,7 +226,8 @@ START_TEST(bounds)
     memset(file, 'x', sizeof file);
     ck_assert_int_eq(cosmo_oem_read("x.oem", file, sizeof file, arena, &run, &oem), COSMO_BAD_INPUT);
     ck_assert_str_eq(run.message, "x.oem:1:1025: error: the line is longer than 1024 bytes");
-    ck_assert_int_eq(cosmo_oem_read("x.oem", file, (size_t)1 << 29, arena, &run, &oem), COSMO_BAD_INPUT); /* refused unread */
+    ck_assert_int_eq(cosmo_oem_read("x.oem", file, (size_t)1 << 29, arena, &run, &oem),
+                     COSMO_BAD_INPUT); /* refused unread */
     memset(file, '\n', sizeof file);
     file[10] = '\0';
     ck_assert_int_eq(cosmo_oem_read("x.oem", file, sizeof file, arena, &run, &oem), COSMO_BAD_INPUT);
@@ -224,7 +250,8 @@ static bool starved_write(cosmo_arena *arena)
 
 static bool starved_read(cosmo_arena *arena)
 {
-    static const char file[] = OEM_HEAD OEM_META "2026-12-01T00:00:00 1 2 3 4 5 6\nCOMMENT x\n2026-336T00:00:00 1 2 3 4 5 6\n";
+    static const char file[] =
+        OEM_HEAD OEM_META "2026-12-01T00:00:00 1 2 3 4 5 6\nCOMMENT x\n2026-336T00:00:00 1 2 3 4 5 6\n";
     cosmo_run run;
     cosmo_oem oem;
     cosmo_run_init(&run, arena);
@@ -240,5 +267,5 @@ START_TEST(out_of_memory_is_reported)
 }
 END_TEST
 
-COSMO_SUITE("formats/oem", example_of_the_standard, the_same_doubles_come_back, long_comments_are_wrapped, other_forms_that_are_allowed,
-            refusals_have_places, bounds, out_of_memory_is_reported)
+COSMO_SUITE("formats/oem", example_of_the_standard, the_same_doubles_come_back, long_comments_are_wrapped,
+            other_forms_that_are_allowed, refusals_have_places, bounds, out_of_memory_is_reported)

@@ -11,27 +11,33 @@
  * the antimeridian. Figures are made up. */
 static inline const cosmo_layer *sample_layers(size_t *n)
 {
-    static const double track_lon[] = {63.3, 64.1, 120.0, 178.0, -176.0, -150.0}, track_lat[] = {45.9, 46.2, 55.0, 51.0, 49.5, 40.0},
+    static const double track_lon[] = {63.3, 64.1, 120.0, 178.0, -176.0, -150.0},
+                        track_lat[] = {45.9, 46.2, 55.0, 51.0, 49.5, 40.0},
                         track_alt[] = {90.0, 42000.5, 150000.04, 199999.96, 200100.0, 202000.0},
                         track_t[] = {0.0, 100.25, 300.0, 540.0005, 600.0, 1200.125};
     static const double point_lon[] = {66.123456789, 180.0}, point_lat[] = {47.5, 52.0}, aloft[] = {1234.56};
     static const double zone_lon[] = {65.0, 67.0, 67.0, 65.0, 65.0}, zone_lat[] = {47.0, 47.0, 48.0, 48.0, 47.0};
     static const double sea_lon[] = {178.0, 178.0, -178.0, -178.0, 178.0}, sea_lat[] = {50.0, 52.0, 52.0, 50.0, 50.0};
-    static const cosmo_property mass[] = {{"mass_kg", NULL, 3784.0}, {"zone", "No. 16 \"Жезказған\"", 0.0}, {"name", "kept apart", 0.0}};
+    static const cosmo_property mass[] = {
+        {"mass_kg", NULL, 3784.0}, {"zone", "No. 16 \"Жезказған\"", 0.0}, {"name", "kept apart", 0.0}};
     static const cosmo_property none[] = {{"mass_kg", NULL, (double)NAN}, {"zone", NULL, 25.0}};
     static const cosmo_shape paths[] = {
-        {COSMO_SHAPE_LINE, "ascent", "Ascent <nominal> & \"safe\"", "1 s samples", "track", false, 6, track_lon, track_lat, track_alt, track_t, 0, NULL},
+        {COSMO_SHAPE_LINE, "ascent", "Ascent <nominal> & \"safe\"", "1 s samples", "track", false, 6, track_lon,
+         track_lat, track_alt, track_t, 0, NULL},
         {COSMO_SHAPE_LINE, "iip", "Impact points", NULL, "iip", true, 6, track_lon, track_lat, NULL, NULL, 0, NULL},
     };
     static const cosmo_shape impacts[] = {
-        {COSMO_SHAPE_POINT, "core", "Ядро", "control \x01 and bad \xff bytes", "core", false, 1, point_lon, point_lat, NULL, NULL, 3, mass},
-        {COSMO_SHAPE_POINT, "core", "Second core", NULL, "core", true, 1, point_lon + 1, point_lat + 1, aloft, NULL, 2, none},
+        {COSMO_SHAPE_POINT, "core", "Ядро", "control \x01 and bad \xff bytes", "core", false, 1, point_lon, point_lat,
+         NULL, NULL, 3, mass},
+        {COSMO_SHAPE_POINT, "core", "Second core", NULL, "core", true, 1, point_lon + 1, point_lat + 1, aloft, NULL, 2,
+         none},
     };
     static const cosmo_shape zones[] = {
         {COSMO_SHAPE_POLYGON, "z16", "Zone 16", NULL, "zone", false, 5, zone_lon, zone_lat, NULL, NULL, 0, NULL},
         {COSMO_SHAPE_POLYGON, "sea", "Zone at sea", NULL, "zone", true, 5, sea_lon, sea_lat, NULL, NULL, 0, NULL},
     };
-    static const cosmo_layer layers[] = {{"paths", "Paths", 2, paths}, {"impact points", "Impacts", 2, impacts}, {"zones", "Zones", 2, zones}};
+    static const cosmo_layer layers[] = {
+        {"paths", "Paths", 2, paths}, {"impact points", "Impacts", 2, impacts}, {"zones", "Zones", 2, zones}};
     *n = sizeof layers / sizeof layers[0];
     return layers;
 }
