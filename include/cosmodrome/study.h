@@ -17,7 +17,10 @@ extern "C" {
 /* ---- the mission file ------------------------------------------------------------------------------------------ */
 
 /* What a tank of the payload holds; counted in the payload's mass, kept for what an accident would leave behind. */
-typedef struct cosmo_payload_tank { const char *propellant; double load_kg; } cosmo_payload_tank;
+typedef struct cosmo_payload_tank {
+    const char *propellant;
+    double load_kg;
+} cosmo_payload_tank;
 typedef struct cosmo_payload {
     const char *name;
     double mass_kg;
@@ -26,19 +29,21 @@ typedef struct cosmo_payload {
 
 /* Which Earth the flight meets. */
 typedef struct cosmo_earth_choice {
-    int gravity;            /* cosmo_gravity_model */
-    bool terrain;           /* bodies fall to the ground's height, not to the ellipsoid */
-    const char *eop;        /* a file of Earth orientation, relative to the mission; NULL: zeros */
+    int gravity;     /* cosmo_gravity_model */
+    bool terrain;    /* bodies fall to the ground's height, not to the ellipsoid */
+    const char *eop; /* a file of Earth orientation, relative to the mission; NULL: zeros */
 } cosmo_earth_choice;
 
 /* The air: a sounding, or one wind at every height, or neither. */
 typedef struct cosmo_weather_choice {
-    const char *sounding;   /* a file, relative to the mission; NULL: none */
-    int64_t sounding_index; /* 0-based, where the file holds several */
+    const char *sounding;                 /* a file, relative to the mission; NULL: none */
+    int64_t sounding_index;               /* 0-based, where the file holds several */
     double wind_speed_m_s, wind_from_rad; /* NaN: none */
 } cosmo_weather_choice;
 
-typedef struct cosmo_output_choice { double sample_step_s; } cosmo_output_choice;
+typedef struct cosmo_output_choice {
+    double sample_step_s;
+} cosmo_output_choice;
 
 typedef struct cosmo_mission {
     const char *path;       /* as given by the user */
@@ -55,13 +60,13 @@ typedef struct cosmo_mission {
     cosmo_earth_choice earth;
     cosmo_weather_choice weather;
     cosmo_output_choice output;
-    cosmo_facts facts;       /* figures of the mission that say where they come from */
+    cosmo_facts facts; /* figures of the mission that say where they come from */
     /* resolved by cosmo_mission_read */
     cosmo_vehicle vehicle;
     cosmo_site site;
     const cosmo_pad *pad;
-    cosmo_list zones;        /* of cosmo_zone: all that are known */
-    cosmo_utc liftoff;       /* when liftoff_utc is given */
+    cosmo_list zones;  /* of cosmo_zone: all that are known */
+    cosmo_utc liftoff; /* when liftoff_utc is given */
     cosmo_eop eop;
     cosmo_sounding sounding; /* n = 0: none */
     cosmo_weather air;       /* of the sounding or the constant wind */
@@ -73,13 +78,15 @@ typedef struct cosmo_mission {
 /* The descriptor table of a mission file, built in the arena; NULL when memory is out. */
 const cosmo_section *cosmo_mission_section(cosmo_arena *arena);
 
-/* Check a mission that stands in memory, as far as that goes without any other file: syntax, keys, units, ranges, and what
- * the file says about itself (apogee below perigee, a fall with two goals, rows out of order). `file` is shown in messages. */
+/* Check a mission that stands in memory, as far as that goes without any other file: syntax, keys, units, ranges, and
+ * what the file says about itself (apogee below perigee, a fall with two goals, rows out of order). `file` is shown in
+ * messages. */
 cosmo_status cosmo_mission_parse(const char *file, const char *data, size_t bytes, cosmo_arena *arena, cosmo_run *run,
                                  cosmo_mission *mission);
 
-/* Read a mission file and everything it names: vehicle, site, pad, zones, sounding, Earth orientation, leap seconds, terrain,
- * map. Errors: COSMO_BAD_INPUT "file:line:col: error: ...; did you mean ...?". Every file read becomes an input note. */
+/* Read a mission file and everything it names: vehicle, site, pad, zones, sounding, Earth orientation, leap seconds,
+ * terrain, map. Errors: COSMO_BAD_INPUT "file:line:col: error: ...; did you mean ...?". Every file read becomes an
+ * input note. */
 cosmo_status cosmo_mission_read(const char *path, cosmo_arena *arena, cosmo_run *run, cosmo_mission *mission);
 
 /* The flight that a mission describes; it points into the mission. */
@@ -88,14 +95,14 @@ cosmo_flight cosmo_mission_flight(const cosmo_mission *mission);
 /* A commented mission file that runs as it is. TARGET: iss, sso, leo, or PERIGEExAPOGEE@INCLINATION in km and deg
  * ("200x400@51.6"). The first pad whose list of vehicles names the vehicle is chosen, else the site's first.
  * Errors: COSMO_BAD_INPUT for an unknown vehicle, site or target. */
-cosmo_status cosmo_template_print(const char *vehicle, const char *site, const char *target, cosmo_arena *arena, cosmo_run *run,
-                                  cosmo_text *out);
+cosmo_status cosmo_template_print(const char *vehicle, const char *site, const char *target, cosmo_arena *arena,
+                                  cosmo_run *run, cosmo_text *out);
 
 /* ---- a flown case ------------------------------------------------------------------------------------------------ */
 
 typedef struct cosmo_limit_check {
-    const char *name, *rule;   /* "dynamic pressure", and whose limit it is */
-    const char *unit;          /* of value and limit, SI */
+    const char *name, *rule; /* "dynamic pressure", and whose limit it is */
+    const char *unit;        /* of value and limit, SI */
     double value, limit;
     cosmo_verdict verdict;
 } cosmo_limit_check;
@@ -105,10 +112,10 @@ typedef struct cosmo_case {
     const cosmo_mission *mission;
     cosmo_solution solution;
     cosmo_ascent ascent;
-    double raan_rad;           /* at insertion, from the mean equinox of date; NaN without a liftoff time or an insertion */
+    double raan_rad; /* at insertion, from the mean equinox of date; NaN without a liftoff time or an insertion */
     size_t n_limits;
     cosmo_limit_check limits[COSMO_CASE_LIMITS_MAX];
-    const cosmo_run *run;      /* seed and notes: assumptions, warnings, inputs */
+    const cosmo_run *run; /* seed and notes: assumptions, warnings, inputs */
 } cosmo_case;
 
 /* Target and fly the mission; assumptions go to the run's notes. `mission` and `run` must outlive the case. */
@@ -130,9 +137,12 @@ cosmo_status cosmo_fly_page_make(const cosmo_case *flown, cosmo_arena *arena, co
 cosmo_status cosmo_case_write_folder(const cosmo_case *flown, const char *folder, cosmo_arena *arena, cosmo_run *run);
 
 /* What differs between two summaries (the text of two JSON files), one line a value: path, before, after. */
-typedef struct cosmo_difference { const char *path, *before, *after; /* NULL: absent */ double change; /* NaN: not numbers */ } cosmo_difference;
-cosmo_status cosmo_difference_find(const cosmo_yaml *before, const cosmo_yaml *after, cosmo_arena *arena, cosmo_run *run,
-                                   cosmo_list *differences /* of cosmo_difference */);
+typedef struct cosmo_difference {
+    const char *path, *before, *after; /* NULL: absent */
+    double change;                     /* NaN: not numbers */
+} cosmo_difference;
+cosmo_status cosmo_difference_find(const cosmo_yaml *before, const cosmo_yaml *after, cosmo_arena *arena,
+                                   cosmo_run *run, cosmo_list *differences /* of cosmo_difference */);
 
 #ifdef __cplusplus
 }

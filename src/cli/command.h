@@ -6,24 +6,31 @@
 #include "cosmodrome/core.h"
 
 /* Exit codes, as promised in the machine-readable contract. */
-enum { CLI_EXIT_OK = 0, CLI_EXIT_LIMIT = 1, CLI_EXIT_BAD_INPUT = 2, CLI_EXIT_RESOURCES = 3, CLI_EXIT_INTERNAL = 4, CLI_EXIT_INTERRUPTED = 130 };
+enum {
+    CLI_EXIT_OK = 0,
+    CLI_EXIT_LIMIT = 1,
+    CLI_EXIT_BAD_INPUT = 2,
+    CLI_EXIT_RESOURCES = 3,
+    CLI_EXIT_INTERNAL = 4,
+    CLI_EXIT_INTERRUPTED = 130
+};
 
 /* Options that every command has. */
 typedef struct cosmo_common_options {
     bool json, quiet, help, fail_on_limit;
-    const char *folder;          /* -o; NULL: none */
+    const char *folder; /* -o; NULL: none */
     int64_t seed, threads;
 } cosmo_common_options;
 
 /* What a command is called with. */
 typedef struct cosmo_call {
     cosmo_common_options common;
-    void *options;               /* the command's own, option_size bytes */
+    void *options; /* the command's own, option_size bytes */
     size_t n_arguments;
     const char *const *arguments;
     cosmo_arena *arena;
     cosmo_run *run;
-    bool limit_exceeded;         /* set by the command: exit 1 with --fail-on-limit */
+    bool limit_exceeded; /* set by the command: exit 1 with --fail-on-limit */
 } cosmo_call;
 
 typedef struct cosmo_command {
@@ -37,8 +44,9 @@ typedef struct cosmo_command {
 } cosmo_command;
 
 /* One file a command: src/cli/NAME.c has cosmo_NAME_command. */
-extern const cosmo_command cosmo_fly_command, cosmo_make_report_command, cosmo_impact_point_command, cosmo_new_command, cosmo_list_command,
-    cosmo_help_command, cosmo_check_command, cosmo_reference_command, cosmo_schema_command, cosmo_diff_command;
+extern const cosmo_command cosmo_fly_command, cosmo_make_report_command, cosmo_impact_point_command, cosmo_new_command,
+    cosmo_list_command, cosmo_help_command, cosmo_check_command, cosmo_reference_command, cosmo_schema_command,
+    cosmo_diff_command;
 
 /* All commands, in the order of help. */
 const cosmo_command *const *cosmo_commands_all(size_t *n);

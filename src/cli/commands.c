@@ -5,19 +5,41 @@
 #include <stdio.h>
 #include <string.h>
 
-static const cosmo_command *const COMMANDS[] = {&cosmo_list_command, &cosmo_help_command};
+static const cosmo_command *const COMMANDS[] = {&cosmo_impact_point_command, &cosmo_list_command, &cosmo_help_command};
 enum { COMMANDS_N = sizeof COMMANDS / sizeof COMMANDS[0], COMMANDS_COLUMN = 16 };
 
 static const cosmo_option COMMANDS_COMMON[] = {
-    {.name = "--json", .kind = COSMO_OPTION_FLAG, .offset = offsetof(cosmo_common_options, json), .help = "print the summary as JSON, and nothing else"},
-    {.name = "-o", .kind = COSMO_OPTION_TEXT, .offset = offsetof(cosmo_common_options, folder), .value = "DIR", .help = "write results into this folder"},
-    {.name = "--seed", .kind = COSMO_OPTION_COUNT, .offset = offsetof(cosmo_common_options, seed), .value = "N", .help = "seed of random numbers (1)"},
-    {.name = "--threads", .kind = COSMO_OPTION_COUNT, .offset = offsetof(cosmo_common_options, threads), .value = "N",
+    {.name = "--json",
+     .kind = COSMO_OPTION_FLAG,
+     .offset = offsetof(cosmo_common_options, json),
+     .help = "print the summary as JSON, and nothing else"},
+    {.name = "-o",
+     .kind = COSMO_OPTION_TEXT,
+     .offset = offsetof(cosmo_common_options, folder),
+     .value = "DIR",
+     .help = "write results into this folder"},
+    {.name = "--seed",
+     .kind = COSMO_OPTION_COUNT,
+     .offset = offsetof(cosmo_common_options, seed),
+     .value = "N",
+     .help = "seed of random numbers (1)"},
+    {.name = "--threads",
+     .kind = COSMO_OPTION_COUNT,
+     .offset = offsetof(cosmo_common_options, threads),
+     .value = "N",
      .help = "threads to use (as many as there are)"},
-    {.name = "--quiet", .kind = COSMO_OPTION_FLAG, .offset = offsetof(cosmo_common_options, quiet), .help = "no progress, no warnings"},
-    {.name = "--fail-on-limit", .kind = COSMO_OPTION_FLAG, .offset = offsetof(cosmo_common_options, fail_on_limit),
+    {.name = "--quiet",
+     .kind = COSMO_OPTION_FLAG,
+     .offset = offsetof(cosmo_common_options, quiet),
+     .help = "no progress, no warnings"},
+    {.name = "--fail-on-limit",
+     .kind = COSMO_OPTION_FLAG,
+     .offset = offsetof(cosmo_common_options, fail_on_limit),
      .help = "exit 1 when a limit is not met or cannot be assessed"},
-    {.name = "--help", .kind = COSMO_OPTION_FLAG, .offset = offsetof(cosmo_common_options, help), .help = "explain the command"},
+    {.name = "--help",
+     .kind = COSMO_OPTION_FLAG,
+     .offset = offsetof(cosmo_common_options, help),
+     .help = "explain the command"},
 };
 
 const cosmo_command *const *cosmo_commands_all(size_t *n)
@@ -44,10 +66,14 @@ cosmo_option_table cosmo_commands_common(cosmo_common_options *common)
 
 static void commands_help_program(cosmo_text *out)
 {
-    cosmo_text_put(out, "Cosmodrome: flight safety and mission planning of launch sites.\n\nusage: cosmodrome COMMAND [ARGUMENTS] [OPTIONS]\n\n");
-    for (size_t i = 0; i < COMMANDS_N; i++) cosmo_text_print(out, "  %-*s%s\n", COMMANDS_COLUMN, COMMANDS[i]->name, COMMANDS[i]->help);
-    cosmo_text_put(out, "\n'cosmodrome help COMMAND' explains a command, 'cosmodrome help KEY' a key of mission, vehicle, site and zone files.\n"
-                        "'cosmodrome --version' prints the version.\n\nexit: 0 done; 1 a limit is not met (with --fail-on-limit); 2 bad input; "
+    cosmo_text_put(out, "Cosmodrome: flight safety and mission planning of launch sites.\n\nusage: cosmodrome COMMAND "
+                        "[ARGUMENTS] [OPTIONS]\n\n");
+    for (size_t i = 0; i < COMMANDS_N; i++)
+        cosmo_text_print(out, "  %-*s%s\n", COMMANDS_COLUMN, COMMANDS[i]->name, COMMANDS[i]->help);
+    cosmo_text_put(out, "\n'cosmodrome help COMMAND' explains a command, 'cosmodrome help KEY' a key of mission, "
+                        "vehicle, site and zone files.\n"
+                        "'cosmodrome --version' prints the version.\n\nexit: 0 done; 1 a limit is not met (with "
+                        "--fail-on-limit); 2 bad input; "
                         "3 out of resources; 4 internal error\n");
 }
 
@@ -58,7 +84,8 @@ void cosmo_commands_help(const cosmo_command *command, cosmo_text *out)
         return;
     }
     const cosmo_option_table own = {command->options, command->n_options, NULL}, common = cosmo_commands_common(NULL);
-    cosmo_text_print(out, "usage: cosmodrome %s%s%s [OPTIONS]\n\n%s.\n", command->name, command->usage[0] != '\0' ? " " : "", command->usage, command->help);
+    cosmo_text_print(out, "usage: cosmodrome %s%s%s [OPTIONS]\n\n%s.\n", command->name,
+                     command->usage[0] != '\0' ? " " : "", command->usage, command->help);
     if (command->details != NULL) cosmo_text_print(out, "\n%s", command->details);
     if (own.n > 0) cosmo_text_put(out, "\noptions:\n");
     cosmo_options_help(&own, out);

@@ -7,12 +7,14 @@ static cosmo_status help_key(cosmo_call *call, const char *key)
     const cosmo_tops tops = cosmo_tops_make();
     cosmo_text out = cosmo_text_begin(call->arena);
     const char *nearest = NULL, *nearest_command = NULL;
-    if (cosmo_section_help(tops.sections, COSMO_TOPS_N, key, &out, &nearest)) return cosmo_commands_print_text(call, &out);
+    if (cosmo_section_help(tops.sections, COSMO_TOPS_N, key, &out, &nearest))
+        return cosmo_commands_print_text(call, &out);
     if (out.failed) return cosmo_run_out_of_memory(call->run);
     cosmo_commands_find(key, &nearest_command);
     if (nearest == NULL) nearest = nearest_command;
     if (nearest == NULL) return cosmo_run_fail(call->run, COSMO_BAD_INPUT, "error: no key or command '%.80s'", key);
-    return cosmo_run_fail(call->run, COSMO_BAD_INPUT, "error: no key or command '%.80s'; did you mean '%s'?", key, nearest);
+    return cosmo_run_fail(call->run, COSMO_BAD_INPUT, "error: no key or command '%.80s'; did you mean '%s'?", key,
+                          nearest);
 }
 
 static cosmo_status help_act(cosmo_call *call)

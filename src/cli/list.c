@@ -9,7 +9,8 @@
 static const double LIST_DEGREES = 180.0 / 3.14159265358979323846;
 enum { LIST_COLUMNS = 5 };
 
-/* Rows of what is listed, for a terminal (cells) and for JSON (numbers of the numeric columns, in the unit of their key). */
+/* Rows of what is listed, for a terminal (cells) and for JSON (numbers of the numeric columns, in the unit of their
+ * key). */
 typedef struct list_rows {
     cosmo_arena *arena;
     const char *heads[LIST_COLUMNS], *keys[LIST_COLUMNS];
@@ -48,7 +49,9 @@ static cosmo_status list_add(list_rows *rows, const char *const *texts, const do
         rows->numbers[at] = numbers[i];
         rows->cells[at] = texts[i];
         if (!rows->numeric[i]) continue;
-        rows->cells[at] = isfinite(numbers[i]) ? cosmo_arena_print(rows->arena, "%.*f", rows->decimals, rows->shown_per_unit * numbers[i]) : "-";
+        rows->cells[at] = isfinite(numbers[i]) ? cosmo_arena_print(rows->arena, "%.*f", rows->decimals,
+                                                                   rows->shown_per_unit * numbers[i])
+                                               : "-";
         COSMO_NEED(rows->cells[at], run);
     }
     rows->n++;
@@ -59,9 +62,12 @@ static cosmo_status list_vehicles(cosmo_call *call, list_rows *rows)
 {
     cosmo_list ids;
     COSMO_TRY(cosmo_catalogue_list("vehicles", call->arena, call->run, &ids));
-    *rows = (list_rows){.arena = call->arena, .heads = {"ID", "NAME", "PAYLOAD, T", "LIFTOFF, T", "TO"},
-                        .keys = {"id", "name", "payload_reference_kg", "liftoff_mass_kg", "payload_reference_orbit"}, .numeric = {false, false, true, true, false},
-                        .shown_per_unit = 1e-3, .decimals = 2};
+    *rows = (list_rows){.arena = call->arena,
+                        .heads = {"ID", "NAME", "PAYLOAD, T", "LIFTOFF, T", "TO"},
+                        .keys = {"id", "name", "payload_reference_kg", "liftoff_mass_kg", "payload_reference_orbit"},
+                        .numeric = {false, false, true, true, false},
+                        .shown_per_unit = 1e-3,
+                        .decimals = 2};
     for (size_t i = 0; i < ids.n; i++) {
         cosmo_vehicle v;
         COSMO_TRY(cosmo_vehicle_read(((const char *const *)ids.items)[i], NULL, call->arena, call->run, &v));
@@ -76,8 +82,11 @@ static cosmo_status list_sites(cosmo_call *call, list_rows *rows)
 {
     cosmo_list ids;
     COSMO_TRY(cosmo_catalogue_list("sites", call->arena, call->run, &ids));
-    *rows = (list_rows){.arena = call->arena, .heads = {"SITE", "PAD", "LATITUDE", "LONGITUDE", "VEHICLES"},
-                        .keys = {"site", "pad", "lat_deg", "lon_deg", "vehicles"}, .numeric = {false, false, true, true, false}, .shown_per_unit = 1.0,
+    *rows = (list_rows){.arena = call->arena,
+                        .heads = {"SITE", "PAD", "LATITUDE", "LONGITUDE", "VEHICLES"},
+                        .keys = {"site", "pad", "lat_deg", "lon_deg", "vehicles"},
+                        .numeric = {false, false, true, true, false},
+                        .shown_per_unit = 1.0,
                         .decimals = 4};
     for (size_t i = 0; i < ids.n; i++) {
         cosmo_site site;
@@ -85,7 +94,8 @@ static cosmo_status list_sites(cosmo_call *call, list_rows *rows)
         const cosmo_pad *pads = site.pads.items;
         for (size_t k = 0; k < site.pads.n; k++) {
             const char *texts[LIST_COLUMNS] = {site.id, pads[k].id, NULL, NULL, pads[k].vehicles};
-            const double numbers[LIST_COLUMNS] = {0, 0, pads[k].latitude_rad * LIST_DEGREES, pads[k].longitude_rad * LIST_DEGREES, 0};
+            const double numbers[LIST_COLUMNS] = {0, 0, pads[k].latitude_rad * LIST_DEGREES,
+                                                  pads[k].longitude_rad * LIST_DEGREES, 0};
             COSMO_TRY(list_add(rows, texts, numbers, call->run));
         }
     }
@@ -97,13 +107,17 @@ static cosmo_status list_zones(cosmo_call *call, list_rows *rows)
     static const char *const basis[] = {"published", "estimate"};
     cosmo_list zones;
     COSMO_TRY(cosmo_zones_read(call->arena, call->run, &zones));
-    *rows = (list_rows){.arena = call->arena, .heads = {"ZONE", "CENTRE", "LATITUDE", "LONGITUDE", "USED FOR"},
-                        .keys = {"id", "position", "lat_deg", "lon_deg", "used_for"}, .numeric = {false, false, true, true, false}, .shown_per_unit = 1.0,
+    *rows = (list_rows){.arena = call->arena,
+                        .heads = {"ZONE", "CENTRE", "LATITUDE", "LONGITUDE", "USED FOR"},
+                        .keys = {"id", "position", "lat_deg", "lon_deg", "used_for"},
+                        .numeric = {false, false, true, true, false},
+                        .shown_per_unit = 1.0,
                         .decimals = 4};
     const cosmo_zone *items = zones.items;
     for (size_t i = 0; i < zones.n; i++) {
         const char *texts[LIST_COLUMNS] = {items[i].id, basis[items[i].position], NULL, NULL, items[i].used_for};
-        const double numbers[LIST_COLUMNS] = {0, 0, items[i].latitude_rad * LIST_DEGREES, items[i].longitude_rad * LIST_DEGREES, 0};
+        const double numbers[LIST_COLUMNS] = {0, 0, items[i].latitude_rad * LIST_DEGREES,
+                                              items[i].longitude_rad * LIST_DEGREES, 0};
         COSMO_TRY(list_add(rows, texts, numbers, call->run));
     }
     return COSMO_OK;
@@ -120,8 +134,10 @@ static cosmo_status list_json(cosmo_call *call, const char *kind, const list_row
         cosmo_json_object(&json, NULL);
         for (size_t i = 0; i < LIST_COLUMNS; i++) {
             const size_t at = row * LIST_COLUMNS + i;
-            if (rows->numeric[i]) cosmo_json_number(&json, rows->keys[i], rows->numbers[at]);
-            else cosmo_json_text(&json, rows->keys[i], rows->cells[at]);
+            if (rows->numeric[i])
+                cosmo_json_number(&json, rows->keys[i], rows->numbers[at]);
+            else
+                cosmo_json_text(&json, rows->keys[i], rows->cells[at]);
         }
         cosmo_json_end(&json);
     }
@@ -142,14 +158,17 @@ static cosmo_status list_act(cosmo_call *call)
     while (which < 3 && strcmp(kinds[which], kind) != 0) which++;
     if (which == 3) {
         const char *nearest = cosmo_text_nearest(kind, kinds, 3);
-        return cosmo_run_fail(call->run, COSMO_BAD_INPUT, "error: cannot list '%.80s'; %s%s%s", kind, nearest != NULL ? "did you mean '" : "known: ",
+        return cosmo_run_fail(call->run, COSMO_BAD_INPUT, "error: cannot list '%.80s'; %s%s%s", kind,
+                              nearest != NULL ? "did you mean '" : "known: ",
                               nearest != NULL ? nearest : "vehicles, sites, zones", nearest != NULL ? "'?" : "");
     }
-    if (call->run->data_folder == NULL) return cosmo_run_fail(call->run, COSMO_BAD_INPUT, "error: the data folder is not found; set COSMO_DATA");
+    if (call->run->data_folder == NULL)
+        return cosmo_run_fail(call->run, COSMO_BAD_INPUT, "error: the data folder is not found; set COSMO_DATA");
     list_rows rows;
     COSMO_TRY(readers[which](call, &rows));
     if (call->common.json) return list_json(call, kind, &rows);
-    const cosmo_sheet sheet = {.n_columns = LIST_COLUMNS, .n_rows = rows.n, .heads = rows.heads, .numeric = rows.numeric, .cells = rows.cells};
+    const cosmo_sheet sheet = {
+        .n_columns = LIST_COLUMNS, .n_rows = rows.n, .heads = rows.heads, .numeric = rows.numeric, .cells = rows.cells};
     cosmo_text out = cosmo_text_begin(call->arena);
     cosmo_table_print(&sheet, 0, &out);
     return cosmo_commands_print_text(call, &out);

@@ -9,12 +9,18 @@
 static int main_exit_code(cosmo_status status, const cosmo_call *call)
 {
     switch (status) {
-    case COSMO_OK: return call->limit_exceeded && call->common.fail_on_limit ? CLI_EXIT_LIMIT : CLI_EXIT_OK;
-    case COSMO_NO_SOLUTION: return call->common.fail_on_limit ? CLI_EXIT_LIMIT : CLI_EXIT_OK;
-    case COSMO_BAD_INPUT: return CLI_EXIT_BAD_INPUT;
-    case COSMO_NO_RESOURCES: return CLI_EXIT_RESOURCES;
-    case COSMO_CANCELLED: return CLI_EXIT_INTERRUPTED;
-    case COSMO_INTERNAL: break;
+    case COSMO_OK:
+        return call->limit_exceeded && call->common.fail_on_limit ? CLI_EXIT_LIMIT : CLI_EXIT_OK;
+    case COSMO_NO_SOLUTION:
+        return call->common.fail_on_limit ? CLI_EXIT_LIMIT : CLI_EXIT_OK;
+    case COSMO_BAD_INPUT:
+        return CLI_EXIT_BAD_INPUT;
+    case COSMO_NO_RESOURCES:
+        return CLI_EXIT_RESOURCES;
+    case COSMO_CANCELLED:
+        return CLI_EXIT_INTERRUPTED;
+    case COSMO_INTERNAL:
+        break;
     }
     return CLI_EXIT_INTERNAL;
 }
@@ -36,11 +42,14 @@ static cosmo_status main_check_arguments(const cosmo_command *command, const cos
 {
     cosmo_run *run = call->run;
     if (call->n_arguments < command->arguments_min)
-        return cosmo_run_fail(run, COSMO_BAD_INPUT, "error: '%s' needs more: cosmodrome %s %s", command->name, command->name, command->usage);
+        return cosmo_run_fail(run, COSMO_BAD_INPUT, "error: '%s' needs more: cosmodrome %s %s", command->name,
+                              command->name, command->usage);
     if (call->n_arguments > command->arguments_max)
-        return cosmo_run_fail(run, COSMO_BAD_INPUT, "error: '%.80s' is one argument too many for '%s'", call->arguments[command->arguments_max],
-                              command->name);
-    if (call->common.threads > 1024) return cosmo_run_fail(run, COSMO_BAD_INPUT, "error: --threads is %lld; at most 1024", (long long)call->common.threads);
+        return cosmo_run_fail(run, COSMO_BAD_INPUT, "error: '%.80s' is one argument too many for '%s'",
+                              call->arguments[command->arguments_max], command->name);
+    if (call->common.threads > 1024)
+        return cosmo_run_fail(run, COSMO_BAD_INPUT, "error: --threads is %lld; at most 1024",
+                              (long long)call->common.threads);
     return COSMO_OK;
 }
 
@@ -53,7 +62,8 @@ static cosmo_status main_act(const cosmo_command *command, int argc, char **argv
     COSMO_NEED(arguments, run);
     call->common.seed = (int64_t)run->seed;
     if (command->defaults != NULL) command->defaults(call->options);
-    const cosmo_option_table tables[] = {cosmo_commands_common(&call->common), {command->options, command->n_options, call->options}};
+    const cosmo_option_table tables[] = {cosmo_commands_common(&call->common),
+                                         {command->options, command->n_options, call->options}};
     COSMO_TRY(cosmo_options_parse(argc, argv, tables, 2, arguments, &call->n_arguments, run));
     call->arguments = arguments;
     if (call->common.help) {
@@ -73,19 +83,25 @@ static cosmo_status main_start(int argc, char **argv, cosmo_call *call)
 {
     cosmo_run *run = call->run;
     if (cosmo_isa_best() == COSMO_ISA_NONE)
-        return cosmo_run_fail(run, COSMO_NO_RESOURCES, "error: this processor is older than x86-64-v3 (AVX2, FMA, BMI2), which cosmodrome needs");
+        return cosmo_run_fail(
+            run, COSMO_NO_RESOURCES,
+            "error: this processor is older than x86-64-v3 (AVX2, FMA, BMI2), which cosmodrome needs");
     const char *name = argc > 1 ? argv[1] : "";
     if (strcmp(name, "--version") == 0) {
         static const char version[] = "cosmodrome " COSMO_VERSION_TEXT "\n";
         return cosmo_commands_print(call, version, sizeof version - 1);
     }
-    if (argc < 2) return cosmo_run_fail(run, COSMO_BAD_INPUT, "error: a command is missing; 'cosmodrome help' lists them");
+    if (argc < 2)
+        return cosmo_run_fail(run, COSMO_BAD_INPUT, "error: a command is missing; 'cosmodrome help' lists them");
     if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) name = "help";
     const char *nearest = NULL;
     const cosmo_command *command = cosmo_commands_find(name, &nearest);
     if (command == NULL && nearest != NULL)
-        return cosmo_run_fail(run, COSMO_BAD_INPUT, "error: unknown command '%.80s'; did you mean '%s'?", name, nearest);
-    if (command == NULL) return cosmo_run_fail(run, COSMO_BAD_INPUT, "error: unknown command '%.80s'; 'cosmodrome help' lists them", name);
+        return cosmo_run_fail(run, COSMO_BAD_INPUT, "error: unknown command '%.80s'; did you mean '%s'?", name,
+                              nearest);
+    if (command == NULL)
+        return cosmo_run_fail(run, COSMO_BAD_INPUT, "error: unknown command '%.80s'; 'cosmodrome help' lists them",
+                              name);
     return main_act(command, argc - 2, argv + 2, call);
 }
 
@@ -101,9 +117,12 @@ int main(int argc, char **argv)
     cosmo_call call = {.arena = arena, .run = &run};
     const cosmo_status status = main_start(argc, argv, &call);
     cosmo_progress_clear(&run);
-    if (status == COSMO_CANCELLED && run.message[0] == '\0') fputs("cosmodrome: interrupted\n", stderr);
-    else if (status != COSMO_OK) main_say(&run);
-    else if (!call.common.quiet) main_say_warnings(&run);
+    if (status == COSMO_CANCELLED && run.message[0] == '\0')
+        fputs("cosmodrome: interrupted\n", stderr);
+    else if (status != COSMO_OK)
+        main_say(&run);
+    else if (!call.common.quiet)
+        main_say_warnings(&run);
     const int code = main_exit_code(status, &call);
     cosmo_arena_destroy(arena);
     return code;

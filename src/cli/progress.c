@@ -23,7 +23,8 @@ static void progress_show(void *user, double fraction, const char *what)
     static const char full[] = "##############################", empty[] = "------------------------------";
     _Static_assert(sizeof full == PROGRESS_WIDTH + 1, "one mark a column");
     const int done = fraction <= 0.0 ? 0 : fraction >= 1.0 ? PROGRESS_WIDTH : (int)(fraction * PROGRESS_WIDTH);
-    fprintf(stderr, "\r  [%.*s%.*s] %3.0f %% %.40s\033[K", done, full, PROGRESS_WIDTH - done, empty, 100.0 * fraction, what);
+    fprintf(stderr, "\r  [%.*s%.*s] %3.0f %% %.40s\033[K", done, full, PROGRESS_WIDTH - done, empty, 100.0 * fraction,
+            what);
     fflush(stderr);
 }
 

@@ -5,7 +5,9 @@
 #include "cosmodrome/core.h"
 
 enum { COSMO_TOPS_N = 3 };
-typedef struct cosmo_tops { const cosmo_section *sections[COSMO_TOPS_N]; } cosmo_tops;
+typedef struct cosmo_tops {
+    const cosmo_section *sections[COSMO_TOPS_N];
+} cosmo_tops;
 
 /* Vehicle, site, zones. */
 cosmo_tops cosmo_tops_make(void);

@@ -7,11 +7,13 @@
 static const double ASSUMPTIONS_DEGREES = 180.0 / 3.14159265358979323846;
 enum { ASSUMPTIONS_VALUE_MAX = 24 };
 
-/* ---- figures ------------------------------------------------------------------------------------------------------- */
+/* ---- figures -------------------------------------------------------------------------------------------------------
+ */
 
 static bool assumptions_is_weak(const cosmo_fact *fact)
 {
-    return fact->confidence != NULL && (strcmp(fact->confidence, "estimate") == 0 || strcmp(fact->confidence, "low") == 0);
+    return fact->confidence != NULL &&
+           (strcmp(fact->confidence, "estimate") == 0 || strcmp(fact->confidence, "low") == 0);
 }
 
 static bool assumptions_begins(const char *path, const char *with)
@@ -19,7 +21,8 @@ static bool assumptions_begins(const char *path, const char *with)
     return strncmp(path, with, strlen(with)) == 0;
 }
 
-/* How much of a path names the thing a figure belongs to: "stages.core" of "stages.core.dry_mass", nothing of "drag_scale". */
+/* How much of a path names the thing a figure belongs to: "stages.core" of "stages.core.dry_mass", nothing of
+ * "drag_scale". */
 static size_t assumptions_owner(const char *path)
 {
     const char *first = strchr(path, '.'), *last = strrchr(path, '.');
@@ -44,33 +47,41 @@ static void assumptions_figure(const cosmo_fact *fact, cosmo_text *out)
 }
 
 /* One line about all weak figures of the owner of `facts->items[first]`. */
-static void assumptions_owner_line(const cosmo_facts *facts, size_t first, const char *id, cosmo_arena *arena, cosmo_run *run)
+static void assumptions_owner_line(const cosmo_facts *facts, size_t first, const char *id, cosmo_arena *arena,
+                                   cosmo_run *run)
 {
     static const char *const kinds[] = {"estimate", "low"}, *const words[] = {"estimated", "of low confidence"};
     const char *path = facts->items[first].path;
     cosmo_text line = cosmo_text_begin(arena);
-    cosmo_text_print(&line, "%s%s%.*s: ", id, assumptions_owner(path) > 0 ? ", " : "", (int)assumptions_owner(path), path);
+    cosmo_text_print(&line, "%s%s%.*s: ", id, assumptions_owner(path) > 0 ? ", " : "", (int)assumptions_owner(path),
+                     path);
     for (size_t kind = 0, written = 0; kind < 2; kind++)
         for (size_t i = first, n = 0; i < facts->n; i++) {
             const cosmo_fact *fact = &facts->items[i];
-            if (fact->confidence == NULL || strcmp(fact->confidence, kinds[kind]) != 0 || !assumptions_same_owner(path, fact->path)) continue;
-            if (n++ == 0) cosmo_text_print(&line, "%s%s: ", written > 0 ? "; " : "", words[kind]);
-            else cosmo_text_put(&line, ", ");
+            if (fact->confidence == NULL || strcmp(fact->confidence, kinds[kind]) != 0 ||
+                !assumptions_same_owner(path, fact->path))
+                continue;
+            if (n++ == 0)
+                cosmo_text_print(&line, "%s%s: ", written > 0 ? "; " : "", words[kind]);
+            else
+                cosmo_text_put(&line, ", ");
             assumptions_figure(fact, &line);
             written++;
         }
     if (!line.failed) cosmo_run_note(run, COSMO_NOTE_ASSUMPTION, "%s", line.data);
 }
 
-static void assumptions_facts(const cosmo_facts *facts, const char *id, bool (*is_used)(const char *path, const void *user), const void *user,
-                              cosmo_arena *arena, cosmo_run *run)
+static void assumptions_facts(const cosmo_facts *facts, const char *id,
+                              bool (*is_used)(const char *path, const void *user), const void *user, cosmo_arena *arena,
+                              cosmo_run *run)
 {
     for (size_t i = 0; i < facts->n; i++) {
         const cosmo_fact *fact = &facts->items[i];
         if (!assumptions_is_weak(fact) || !is_used(fact->path, user)) continue;
         bool said = false;
         for (size_t k = 0; k < i && !said; k++)
-            said = assumptions_is_weak(&facts->items[k]) && is_used(facts->items[k].path, user) && assumptions_same_owner(facts->items[k].path, fact->path);
+            said = assumptions_is_weak(&facts->items[k]) && is_used(facts->items[k].path, user) &&
+                   assumptions_same_owner(facts->items[k].path, fact->path);
         if (!said) assumptions_owner_line(facts, i, id, arena, run);
     }
 }
@@ -79,8 +90,8 @@ static void assumptions_facts(const cosmo_facts *facts, const char *id, bool (*i
 static bool assumptions_vehicle_uses(const char *path, const void *user)
 {
     (void)user;
-    return !assumptions_begins(path, "fragments.") && !assumptions_begins(path, "safety.") && strcmp(path, "liftoff_mass") != 0 &&
-           strcmp(path, "payload_reference") != 0;
+    return !assumptions_begins(path, "fragments.") && !assumptions_begins(path, "safety.") &&
+           strcmp(path, "liftoff_mass") != 0 && strcmp(path, "payload_reference") != 0;
 }
 
 static bool assumptions_pad_is(const char *path, const void *pad_path)
@@ -95,7 +106,8 @@ static bool assumptions_all(const char *path, const void *user)
     return true;
 }
 
-/* ---- zones and models ------------------------------------------------------------------------------------------------ */
+/* ---- zones and models
+ * ------------------------------------------------------------------------------------------------ */
 
 static void assumptions_zones(const cosmo_mission *mission, cosmo_run *run)
 {
@@ -103,22 +115,30 @@ static void assumptions_zones(const cosmo_mission *mission, cosmo_run *run)
     for (size_t i = 0; i < mission->falls.n; i++) {
         const cosmo_zone *zone = wishes[i].zone != NULL ? cosmo_zones_find(&mission->zones, wishes[i].zone) : NULL;
         if (zone != NULL && zone->position == COSMO_POSITION_ESTIMATE)
-            cosmo_run_note(run, COSMO_NOTE_ASSUMPTION, "zone %s: its centre is an estimate, so whether %s falls inside is not known", zone->id, wishes[i].body);
+            cosmo_run_note(run, COSMO_NOTE_ASSUMPTION,
+                           "zone %s: its centre is an estimate, so whether %s falls inside is not known", zone->id,
+                           wishes[i].body);
         else if (zone != NULL && !(isfinite(zone->axis_major_m) && isfinite(zone->axis_minor_m)))
-            cosmo_run_note(run, COSMO_NOTE_ASSUMPTION, "zone %s: its size is not known, so whether %s falls inside is not known", zone->id, wishes[i].body);
+            cosmo_run_note(run, COSMO_NOTE_ASSUMPTION,
+                           "zone %s: its size is not known, so whether %s falls inside is not known", zone->id,
+                           wishes[i].body);
     }
 }
 
 static void assumptions_air(const cosmo_mission *mission, cosmo_run *run)
 {
     const cosmo_weather_choice *w = &mission->weather;
-    cosmo_run_note(run, COSMO_NOTE_ASSUMPTION, "air: US Standard Atmosphere 1976%s", mission->sounding.n > 0 ? " above the sounding" : "");
+    cosmo_run_note(run, COSMO_NOTE_ASSUMPTION, "air: US Standard Atmosphere 1976%s",
+                   mission->sounding.n > 0 ? " above the sounding" : "");
     if (mission->sounding.n > 0)
         cosmo_run_note(run, COSMO_NOTE_ASSUMPTION, "wind: sounding %s%s%s, the same all along the flight", w->sounding,
-                       mission->sounding.valid_utc != NULL ? " of " : "", mission->sounding.valid_utc != NULL ? mission->sounding.valid_utc : "");
+                       mission->sounding.valid_utc != NULL ? " of " : "",
+                       mission->sounding.valid_utc != NULL ? mission->sounding.valid_utc : "");
     else if (isfinite(w->wind_speed_m_s))
-        cosmo_run_note(run, COSMO_NOTE_ASSUMPTION, "wind: %.4g m/s from %.4g deg at every height", w->wind_speed_m_s, w->wind_from_rad * ASSUMPTIONS_DEGREES);
-    else cosmo_run_note(run, COSMO_NOTE_ASSUMPTION, "wind: none");
+        cosmo_run_note(run, COSMO_NOTE_ASSUMPTION, "wind: %.4g m/s from %.4g deg at every height", w->wind_speed_m_s,
+                       w->wind_from_rad * ASSUMPTIONS_DEGREES);
+    else
+        cosmo_run_note(run, COSMO_NOTE_ASSUMPTION, "wind: none");
 }
 
 static void assumptions_models(const cosmo_mission *mission, cosmo_run *run)
@@ -127,11 +147,19 @@ static void assumptions_models(const cosmo_mission *mission, cosmo_run *run)
     cosmo_run_note(run, COSMO_NOTE_ASSUMPTION, "gravity: %s; no Sun, Moon or tides", gravities[mission->earth.gravity]);
     assumptions_air(mission, run);
     if (!mission->earth.terrain) cosmo_run_note(run, COSMO_NOTE_ASSUMPTION, "ground: the WGS-84 ellipsoid");
-    cosmo_run_note(run, COSMO_NOTE_ASSUMPTION, "the vehicle is a point whose attitude follows steering at once; wind turns it only through drag and lift");
-    cosmo_run_note(run, COSMO_NOTE_ASSUMPTION, "perigee and apogee altitudes are osculating, above the equatorial radius of 6378.137 km");
-    cosmo_run_note(run, COSMO_NOTE_ASSUMPTION, "heights of pads and of ground above mean sea level are taken as heights above the ellipsoid");
-    if (mission->liftoff_utc == NULL) cosmo_run_note(run, COSMO_NOTE_ASSUMPTION, "no liftoff time is given: the orbital node among the stars is not known");
-    else if (mission->eop.n == 0) cosmo_run_note(run, COSMO_NOTE_ASSUMPTION, "Earth orientation: UT1 is taken as UTC, the pole at rest (0.9 s, 0.004 deg of node at most)");
+    cosmo_run_note(
+        run, COSMO_NOTE_ASSUMPTION,
+        "the vehicle is a point whose attitude follows steering at once; wind turns it only through drag and lift");
+    cosmo_run_note(run, COSMO_NOTE_ASSUMPTION,
+                   "perigee and apogee altitudes are osculating, above the equatorial radius of 6378.137 km");
+    cosmo_run_note(run, COSMO_NOTE_ASSUMPTION,
+                   "heights of pads and of ground above mean sea level are taken as heights above the ellipsoid");
+    if (mission->liftoff_utc == NULL)
+        cosmo_run_note(run, COSMO_NOTE_ASSUMPTION,
+                       "no liftoff time is given: the orbital node among the stars is not known");
+    else if (mission->eop.n == 0)
+        cosmo_run_note(run, COSMO_NOTE_ASSUMPTION,
+                       "Earth orientation: UT1 is taken as UTC, the pole at rest (0.9 s, 0.004 deg of node at most)");
 }
 
 void cosmo_assumptions_note(const cosmo_mission *mission, cosmo_arena *arena, cosmo_run *run)
@@ -140,6 +168,7 @@ void cosmo_assumptions_note(const cosmo_mission *mission, cosmo_arena *arena, co
     assumptions_models(mission, run);
     assumptions_zones(mission, run);
     assumptions_facts(&mission->vehicle.facts, mission->vehicle.id, assumptions_vehicle_uses, NULL, arena, run);
-    if (pad_path != NULL) assumptions_facts(&mission->site.facts, mission->site.id, assumptions_pad_is, pad_path, arena, run);
+    if (pad_path != NULL)
+        assumptions_facts(&mission->site.facts, mission->site.id, assumptions_pad_is, pad_path, arena, run);
     assumptions_facts(&mission->facts, "mission", assumptions_all, NULL, arena, run);
 }

@@ -4,8 +4,8 @@
 
 #include "cosmodrome/study.h"
 
-/* Note the models a flight rests on, and every figure it uses that is an estimate or of low confidence: one line a stage,
- * item, pad or zone. */
+/* Note the models a flight rests on, and every figure it uses that is an estimate or of low confidence: one line a
+ * stage, item, pad or zone. */
 void cosmo_assumptions_note(const cosmo_mission *mission, cosmo_arena *arena, cosmo_run *run);
 
 #endif

@@ -3,7 +3,8 @@
 
 #include <assert.h>
 
-/* ---- schema words --------------------------------------------------------------------------------------------------- */
+/* ---- schema words ---------------------------------------------------------------------------------------------------
+ */
 
 static void described_remember(cosmo_described *out, const char *key)
 {
@@ -50,7 +51,8 @@ static void described_leaf(cosmo_described *out, const char *key, const char *ty
     cosmo_json_end(&out->json);
 }
 
-/* ---- the whole ------------------------------------------------------------------------------------------------------- */
+/* ---- the whole
+ * ------------------------------------------------------------------------------------------------------- */
 
 cosmo_described cosmo_described_begin(cosmo_arena *arena, bool schema, const char *id, const char *title)
 {
@@ -82,40 +84,53 @@ const char *cosmo_described_finish(cosmo_described *out, size_t *bytes)
     return cosmo_json_finish(&out->json, bytes);
 }
 
-/* ---- values ---------------------------------------------------------------------------------------------------------- */
+/* ---- values
+ * ---------------------------------------------------------------------------------------------------------- */
 
 void cosmo_described_number(cosmo_described *out, const char *key, double value, const char *help)
 {
-    if (out->schema) described_leaf(out, key, "number", true, help);
-    else cosmo_json_number(&out->json, key, value);
+    if (out->schema)
+        described_leaf(out, key, "number", true, help);
+    else
+        cosmo_json_number(&out->json, key, value);
 }
 
 void cosmo_described_count(cosmo_described *out, const char *key, int64_t value, const char *help)
 {
-    if (out->schema) described_leaf(out, key, "integer", false, help);
-    else cosmo_json_count(&out->json, key, value);
+    if (out->schema)
+        described_leaf(out, key, "integer", false, help);
+    else
+        cosmo_json_count(&out->json, key, value);
 }
 
 void cosmo_described_text(cosmo_described *out, const char *key, const char *value, const char *help)
 {
-    if (out->schema) described_leaf(out, key, "string", true, help);
-    else cosmo_json_text(&out->json, key, value);
+    if (out->schema)
+        described_leaf(out, key, "string", true, help);
+    else
+        cosmo_json_text(&out->json, key, value);
 }
 
 void cosmo_described_flag(cosmo_described *out, const char *key, bool value, const char *help)
 {
-    if (out->schema) described_leaf(out, key, "boolean", false, help);
-    else cosmo_json_flag(&out->json, key, value);
+    if (out->schema)
+        described_leaf(out, key, "boolean", false, help);
+    else
+        cosmo_json_flag(&out->json, key, value);
 }
 
 void cosmo_described_maybe(cosmo_described *out, const char *key, int value, const char *help)
 {
-    if (out->schema) described_leaf(out, key, "boolean", true, help);
-    else if (value < 0) cosmo_json_null(&out->json, key);
-    else cosmo_json_flag(&out->json, key, value != 0);
+    if (out->schema)
+        described_leaf(out, key, "boolean", true, help);
+    else if (value < 0)
+        cosmo_json_null(&out->json, key);
+    else
+        cosmo_json_flag(&out->json, key, value != 0);
 }
 
-void cosmo_described_choice(cosmo_described *out, const char *key, const char *const *choices, size_t index, const char *help)
+void cosmo_described_choice(cosmo_described *out, const char *key, const char *const *choices, size_t index,
+                            const char *help)
 {
     if (!out->schema) {
         cosmo_json_text(&out->json, key, choices[index]);
@@ -145,7 +160,8 @@ void cosmo_described_texts(cosmo_described *out, const char *key, const char *co
     cosmo_json_end(&out->json);
 }
 
-/* ---- objects and lists ------------------------------------------------------------------------------------------------ */
+/* ---- objects and lists
+ * ------------------------------------------------------------------------------------------------ */
 
 bool cosmo_described_object(cosmo_described *out, const char *key, bool present, const char *help)
 {
@@ -154,8 +170,10 @@ bool cosmo_described_object(cosmo_described *out, const char *key, bool present,
         described_members(out);
         return true;
     }
-    if (present) cosmo_json_object(&out->json, key);
-    else cosmo_json_null(&out->json, key);
+    if (present)
+        cosmo_json_object(&out->json, key);
+    else
+        cosmo_json_null(&out->json, key);
     return present;
 }
 
@@ -179,14 +197,18 @@ size_t cosmo_described_list(cosmo_described *out, const char *key, size_t n, con
 
 void cosmo_described_item(cosmo_described *out)
 {
-    if (out->schema) described_members(out);
-    else cosmo_json_object(&out->json, NULL);
+    if (out->schema)
+        described_members(out);
+    else
+        cosmo_json_object(&out->json, NULL);
 }
 
 void cosmo_described_item_end(cosmo_described *out)
 {
-    if (out->schema) described_members_end(out);
-    else cosmo_json_end(&out->json);
+    if (out->schema)
+        described_members_end(out);
+    else
+        cosmo_json_end(&out->json);
 }
 
 void cosmo_described_list_end(cosmo_described *out)

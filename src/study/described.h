@@ -26,8 +26,10 @@ void cosmo_described_flag(cosmo_described *out, const char *key, bool value, con
 /* -1: null, else false or true. */
 void cosmo_described_maybe(cosmo_described *out, const char *key, int value, const char *help);
 /* One of `choices` (NULL-terminated). */
-void cosmo_described_choice(cosmo_described *out, const char *key, const char *const *choices, size_t index, const char *help);
-void cosmo_described_texts(cosmo_described *out, const char *key, const char *const *values, size_t n, const char *help);
+void cosmo_described_choice(cosmo_described *out, const char *key, const char *const *choices, size_t index,
+                            const char *help);
+void cosmo_described_texts(cosmo_described *out, const char *key, const char *const *values, size_t n,
+                           const char *help);
 
 /* An object under `key`; `present` false writes null (and the caller writes no members then, unless in schema mode). */
 bool cosmo_described_object(cosmo_described *out, const char *key, bool present, const char *help);

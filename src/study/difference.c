@@ -11,7 +11,8 @@ typedef struct difference_found {
     size_t n, capacity;
 } difference_found;
 
-static cosmo_status difference_add(difference_found *found, const char *path, const cosmo_yaml *before, const cosmo_yaml *after)
+static cosmo_status difference_add(difference_found *found, const char *path, const cosmo_yaml *before,
+                                   const cosmo_yaml *after)
 {
     if (found->n == found->capacity) {
         const size_t capacity = found->capacity != 0 ? 2 * found->capacity : 64;
@@ -56,10 +57,12 @@ static size_t difference_count_before(const cosmo_yaml *list, const cosmo_yaml *
     return n;
 }
 
-static cosmo_status difference_walk(difference_found *found, const char *path, const cosmo_yaml *before, const cosmo_yaml *after);
+static cosmo_status difference_walk(difference_found *found, const char *path, const cosmo_yaml *before,
+                                    const cosmo_yaml *after);
 
 /* Children of one side that have no like on the other; `forward` false swaps the sides. */
-static cosmo_status difference_children(difference_found *found, const char *path, const cosmo_yaml *from, const cosmo_yaml *to, bool forward)
+static cosmo_status difference_children(difference_found *found, const char *path, const cosmo_yaml *from,
+                                        const cosmo_yaml *to, bool forward)
 {
     size_t index = 0;
     for (const cosmo_yaml *child = from->first_child; child != NULL; child = child->next, index++) {
@@ -68,22 +71,28 @@ static cosmo_status difference_children(difference_found *found, const char *pat
         COSMO_NEED(name, found->run);
         const cosmo_yaml *like = NULL;
         if (to != NULL && to->kind == from->kind)
-            like = from->kind == COSMO_YAML_MAP ? cosmo_yaml_child(to, name) : difference_name(child) != NULL
-                       ? difference_like(to, name, difference_count_before(from, child)) : NULL;
+            like = from->kind == COSMO_YAML_MAP     ? cosmo_yaml_child(to, name)
+                   : difference_name(child) != NULL ? difference_like(to, name, difference_count_before(from, child))
+                                                    : NULL;
         if (!forward && like != NULL) continue; /* seen from the other side */
         const bool scalar_entry = from->kind == COSMO_YAML_LIST && child->kind == COSMO_YAML_SCALAR;
-        const char *inside = scalar_entry ? path : path[0] == '\0' ? name : cosmo_arena_print(found->arena, "%s.%s", path, name);
+        const char *inside = scalar_entry      ? path
+                             : path[0] == '\0' ? name
+                                               : cosmo_arena_print(found->arena, "%s.%s", path, name);
         COSMO_NEED(inside, found->run);
         COSMO_TRY(forward ? difference_walk(found, inside, child, like) : difference_walk(found, inside, like, child));
     }
     return COSMO_OK;
 }
 
-static cosmo_status difference_walk(difference_found *found, const char *path, const cosmo_yaml *before, const cosmo_yaml *after)
+static cosmo_status difference_walk(difference_found *found, const char *path, const cosmo_yaml *before,
+                                    const cosmo_yaml *after)
 {
-    const bool leaf_before = before == NULL || before->kind == COSMO_YAML_SCALAR, leaf_after = after == NULL || after->kind == COSMO_YAML_SCALAR;
+    const bool leaf_before = before == NULL || before->kind == COSMO_YAML_SCALAR,
+               leaf_after = after == NULL || after->kind == COSMO_YAML_SCALAR;
     if (leaf_before && leaf_after) {
-        const bool same = before != NULL && after != NULL && strcmp(before->text, after->text) == 0 && before->quoted == after->quoted;
+        const bool same = before != NULL && after != NULL && strcmp(before->text, after->text) == 0 &&
+                          before->quoted == after->quoted;
         return same ? COSMO_OK : difference_add(found, path, before, after);
     }
     if (!leaf_before) COSMO_TRY(difference_children(found, path, before, leaf_after ? NULL : after, true));
@@ -91,7 +100,8 @@ static cosmo_status difference_walk(difference_found *found, const char *path, c
     return COSMO_OK;
 }
 
-cosmo_status cosmo_difference_find(const cosmo_yaml *before, const cosmo_yaml *after, cosmo_arena *arena, cosmo_run *run, cosmo_list *differences)
+cosmo_status cosmo_difference_find(const cosmo_yaml *before, const cosmo_yaml *after, cosmo_arena *arena,
+                                   cosmo_run *run, cosmo_list *differences)
 {
     difference_found found = {.arena = arena, .run = run};
     COSMO_TRY(difference_walk(&found, "", before, after));

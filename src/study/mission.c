@@ -16,7 +16,8 @@ static const char *mission_stem(const char *path, cosmo_arena *arena)
     return length > 0 ? cosmo_arena_text(arena, base, length) : "mission";
 }
 
-cosmo_status cosmo_mission_parse(const char *file, const char *data, size_t bytes, cosmo_arena *arena, cosmo_run *run, cosmo_mission *mission)
+cosmo_status cosmo_mission_parse(const char *file, const char *data, size_t bytes, cosmo_arena *arena, cosmo_run *run,
+                                 cosmo_mission *mission)
 {
     const cosmo_section *section = cosmo_mission_section(arena);
     COSMO_NEED(section, run);
@@ -33,14 +34,16 @@ cosmo_status cosmo_mission_parse(const char *file, const char *data, size_t byte
     return cosmo_mission_check_alone(mission, run);
 }
 
-/* ---- what the mission names ------------------------------------------------------------------------------------------ */
-
+/* ---- what the mission names
+ * ------------------------------------------------------------------------------------------ */
 
 static cosmo_status mission_read_vehicle(cosmo_mission *mission, cosmo_arena *arena, cosmo_run *run)
 {
-    COSMO_TRY(cosmo_vehicle_read(mission->vehicle_id, cosmo_yaml_child(mission->root, "vehicle"), arena, run, &mission->vehicle));
+    COSMO_TRY(cosmo_vehicle_read(mission->vehicle_id, cosmo_yaml_child(mission->root, "vehicle"), arena, run,
+                                 &mission->vehicle));
     COSMO_TRY(cosmo_site_read(mission->site_id, cosmo_yaml_child(mission->root, "site"), arena, run, &mission->site));
-    COSMO_TRY(cosmo_site_pad(&mission->site, mission->pad_id, cosmo_yaml_child(mission->root, "pad"), run, &mission->pad));
+    COSMO_TRY(
+        cosmo_site_pad(&mission->site, mission->pad_id, cosmo_yaml_child(mission->root, "pad"), run, &mission->pad));
     COSMO_TRY(cosmo_zones_read(arena, run, &mission->zones));
     return cosmo_mission_check_references(mission, arena, run);
 }
@@ -49,7 +52,8 @@ static cosmo_status mission_read_time(cosmo_mission *mission, cosmo_arena *arena
 {
     if (mission->liftoff_utc != NULL) {
         const char *trouble = cosmo_time_parse(mission->liftoff_utc, &mission->liftoff);
-        if (trouble != NULL) return cosmo_yaml_fail(cosmo_yaml_child(mission->root, "liftoff"), run, "liftoff: %s", trouble);
+        if (trouble != NULL)
+            return cosmo_yaml_fail(cosmo_yaml_child(mission->root, "liftoff"), run, "liftoff: %s", trouble);
         COSMO_TRY(cosmo_time_load_leap_seconds(NULL, mission->liftoff, run));
     }
     if (mission->earth.eop == NULL) return COSMO_OK;
@@ -65,7 +69,8 @@ static void mission_note_sounding_age(const cosmo_mission *mission, cosmo_run *r
     if (utc == NULL || mission->liftoff_utc == NULL || cosmo_time_parse(utc, &valid) != NULL) return;
     const double age_s = cosmo_time_between(valid, mission->liftoff);
     if (fabs(age_s) > MISSION_SOUNDING_AGE_S)
-        cosmo_run_note(run, COSMO_NOTE_WARNING, "the sounding is of %s, %.1f days from liftoff", utc, fabs(age_s) / 86400.0);
+        cosmo_run_note(run, COSMO_NOTE_WARNING, "the sounding is of %s, %.1f days from liftoff", utc,
+                       fabs(age_s) / 86400.0);
 }
 
 static cosmo_status mission_read_weather(cosmo_mission *mission, cosmo_arena *arena, cosmo_run *run)

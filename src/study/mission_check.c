@@ -7,7 +7,8 @@
 
 enum { CHECK_NAME_MAX = 64, CHECK_NAMES_MAX = 64 };
 
-/* ---- places ------------------------------------------------------------------------------------------------------- */
+/* ---- places -------------------------------------------------------------------------------------------------------
+ */
 
 static const cosmo_yaml *mission_check_entry(const cosmo_yaml *list, size_t index)
 {
@@ -25,7 +26,8 @@ static const cosmo_yaml *mission_check_node(const cosmo_mission *mission, const 
     return child != NULL ? child : map;
 }
 
-static const cosmo_yaml *mission_check_item(const cosmo_mission *mission, const char *list, size_t index, const char *key)
+static const cosmo_yaml *mission_check_item(const cosmo_mission *mission, const char *list, size_t index,
+                                            const char *key)
 {
     const cosmo_yaml *entry = mission_check_entry(cosmo_yaml_child(mission->root, list), index);
     if (entry == NULL) return mission->root;
@@ -40,7 +42,8 @@ static const cosmo_yaml *mission_check_rows(const cosmo_yaml *node)
     return value != NULL ? value : node;
 }
 
-/* ---- what the file says about itself ------------------------------------------------------------------------------- */
+/* ---- what the file says about itself -------------------------------------------------------------------------------
+ */
 
 static cosmo_status mission_check_name(const cosmo_mission *mission, cosmo_run *run)
 {
@@ -50,10 +53,13 @@ static cosmo_status mission_check_name(const cosmo_mission *mission, cosmo_run *
     bool good = name[0] != '\0' && name[0] != '.' && name[0] != '-' && strlen(name) <= CHECK_NAME_MAX;
     for (const char *c = name; good && *c != '\0'; c++) good = isalnum((unsigned char)*c) || strchr("._-", *c) != NULL;
     if (good) return COSMO_OK;
-    return cosmo_yaml_fail(node, run, "name '%.80s' cannot name a folder; use at most %d letters, digits, '-', '_' and '.'", name, CHECK_NAME_MAX);
+    return cosmo_yaml_fail(node, run,
+                           "name '%.80s' cannot name a folder; use at most %d letters, digits, '-', '_' and '.'", name,
+                           CHECK_NAME_MAX);
 }
 
-static cosmo_status mission_check_rising(const cosmo_table *table, const cosmo_yaml *node, const char *what, cosmo_run *run)
+static cosmo_status mission_check_rising(const cosmo_table *table, const cosmo_yaml *node, const char *what,
+                                         cosmo_run *run)
 {
     const cosmo_yaml *rows = mission_check_rows(node);
     for (size_t i = 1; i < table->n_rows; i++)
@@ -69,20 +75,23 @@ static cosmo_status mission_check_payload(const cosmo_mission *mission, cosmo_ru
     for (size_t i = 0; i < mission->payload.propellants.n; i++) total_kg += tanks[i].load_kg;
     if (total_kg <= mission->payload.mass_kg) return COSMO_OK;
     return cosmo_yaml_fail(mission_check_node(mission, "payload", "propellants"), run,
-                           "the payload's propellants weigh %.6g kg, more than the payload of %.6g kg", total_kg, mission->payload.mass_kg);
+                           "the payload's propellants weigh %.6g kg, more than the payload of %.6g kg", total_kg,
+                           mission->payload.mass_kg);
 }
 
 static cosmo_status mission_check_target(const cosmo_mission *mission, cosmo_run *run)
 {
     const cosmo_target *t = &mission->target;
     if (t->apogee_altitude_m < t->perigee_altitude_m)
-        return cosmo_yaml_fail(mission_check_node(mission, "target", "apogee"), run, "the apogee of %.6g km lies below the perigee of %.6g km",
-                               t->apogee_altitude_m / 1e3, t->perigee_altitude_m / 1e3);
+        return cosmo_yaml_fail(mission_check_node(mission, "target", "apogee"), run,
+                               "the apogee of %.6g km lies below the perigee of %.6g km", t->apogee_altitude_m / 1e3,
+                               t->perigee_altitude_m / 1e3);
     if (t->insertion_altitude_m < t->perigee_altitude_m || t->insertion_altitude_m > t->apogee_altitude_m)
         return cosmo_yaml_fail(mission_check_node(mission, "target", "insertion_altitude"), run,
-                               "insertion at %.6g km is not between the perigee of %.6g km and the apogee of %.6g km", t->insertion_altitude_m / 1e3,
-                               t->perigee_altitude_m / 1e3, t->apogee_altitude_m / 1e3);
-    return mission_check_rising(&mission->steering.pitch_programme, mission_check_node(mission, "steering", "pitch_programme"), "pitch_programme", run);
+                               "insertion at %.6g km is not between the perigee of %.6g km and the apogee of %.6g km",
+                               t->insertion_altitude_m / 1e3, t->perigee_altitude_m / 1e3, t->apogee_altitude_m / 1e3);
+    return mission_check_rising(&mission->steering.pitch_programme,
+                                mission_check_node(mission, "steering", "pitch_programme"), "pitch_programme", run);
 }
 
 static cosmo_status mission_check_overrides(const cosmo_mission *mission, cosmo_run *run)
@@ -95,12 +104,13 @@ static cosmo_status mission_check_overrides(const cosmo_mission *mission, cosmo_
         for (size_t row = 0; row < table->n_rows; row++) {
             const double fraction = table->values[row * table->n_columns + 1];
             if (!(fraction >= 0.0 && fraction <= 1.0))
-                return cosmo_yaml_fail(mission_check_entry(mission_check_rows(throttle), row), run, "throttle: %.6g is not between 0 and 100 %%",
-                                       fraction);
+                return cosmo_yaml_fail(mission_check_entry(mission_check_rows(throttle), row), run,
+                                       "throttle: %.6g is not between 0 and 100 %%", fraction);
         }
         for (size_t j = 0; j < i; j++)
             if (strcmp(items[i].stage, items[j].stage) == 0)
-                return cosmo_yaml_fail(mission_check_item(mission, "stages", i, "stage"), run, "stage '%.80s' is changed twice", items[i].stage);
+                return cosmo_yaml_fail(mission_check_item(mission, "stages", i, "stage"), run,
+                                       "stage '%.80s' is changed twice", items[i].stage);
     }
     return COSMO_OK;
 }
@@ -117,7 +127,8 @@ static cosmo_status mission_check_avoided(const cosmo_mission *mission, size_t i
     const cosmo_yaml *list = mission_check_rows(mission_check_item(mission, "falls", index, "avoid"));
     for (size_t i = 0; i < wish->avoid.n; i++)
         if (!mission_check_country(codes[i]))
-            return cosmo_yaml_fail(mission_check_entry(list, i), run, "'%.80s' is not a country's code of two capital letters, such as KZ", codes[i]);
+            return cosmo_yaml_fail(mission_check_entry(list, i), run,
+                                   "'%.80s' is not a country's code of two capital letters, such as KZ", codes[i]);
     return COSMO_OK;
 }
 
@@ -127,8 +138,8 @@ static cosmo_status mission_check_falls(const cosmo_mission *mission, cosmo_run 
     for (size_t i = 0; i < mission->falls.n; i++) {
         const int goals = (items[i].zone != NULL) + isfinite(items[i].downrange_m) + (items[i].avoid.n > 0);
         if (goals != 1)
-            return cosmo_yaml_fail(mission_check_item(mission, "falls", i, "body"), run, "fall of '%.80s' needs exactly one of zone, downrange, avoid",
-                                   items[i].body);
+            return cosmo_yaml_fail(mission_check_item(mission, "falls", i, "body"), run,
+                                   "fall of '%.80s' needs exactly one of zone, downrange, avoid", items[i].body);
         COSMO_TRY(mission_check_avoided(mission, i, run));
     }
     return COSMO_OK;
@@ -139,7 +150,8 @@ static cosmo_status mission_check_burns(const cosmo_mission *mission, cosmo_run 
     const cosmo_burn *items = mission->burns.items;
     for (size_t i = 0; i < mission->burns.n; i++)
         if (items[i].apogee_altitude_m < items[i].perigee_altitude_m)
-            return cosmo_yaml_fail(mission_check_item(mission, "burns", i, "apogee"), run, "the apogee of %.6g km lies below the perigee of %.6g km",
+            return cosmo_yaml_fail(mission_check_item(mission, "burns", i, "apogee"), run,
+                                   "the apogee of %.6g km lies below the perigee of %.6g km",
                                    items[i].apogee_altitude_m / 1e3, items[i].perigee_altitude_m / 1e3);
     return COSMO_OK;
 }
@@ -150,11 +162,14 @@ static cosmo_status mission_check_weather(const cosmo_mission *mission, cosmo_ru
     const bool speed = isfinite(w->wind_speed_m_s), from = isfinite(w->wind_from_rad);
     if (speed != from)
         return cosmo_yaml_fail(mission_check_node(mission, "weather", speed ? "wind_speed" : "wind_from"), run,
-                               "wind_speed and wind_from belong together; '%s' is missing", speed ? "wind_from" : "wind_speed");
+                               "wind_speed and wind_from belong together; '%s' is missing",
+                               speed ? "wind_from" : "wind_speed");
     if (w->sounding != NULL && speed)
-        return cosmo_yaml_fail(mission_check_node(mission, "weather", "wind_speed"), run, "give either a sounding or one wind, not both");
+        return cosmo_yaml_fail(mission_check_node(mission, "weather", "wind_speed"), run,
+                               "give either a sounding or one wind, not both");
     if (w->sounding == NULL && w->sounding_index > 0)
-        return cosmo_yaml_fail(mission_check_node(mission, "weather", "sounding_index"), run, "sounding_index needs a sounding");
+        return cosmo_yaml_fail(mission_check_node(mission, "weather", "sounding_index"), run,
+                               "sounding_index needs a sounding");
     return COSMO_OK;
 }
 
@@ -169,7 +184,8 @@ cosmo_status cosmo_mission_check_alone(const cosmo_mission *mission, cosmo_run *
     return mission_check_weather(mission, run);
 }
 
-/* ---- what it says about vehicle and zones --------------------------------------------------------------------------- */
+/* ---- what it says about vehicle and zones ---------------------------------------------------------------------------
+ */
 
 typedef struct mission_check_names {
     const char *names[CHECK_NAMES_MAX];
@@ -181,17 +197,19 @@ static void mission_check_add(mission_check_names *known, const char *name)
     if (name != NULL && known->n < CHECK_NAMES_MAX) known->names[known->n++] = name;
 }
 
-static cosmo_status mission_check_known(const char *noun, const char *word, const mission_check_names *known, const cosmo_yaml *place,
-                                        cosmo_arena *arena, cosmo_run *run)
+static cosmo_status mission_check_known(const char *noun, const char *word, const mission_check_names *known,
+                                        const cosmo_yaml *place, cosmo_arena *arena, cosmo_run *run)
 {
     for (size_t i = 0; i < known->n; i++)
         if (strcmp(known->names[i], word) == 0) return COSMO_OK;
     const char *nearest = cosmo_text_nearest(word, known->names, known->n);
-    if (nearest != NULL) return cosmo_yaml_fail(place, run, "unknown %s '%.80s'; did you mean '%s'?", noun, word, nearest);
+    if (nearest != NULL)
+        return cosmo_yaml_fail(place, run, "unknown %s '%.80s'; did you mean '%s'?", noun, word, nearest);
     cosmo_text list = cosmo_text_begin(arena);
     for (size_t i = 0; i < known->n; i++) cosmo_text_print(&list, "%s%s", i > 0 ? ", " : "", known->names[i]);
     if (list.failed) return cosmo_run_out_of_memory(run);
-    return cosmo_yaml_fail(place, run, "unknown %s '%.80s'; known here: %.600s", noun, word, known->n > 0 ? list.data : "nothing");
+    return cosmo_yaml_fail(place, run, "unknown %s '%.80s'; known here: %.600s", noun, word,
+                           known->n > 0 ? list.data : "nothing");
 }
 
 static mission_check_names mission_check_stages(const cosmo_vehicle *vehicle, bool dropped_only)
@@ -219,8 +237,10 @@ static mission_check_names mission_check_events(const cosmo_vehicle *vehicle, co
     mission_check_names known = {.n = 0};
     mission_check_add(&known, "liftoff");
     for (size_t i = 0; i < vehicle->stages.n; i++)
-        for (size_t k = 0; k < 3; k++) mission_check_add(&known, cosmo_arena_print(arena, "%s:%s", of_stage[k], stages[i].id));
-    for (size_t i = 0; i < vehicle->items.n; i++) mission_check_add(&known, cosmo_arena_print(arena, "jettison:%s", items[i].id));
+        for (size_t k = 0; k < 3; k++)
+            mission_check_add(&known, cosmo_arena_print(arena, "%s:%s", of_stage[k], stages[i].id));
+    for (size_t i = 0; i < vehicle->items.n; i++)
+        mission_check_add(&known, cosmo_arena_print(arena, "jettison:%s", items[i].id));
     return known;
 }
 
@@ -231,7 +251,8 @@ static cosmo_status mission_check_zone(const cosmo_mission *mission, size_t inde
     const cosmo_zone *zones = mission->zones.items;
     mission_check_names known = {.n = 0};
     for (size_t i = 0; i < mission->zones.n; i++) mission_check_add(&known, zones[i].id);
-    return mission_check_known("zone", wish->zone, &known, mission_check_item(mission, "falls", index, "zone"), arena, run);
+    return mission_check_known("zone", wish->zone, &known, mission_check_item(mission, "falls", index, "zone"), arena,
+                               run);
 }
 
 cosmo_status cosmo_mission_check_references(const cosmo_mission *mission, cosmo_arena *arena, cosmo_run *run)
@@ -241,16 +262,20 @@ cosmo_status cosmo_mission_check_references(const cosmo_mission *mission, cosmo_
     const mission_check_names events = mission_check_events(vehicle, arena);
     const cosmo_stage_override *overrides = mission->overrides.items;
     for (size_t i = 0; i < mission->overrides.n; i++)
-        COSMO_TRY(mission_check_known("stage", overrides[i].stage, &stages, mission_check_item(mission, "stages", i, "stage"), arena, run));
+        COSMO_TRY(mission_check_known("stage", overrides[i].stage, &stages,
+                                      mission_check_item(mission, "stages", i, "stage"), arena, run));
     const cosmo_burn *burns = mission->burns.items;
     for (size_t i = 0; i < mission->burns.n; i++)
-        COSMO_TRY(mission_check_known("stage", burns[i].stage, &stages, mission_check_item(mission, "burns", i, "stage"), arena, run));
+        COSMO_TRY(mission_check_known("stage", burns[i].stage, &stages,
+                                      mission_check_item(mission, "burns", i, "stage"), arena, run));
     const cosmo_fall_wish *falls = mission->falls.items;
     for (size_t i = 0; i < mission->falls.n; i++) {
-        COSMO_TRY(mission_check_known("body", falls[i].body, &bodies, mission_check_item(mission, "falls", i, "body"), arena, run));
+        COSMO_TRY(mission_check_known("body", falls[i].body, &bodies, mission_check_item(mission, "falls", i, "body"),
+                                      arena, run));
         COSMO_TRY(mission_check_zone(mission, i, arena, run));
     }
     const char *event = mission->steering.guidance_start_event;
     if (event == NULL) return COSMO_OK;
-    return mission_check_known("event", event, &events, mission_check_node(mission, "steering", "guidance_start"), arena, run);
+    return mission_check_known("event", event, &events, mission_check_node(mission, "steering", "guidance_start"),
+                               arena, run);
 }

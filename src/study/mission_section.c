@@ -7,93 +7,198 @@
 #define MISSION_SECTION_LENGTH(fields) (sizeof(fields) / sizeof(fields)[0])
 
 static const cosmo_field MISSION_SECTION_TANK_FIELDS[] = {
-    {.key = "propellant", .kind = COSMO_FIELD_TEXT, .offset = offsetof(cosmo_payload_tank, propellant), .required = true,
+    {.key = "propellant",
+     .kind = COSMO_FIELD_TEXT,
+     .offset = offsetof(cosmo_payload_tank, propellant),
+     .required = true,
      .help = "What it is: LOX, kerosene, UDMH, N2O4, hydrazine, xenon."},
-    {.key = "load", .kind = COSMO_FIELD_NUMBER, .offset = offsetof(cosmo_payload_tank, load_kg), .dimension = COSMO_DIM_MASS, .max = 1e6,
-     .required = true, .help = "How much of it is aboard; it is part of the payload's mass."},
+    {.key = "load",
+     .kind = COSMO_FIELD_NUMBER,
+     .offset = offsetof(cosmo_payload_tank, load_kg),
+     .dimension = COSMO_DIM_MASS,
+     .max = 1e6,
+     .required = true,
+     .help = "How much of it is aboard; it is part of the payload's mass."},
 };
-static const cosmo_section MISSION_SECTION_TANK = {"propellant", "A propellant that the payload carries for itself.", sizeof(cosmo_payload_tank),
-                                                   MISSION_SECTION_TANK_FIELDS, MISSION_SECTION_LENGTH(MISSION_SECTION_TANK_FIELDS)};
+static const cosmo_section MISSION_SECTION_TANK = {"propellant", "A propellant that the payload carries for itself.",
+                                                   sizeof(cosmo_payload_tank), MISSION_SECTION_TANK_FIELDS,
+                                                   MISSION_SECTION_LENGTH(MISSION_SECTION_TANK_FIELDS)};
 
 static const cosmo_field MISSION_SECTION_PAYLOAD_FIELDS[] = {
     {.key = "name", .kind = COSMO_FIELD_TEXT, .offset = offsetof(cosmo_payload, name), .help = "What is launched."},
-    {.key = "mass", .kind = COSMO_FIELD_NUMBER, .offset = offsetof(cosmo_payload, mass_kg), .dimension = COSMO_DIM_MASS, .max = 1e6, .required = true,
+    {.key = "mass",
+     .kind = COSMO_FIELD_NUMBER,
+     .offset = offsetof(cosmo_payload, mass_kg),
+     .dimension = COSMO_DIM_MASS,
+     .max = 1e6,
+     .required = true,
      .help = "Everything above the last stage, with adapter and its own propellants, without the fairing."},
-    {.key = "propellants", .kind = COSMO_FIELD_SECTIONS, .offset = offsetof(cosmo_payload, propellants), .section = &MISSION_SECTION_TANK,
+    {.key = "propellants",
+     .kind = COSMO_FIELD_SECTIONS,
+     .offset = offsetof(cosmo_payload, propellants),
+     .section = &MISSION_SECTION_TANK,
      .help = "What the payload carries for itself; needed where an accident is to be assessed."},
 };
-static const cosmo_section MISSION_SECTION_PAYLOAD = {"payload", "What is brought to orbit.", sizeof(cosmo_payload), MISSION_SECTION_PAYLOAD_FIELDS,
+static const cosmo_section MISSION_SECTION_PAYLOAD = {"payload", "What is brought to orbit.", sizeof(cosmo_payload),
+                                                      MISSION_SECTION_PAYLOAD_FIELDS,
                                                       MISSION_SECTION_LENGTH(MISSION_SECTION_PAYLOAD_FIELDS)};
 
 static const char *const MISSION_SECTION_GRAVITIES[] = {"sphere", "j2", "j6", NULL}; /* as cosmo_gravity_model */
 static const cosmo_field MISSION_SECTION_EARTH_FIELDS[] = {
-    {.key = "gravity", .kind = COSMO_FIELD_CHOICE, .offset = offsetof(cosmo_earth_choice, gravity), .choices = MISSION_SECTION_GRAVITIES,
-     .default_text = "j6", .help = "Gravity of a point mass, with the oblateness J2, or with the zonals J2 to J6."},
-    {.key = "terrain", .kind = COSMO_FIELD_FLAG, .offset = offsetof(cosmo_earth_choice, terrain), .default_text = "yes",
+    {.key = "gravity",
+     .kind = COSMO_FIELD_CHOICE,
+     .offset = offsetof(cosmo_earth_choice, gravity),
+     .choices = MISSION_SECTION_GRAVITIES,
+     .default_text = "j6",
+     .help = "Gravity of a point mass, with the oblateness J2, or with the zonals J2 to J6."},
+    {.key = "terrain",
+     .kind = COSMO_FIELD_FLAG,
+     .offset = offsetof(cosmo_earth_choice, terrain),
+     .default_text = "yes",
      .help = "yes: bodies fall to the height of the ground; no: to the ellipsoid."},
-    {.key = "eop", .kind = COSMO_FIELD_TEXT, .offset = offsetof(cosmo_earth_choice, eop),
-     .help = "File of Earth orientation (IERS finals2000A or C04), relative to the mission. Left out: UT1 is taken as UTC."},
+    {.key = "eop",
+     .kind = COSMO_FIELD_TEXT,
+     .offset = offsetof(cosmo_earth_choice, eop),
+     .help = "File of Earth orientation (IERS finals2000A or C04), relative to the mission. Left out: UT1 is taken as "
+             "UTC."},
 };
-static const cosmo_section MISSION_SECTION_EARTH = {"earth", "Which Earth the flight meets.", sizeof(cosmo_earth_choice), MISSION_SECTION_EARTH_FIELDS,
+static const cosmo_section MISSION_SECTION_EARTH = {"earth", "Which Earth the flight meets.",
+                                                    sizeof(cosmo_earth_choice), MISSION_SECTION_EARTH_FIELDS,
                                                     MISSION_SECTION_LENGTH(MISSION_SECTION_EARTH_FIELDS)};
 
 static const cosmo_field MISSION_SECTION_WEATHER_FIELDS[] = {
-    {.key = "sounding", .kind = COSMO_FIELD_TEXT, .offset = offsetof(cosmo_weather_choice, sounding),
-     .help = "File of a measured column (CSV, IGRA v2, or Wyoming text), relative to the mission: its wind, and its density where it has them."},
-    {.key = "sounding_index", .kind = COSMO_FIELD_COUNT, .offset = offsetof(cosmo_weather_choice, sounding_index), .max = 1e6, .default_text = "0",
+    {.key = "sounding",
+     .kind = COSMO_FIELD_TEXT,
+     .offset = offsetof(cosmo_weather_choice, sounding),
+     .help = "File of a measured column (CSV, IGRA v2, or Wyoming text), relative to the mission: its wind, and its "
+             "density where it has them."},
+    {.key = "sounding_index",
+     .kind = COSMO_FIELD_COUNT,
+     .offset = offsetof(cosmo_weather_choice, sounding_index),
+     .max = 1e6,
+     .default_text = "0",
      .help = "Which sounding of a file that holds several, counted from 0."},
-    {.key = "wind_speed", .kind = COSMO_FIELD_NUMBER, .offset = offsetof(cosmo_weather_choice, wind_speed_m_s), .dimension = COSMO_DIM_SPEED, .max = 150.0,
+    {.key = "wind_speed",
+     .kind = COSMO_FIELD_NUMBER,
+     .offset = offsetof(cosmo_weather_choice, wind_speed_m_s),
+     .dimension = COSMO_DIM_SPEED,
+     .max = 150.0,
      .help = "One wind at every height, where there is no sounding."},
-    {.key = "wind_from", .kind = COSMO_FIELD_NUMBER, .offset = offsetof(cosmo_weather_choice, wind_from_rad), .dimension = COSMO_DIM_ANGLE,
-     .max = 6.283185307179587, .help = "Where that wind blows from, clockwise from north: '270 deg' is a west wind."},
+    {.key = "wind_from",
+     .kind = COSMO_FIELD_NUMBER,
+     .offset = offsetof(cosmo_weather_choice, wind_from_rad),
+     .dimension = COSMO_DIM_ANGLE,
+     .max = 6.283185307179587,
+     .help = "Where that wind blows from, clockwise from north: '270 deg' is a west wind."},
 };
-static const cosmo_section MISSION_SECTION_WEATHER = {"weather", "The air on the day. Left out: still standard air.", sizeof(cosmo_weather_choice),
-                                                      MISSION_SECTION_WEATHER_FIELDS, MISSION_SECTION_LENGTH(MISSION_SECTION_WEATHER_FIELDS)};
+static const cosmo_section MISSION_SECTION_WEATHER = {"weather", "The air on the day. Left out: still standard air.",
+                                                      sizeof(cosmo_weather_choice), MISSION_SECTION_WEATHER_FIELDS,
+                                                      MISSION_SECTION_LENGTH(MISSION_SECTION_WEATHER_FIELDS)};
 
 static const cosmo_field MISSION_SECTION_OUTPUT_FIELDS[] = {
-    {.key = "sample_step", .kind = COSMO_FIELD_NUMBER, .offset = offsetof(cosmo_output_choice, sample_step_s), .dimension = COSMO_DIM_TIME, .min = 0.05,
-     .max = 1.0, .default_text = "1 s", .help = "Time between two rows of trajectory.csv; every event gets a row of its own besides."},
+    {.key = "sample_step",
+     .kind = COSMO_FIELD_NUMBER,
+     .offset = offsetof(cosmo_output_choice, sample_step_s),
+     .dimension = COSMO_DIM_TIME,
+     .min = 0.05,
+     .max = 1.0,
+     .default_text = "1 s",
+     .help = "Time between two rows of trajectory.csv; every event gets a row of its own besides."},
 };
-static const cosmo_section MISSION_SECTION_OUTPUT = {"output", "How finely results are written.", sizeof(cosmo_output_choice),
-                                                     MISSION_SECTION_OUTPUT_FIELDS, MISSION_SECTION_LENGTH(MISSION_SECTION_OUTPUT_FIELDS)};
+static const cosmo_section MISSION_SECTION_OUTPUT = {"output", "How finely results are written.",
+                                                     sizeof(cosmo_output_choice), MISSION_SECTION_OUTPUT_FIELDS,
+                                                     MISSION_SECTION_LENGTH(MISSION_SECTION_OUTPUT_FIELDS)};
 
 /* Sections of the ascent room are filled in by cosmo_mission_section. */
 static const cosmo_field MISSION_SECTION_FIELDS[] = {
-    {.key = "name", .kind = COSMO_FIELD_TEXT, .offset = offsetof(cosmo_mission, name),
+    {.key = "name",
+     .kind = COSMO_FIELD_TEXT,
+     .offset = offsetof(cosmo_mission, name),
      .help = "Short name for files and folders: letters, digits, '-', '_' and '.'. Left out: the file's name."},
-    {.key = "title", .kind = COSMO_FIELD_TEXT, .offset = offsetof(cosmo_mission, title), .help = "One line for people; the report's heading."},
-    {.key = "summary", .kind = COSMO_FIELD_TEXT, .offset = offsetof(cosmo_mission, summary), .help = "What this mission is, in a sentence or two."},
-    {.key = "vehicle", .kind = COSMO_FIELD_TEXT, .offset = offsetof(cosmo_mission, vehicle_id), .required = true,
+    {.key = "title",
+     .kind = COSMO_FIELD_TEXT,
+     .offset = offsetof(cosmo_mission, title),
+     .help = "One line for people; the report's heading."},
+    {.key = "summary",
+     .kind = COSMO_FIELD_TEXT,
+     .offset = offsetof(cosmo_mission, summary),
+     .help = "What this mission is, in a sentence or two."},
+    {.key = "vehicle",
+     .kind = COSMO_FIELD_TEXT,
+     .offset = offsetof(cosmo_mission, vehicle_id),
+     .required = true,
      .help = "Id of a vehicle ('cosmodrome list vehicles'), or the path of a vehicle file that ends in .yaml."},
-    {.key = "site", .kind = COSMO_FIELD_TEXT, .offset = offsetof(cosmo_mission, site_id), .required = true,
+    {.key = "site",
+     .kind = COSMO_FIELD_TEXT,
+     .offset = offsetof(cosmo_mission, site_id),
+     .required = true,
      .help = "Id of a launch site ('cosmodrome list sites'), or the path of a site file that ends in .yaml."},
-    {.key = "pad", .kind = COSMO_FIELD_TEXT, .offset = offsetof(cosmo_mission, pad_id), .required = true, .help = "Pad of that site, such as 31/6."},
-    {.key = "liftoff", .kind = COSMO_FIELD_UTC, .offset = offsetof(cosmo_mission, liftoff_utc),
+    {.key = "pad",
+     .kind = COSMO_FIELD_TEXT,
+     .offset = offsetof(cosmo_mission, pad_id),
+     .required = true,
+     .help = "Pad of that site, such as 31/6."},
+    {.key = "liftoff",
+     .kind = COSMO_FIELD_UTC,
+     .offset = offsetof(cosmo_mission, liftoff_utc),
      .help = "When it lifts off. Left out: the flight has no date, so no orbital node among the stars."},
-    {.key = "payload", .kind = COSMO_FIELD_SECTION, .offset = offsetof(cosmo_mission, payload), .section = &MISSION_SECTION_PAYLOAD, .required = true,
+    {.key = "payload",
+     .kind = COSMO_FIELD_SECTION,
+     .offset = offsetof(cosmo_mission, payload),
+     .section = &MISSION_SECTION_PAYLOAD,
+     .required = true,
      .help = "What is brought to orbit."},
-    {.key = "target", .kind = COSMO_FIELD_SECTION, .offset = offsetof(cosmo_mission, target), .required = true, .help = "The orbit wanted."},
-    {.key = "steering", .kind = COSMO_FIELD_SECTION, .offset = offsetof(cosmo_mission, steering),
+    {.key = "target",
+     .kind = COSMO_FIELD_SECTION,
+     .offset = offsetof(cosmo_mission, target),
+     .required = true,
+     .help = "The orbit wanted."},
+    {.key = "steering",
+     .kind = COSMO_FIELD_SECTION,
+     .offset = offsetof(cosmo_mission, steering),
      .help = "What is fixed about how it is flown; what is left out is found by targeting."},
-    {.key = "limits", .kind = COSMO_FIELD_SECTION, .offset = offsetof(cosmo_mission, limits),
+    {.key = "limits",
+     .kind = COSMO_FIELD_SECTION,
+     .offset = offsetof(cosmo_mission, limits),
      .help = "What the flight must not exceed; left out: the vehicle's own limits."},
-    {.key = "stages", .kind = COSMO_FIELD_SECTIONS, .offset = offsetof(cosmo_mission, overrides), .help = "What this mission changes about stages."},
-    {.key = "falls", .kind = COSMO_FIELD_SECTIONS, .offset = offsetof(cosmo_mission, falls), .help = "Where bodies are to fall, or not to fall."},
-    {.key = "burns", .kind = COSMO_FIELD_SECTIONS, .offset = offsetof(cosmo_mission, burns),
+    {.key = "stages",
+     .kind = COSMO_FIELD_SECTIONS,
+     .offset = offsetof(cosmo_mission, overrides),
+     .help = "What this mission changes about stages."},
+    {.key = "falls",
+     .kind = COSMO_FIELD_SECTIONS,
+     .offset = offsetof(cosmo_mission, falls),
+     .help = "Where bodies are to fall, or not to fall."},
+    {.key = "burns",
+     .kind = COSMO_FIELD_SECTIONS,
+     .offset = offsetof(cosmo_mission, burns),
      .help = "Later burns of the stage that stayed with the payload, in their order."},
-    {.key = "earth", .kind = COSMO_FIELD_SECTION, .offset = offsetof(cosmo_mission, earth), .section = &MISSION_SECTION_EARTH,
+    {.key = "earth",
+     .kind = COSMO_FIELD_SECTION,
+     .offset = offsetof(cosmo_mission, earth),
+     .section = &MISSION_SECTION_EARTH,
      .help = "Which Earth the flight meets."},
-    {.key = "weather", .kind = COSMO_FIELD_SECTION, .offset = offsetof(cosmo_mission, weather), .section = &MISSION_SECTION_WEATHER,
+    {.key = "weather",
+     .kind = COSMO_FIELD_SECTION,
+     .offset = offsetof(cosmo_mission, weather),
+     .section = &MISSION_SECTION_WEATHER,
      .help = "The air on the day. Left out: still standard air."},
-    {.key = "output", .kind = COSMO_FIELD_SECTION, .offset = offsetof(cosmo_mission, output), .section = &MISSION_SECTION_OUTPUT,
+    {.key = "output",
+     .kind = COSMO_FIELD_SECTION,
+     .offset = offsetof(cosmo_mission, output),
+     .section = &MISSION_SECTION_OUTPUT,
      .help = "How finely results are written."},
 };
 
 static const cosmo_section *mission_section_of_ascent(const char *key)
 {
-    const struct { const char *key; const cosmo_section *section; } ascent[] = {
-        {"target", cosmo_ascent_target_section()}, {"steering", cosmo_ascent_steering_section()}, {"limits", cosmo_ascent_limits_section()},
-        {"stages", cosmo_ascent_override_section()}, {"falls", cosmo_ascent_fall_section()}, {"burns", cosmo_ascent_burn_section()},
+    const struct {
+        const char *key;
+        const cosmo_section *section;
+    } ascent[] = {
+        {"target", cosmo_ascent_target_section()}, {"steering", cosmo_ascent_steering_section()},
+        {"limits", cosmo_ascent_limits_section()}, {"stages", cosmo_ascent_override_section()},
+        {"falls", cosmo_ascent_fall_section()},    {"burns", cosmo_ascent_burn_section()},
     };
     for (size_t i = 0; i < MISSION_SECTION_LENGTH(ascent); i++)
         if (strcmp(ascent[i].key, key) == 0) return ascent[i].section;
@@ -109,6 +214,7 @@ const cosmo_section *cosmo_mission_section(cosmo_arena *arena)
     memcpy(fields, MISSION_SECTION_FIELDS, sizeof MISSION_SECTION_FIELDS);
     for (size_t i = 0; i < n; i++)
         if (fields[i].section == NULL) fields[i].section = mission_section_of_ascent(fields[i].key);
-    *section = (cosmo_section){"mission", "A mission: one launch, from a pad to an orbit.", sizeof(cosmo_mission), fields, n};
+    *section =
+        (cosmo_section){"mission", "A mission: one launch, from a pad to an orbit.", sizeof(cosmo_mission), fields, n};
     return section;
 }

@@ -12,9 +12,11 @@ static double summary_degrees(double angle_rad)
     return angle_rad * SUMMARY_DEGREES;
 }
 
-/* ---- parts ----------------------------------------------------------------------------------------------------------- */
+/* ---- parts
+ * ----------------------------------------------------------------------------------------------------------- */
 
-static void summary_notes(cosmo_described *out, const cosmo_run *run, cosmo_note_kind kind, const char *key, const char *help)
+static void summary_notes(cosmo_described *out, const cosmo_run *run, cosmo_note_kind kind, const char *key,
+                          const char *help)
 {
     const size_t room = run->n_notes > 0 ? run->n_notes : 1;
     const char **texts = cosmo_arena_array(out->json.text.arena, room, sizeof *texts);
@@ -35,7 +37,8 @@ static void summary_inputs(cosmo_described *out, const cosmo_run *run)
         const cosmo_note *note = out->schema ? &blank : &run->notes[i];
         if (!out->schema && note->kind != COSMO_NOTE_INPUT) continue;
         cosmo_described_item(out);
-        cosmo_described_text(out, "path", note->text, "as written, relative to the mission; data/... is the program's data folder");
+        cosmo_described_text(out, "path", note->text,
+                             "as written, relative to the mission; data/... is the program's data folder");
         cosmo_described_text(out, "sha256", note->detail, "of the file's bytes");
         cosmo_described_item_end(out);
         done++;
@@ -65,21 +68,28 @@ static void summary_solution(cosmo_described *out, const cosmo_case *flown)
     cosmo_described_number(out, "shortfall_kg", s->shortfall_kg, "propellant that is missing; 0 when feasible");
     cosmo_described_number(out, "shortfall_m_s", s->shortfall_m_s, "speed that is missing; 0 when feasible");
     cosmo_described_number(out, "payload_kg", flown->mission->payload.mass_kg, "mass above the last stage");
-    cosmo_described_number(out, "payload_max_kg", s->payload_max_kg, "largest payload for this target under the same limits and wishes");
-    cosmo_described_number(out, "propellant_margin_kg", s->propellant_margin_kg, "usable propellant left at the end; negative: missing");
-    cosmo_described_number(out, "azimuth_deg", summary_degrees(s->controls.azimuth_rad), "of the pitch-over, over the ground, clockwise from north");
-    cosmo_described_number(out, "kick_deg", summary_degrees(s->controls.kick_rad), "how far it pitches over before the gravity turn");
+    cosmo_described_number(out, "payload_max_kg", s->payload_max_kg,
+                           "largest payload for this target under the same limits and wishes");
+    cosmo_described_number(out, "propellant_margin_kg", s->propellant_margin_kg,
+                           "usable propellant left at the end; negative: missing");
+    cosmo_described_number(out, "azimuth_deg", summary_degrees(s->controls.azimuth_rad),
+                           "of the pitch-over, over the ground, clockwise from north");
+    cosmo_described_number(out, "kick_deg", summary_degrees(s->controls.kick_rad),
+                           "how far it pitches over before the gravity turn");
     cosmo_described_texts(out, "unmet", s->unmet, s->n_unmet, "wishes and limits that targeting could not meet");
 }
 
 static void summary_event(cosmo_described *out, const cosmo_event *e)
 {
-    cosmo_described_text(out, "name", e->name, "liftoff, max-q, ignition:STAGE, cutoff:STAGE, separation:STAGE, jettison:ITEM, insertion, iip-end");
+    cosmo_described_text(
+        out, "name", e->name,
+        "liftoff, max-q, ignition:STAGE, cutoff:STAGE, separation:STAGE, jettison:ITEM, insertion, iip-end");
     cosmo_described_number(out, "t_s", e->state.t_s, "after liftoff");
     cosmo_described_number(out, "altitude_m", e->place.altitude_m, "above the ellipsoid");
     cosmo_described_number(out, "speed_ground_m_s", e->speed_ground_m_s, "relative to the turning Earth");
     cosmo_described_number(out, "speed_inertial_m_s", e->speed_inertial_m_s, "in the frame that does not turn");
-    cosmo_described_number(out, "flight_path_angle_deg", summary_degrees(e->flight_path_angle_rad), "of the Earth-relative velocity, above the local horizontal");
+    cosmo_described_number(out, "flight_path_angle_deg", summary_degrees(e->flight_path_angle_rad),
+                           "of the Earth-relative velocity, above the local horizontal");
     cosmo_described_number(out, "downrange_m", e->downrange_m, "geodesic, from the pad");
     cosmo_described_number(out, "lat_deg", summary_degrees(e->place.latitude_rad), "geodetic, WGS-84");
     cosmo_described_number(out, "lon_deg", summary_degrees(e->place.longitude_rad), "east positive");
@@ -102,22 +112,28 @@ static void summary_events(cosmo_described *out, const cosmo_trajectory *traject
 
 static void summary_orbit(cosmo_described *out, const cosmo_orbit *orbit)
 {
-    cosmo_described_number(out, "perigee_altitude_m", orbit->perigee_altitude_m, "osculating, above the equatorial radius");
-    cosmo_described_number(out, "apogee_altitude_m", orbit->apogee_altitude_m, "osculating, above the equatorial radius");
+    cosmo_described_number(out, "perigee_altitude_m", orbit->perigee_altitude_m,
+                           "osculating, above the equatorial radius");
+    cosmo_described_number(out, "apogee_altitude_m", orbit->apogee_altitude_m,
+                           "osculating, above the equatorial radius");
     cosmo_described_number(out, "inclination_deg", summary_degrees(orbit->inclination_rad), "osculating");
 }
 
 static void summary_insertion(cosmo_described *out, const cosmo_case *flown)
 {
     const cosmo_ascent *a = &flown->ascent;
-    if (cosmo_described_object(out, "insertion", a->inserted, "cut-off in the target orbit; null when it is not reached")) {
+    if (cosmo_described_object(out, "insertion", a->inserted,
+                               "cut-off in the target orbit; null when it is not reached")) {
         cosmo_described_number(out, "t_s", a->insertion.t_s, "after liftoff");
         summary_orbit(out, &a->orbit);
-        cosmo_described_number(out, "raan_deg", summary_degrees(flown->raan_rad), "ascending node, true equator and mean equinox of date; null without a liftoff time");
-        cosmo_described_number(out, "propellant_left_kg", a->propellant_left_kg, "usable, of the stage that inserted, at the end of the flight");
+        cosmo_described_number(out, "raan_deg", summary_degrees(flown->raan_rad),
+                               "ascending node, true equator and mean equinox of date; null without a liftoff time");
+        cosmo_described_number(out, "propellant_left_kg", a->propellant_left_kg,
+                               "usable, of the stage that inserted, at the end of the flight");
         cosmo_described_object_end(out);
     }
-    if (cosmo_described_object(out, "final_orbit", a->inserted, "after the last burn; null when the target is not reached")) {
+    if (cosmo_described_object(out, "final_orbit", a->inserted,
+                               "after the last burn; null when the target is not reached")) {
         summary_orbit(out, &a->final_orbit);
         cosmo_described_object_end(out);
     }
@@ -138,17 +154,23 @@ static void summary_impact(cosmo_described *out, const cosmo_body_impact *b, con
     cosmo_described_number(out, "speed_m_s", b->impact.speed_m_s, "relative to the ground");
     cosmo_described_number(out, "mass_kg", b->mass_kg, "of one body as it falls, if it falls whole");
     cosmo_described_text(out, "country", country, "ISO 3166 code of the country there; null over the sea");
-    cosmo_described_text(out, "zone", b->zone != NULL ? b->zone->id : NULL, "declared zone it is held against; null: none");
-    cosmo_described_text(out, "zone_basis", b->zone != NULL ? bases[b->zone->position] : NULL, "whether the zone's centre is published or an estimate");
-    cosmo_described_maybe(out, "inside_zone", b->inside_zone, "null where the zone's centre is an estimate or its size is not known");
-    cosmo_described_number(out, "zone_distance_m", b->zone != NULL ? b->zone_distance_m : NAN, "from the zone's centre");
-    cosmo_described_number(out, "range_per_path_angle_m_rad", b->range_per_path_angle_m, "how the range grows with the flight-path angle at separation");
+    cosmo_described_text(out, "zone", b->zone != NULL ? b->zone->id : NULL,
+                         "declared zone it is held against; null: none");
+    cosmo_described_text(out, "zone_basis", b->zone != NULL ? bases[b->zone->position] : NULL,
+                         "whether the zone's centre is published or an estimate");
+    cosmo_described_maybe(out, "inside_zone", b->inside_zone,
+                          "null where the zone's centre is an estimate or its size is not known");
+    cosmo_described_number(out, "zone_distance_m", b->zone != NULL ? b->zone_distance_m : NAN,
+                           "from the zone's centre");
+    cosmo_described_number(out, "range_per_path_angle_m_rad", b->range_per_path_angle_m,
+                           "how the range grows with the flight-path angle at separation");
 }
 
 static void summary_impacts(cosmo_described *out, const cosmo_case *flown)
 {
     static const cosmo_body_impact blank;
-    const size_t n = cosmo_described_list(out, "impacts", flown->ascent.impacts.n, "where what is dropped meets the ground");
+    const size_t n =
+        cosmo_described_list(out, "impacts", flown->ascent.impacts.n, "where what is dropped meets the ground");
     for (size_t i = 0; i < n; i++) {
         cosmo_described_item(out);
         summary_impact(out, out->schema ? &blank : &flown->ascent.impacts.items[i], &flown->mission->map);
@@ -175,17 +197,20 @@ static void summary_limits(cosmo_described *out, const cosmo_case *flown)
     cosmo_described_list_end(out);
 }
 
-/* ---- the whole ------------------------------------------------------------------------------------------------------- */
+/* ---- the whole
+ * ------------------------------------------------------------------------------------------------------- */
 
 static const char *summary_write(const cosmo_case *flown, bool schema, cosmo_arena *arena, size_t *bytes)
 {
     cosmo_described *out = cosmo_arena_alloc(arena, sizeof *out);
     if (out == NULL) return NULL;
-    *out = cosmo_described_begin(arena, schema, "cosmodrome.fly/1", "Summary of a flown mission (cosmodrome fly --json)");
+    *out =
+        cosmo_described_begin(arena, schema, "cosmodrome.fly/1", "Summary of a flown mission (cosmodrome fly --json)");
     summary_head(out, flown);
     summary_solution(out, flown);
     cosmo_described_number(out, "max_dynamic_pressure_pa", flown->ascent.max_q_pa, "largest of the flight");
-    cosmo_described_number(out, "max_acceleration_m_s2", flown->ascent.max_acceleration_m_s2, "largest felt, without gravity");
+    cosmo_described_number(out, "max_acceleration_m_s2", flown->ascent.max_acceleration_m_s2,
+                           "largest felt, without gravity");
     summary_limits(out, flown);
     summary_events(out, &flown->ascent.trajectory);
     summary_insertion(out, flown);
