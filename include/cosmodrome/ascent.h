@@ -17,12 +17,16 @@ extern "C" {
 
 typedef enum cosmo_direction { COSMO_DIRECTION_AUTO, COSMO_DIRECTION_NORTHWARD, COSMO_DIRECTION_SOUTHWARD } cosmo_direction;
 
-/* The orbit wanted. Altitudes are above the equatorial radius; insertion is at perigee unless insertion_altitude_m is set. */
+typedef enum cosmo_altitude_reference { COSMO_ALTITUDE_EQUATORIAL, COSMO_ALTITUDE_ELLIPSOID } cosmo_altitude_reference;
+
+/* The orbit wanted. Altitudes are above the equatorial radius, or above the ellipsoid's radius at the latitude of insertion;
+ * insertion is at perigee unless insertion_altitude_m is set. */
 typedef struct cosmo_target {
     double perigee_altitude_m, apogee_altitude_m, inclination_rad;
     double node_rad;               /* longitude of the ascending node at liftoff, Earth-fixed; NaN: free */
     double insertion_altitude_m;   /* NaN: perigee */
     int direction;                 /* cosmo_direction: of the ascent, northward when AUTO */
+    int altitude_reference;        /* cosmo_altitude_reference */
 } cosmo_target;
 
 /* What a mission fixes about how it is flown; NaN, NULL and empty: found by targeting. */
@@ -149,7 +153,8 @@ typedef struct cosmo_ascent {
     cosmo_impacts impacts;
     bool inserted;                 /* reached the target orbit (the first insertion, before later burns) */
     cosmo_state insertion;
-    cosmo_orbit orbit, final_orbit;/* at insertion, and after the last burn */
+    cosmo_orbit orbit, final_orbit;/* at insertion, and after the last burn; altitudes above reference_radius_m */
+    double reference_radius_m;
     double propellant_left_kg;     /* usable, of the stage that inserted; negative: lent, see targeting */
     double max_q_pa, max_q_t_s, max_acceleration_m_s2, max_q_alpha_pa_rad, heat_flux_after_fairing_w_m2;
     double t_iip_end_s;            /* when the vacuum impact point ceases to exist; NaN: it never does */

@@ -35,6 +35,10 @@ typedef struct cosmo_orbit {
 } cosmo_orbit;
 /* Source: Vallado 2013, algorithm 9. */
 cosmo_orbit cosmo_orbit_of(const cosmo_state *state);
+/* The same orbit with its altitudes above another radius. */
+cosmo_orbit cosmo_orbit_above(cosmo_orbit orbit, double radius_m);
+/* Distance of the ellipsoid from the centre in the direction of a position. */
+double cosmo_orbit_ellipsoid_radius_m(cosmo_vec3 position_m);
 
 /* ---- drag curves ------------------------------------------------------------------------------------------------ */
 

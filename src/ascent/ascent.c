@@ -359,8 +359,11 @@ static void ascent_summary(const lane *l, const ascent_recorder *r, cosmo_ascent
     const cosmo_sample *end = &r->samples[r->n - 1];
     out->inserted = l->inserted;
     out->insertion = l->insertion;
-    out->orbit = cosmo_orbit_of(l->inserted ? &l->insertion : &end->state);
-    out->final_orbit = cosmo_orbit_of(&end->state);
+    const cosmo_state *reached = l->inserted ? &l->insertion : &end->state;
+    const bool over_ellipsoid = r->program->flight->target.altitude_reference == COSMO_ALTITUDE_ELLIPSOID;
+    out->reference_radius_m = over_ellipsoid ? cosmo_orbit_ellipsoid_radius_m(reached->position_m) : COSMO_EARTH_RADIUS;
+    out->orbit = cosmo_orbit_above(cosmo_orbit_of(reached), out->reference_radius_m);
+    out->final_orbit = cosmo_orbit_above(cosmo_orbit_of(&end->state), out->reference_radius_m);
     out->propellant_left_kg = l->stages[l->guided_stage].usable_kg;
     out->max_q_pa = r->max_q_pa;
     out->max_q_t_s = r->max_q_t_s;

@@ -21,10 +21,10 @@ static void guide_apsis(lane *l, double radius, double other_apsis, double inser
     l->sin_path = sqrt(1.0 - l->cos_path * l->cos_path);
 }
 
-void cosmo_guide_target(lane *l, const cosmo_target *target)
+void cosmo_guide_target(lane *l, const cosmo_target *target, double reference_radius_m)
 {
-    const double perigee = COSMO_EARTH_RADIUS + target->perigee_altitude_m, apogee = COSMO_EARTH_RADIUS + target->apogee_altitude_m;
-    const double insertion = isfinite(target->insertion_altitude_m) ? COSMO_EARTH_RADIUS + target->insertion_altitude_m : perigee;
+    const double perigee = reference_radius_m + target->perigee_altitude_m, apogee = reference_radius_m + target->apogee_altitude_m;
+    const double insertion = isfinite(target->insertion_altitude_m) ? reference_radius_m + target->insertion_altitude_m : perigee;
     guide_apsis(l, perigee, apogee, fmin(fmax(insertion, perigee), apogee));
     l->inclination_rad = target->inclination_rad;
     l->node_rad = target->node_rad;
@@ -264,6 +264,11 @@ static void guide_load(lane *l, const motion_block *block, int index, upfg_block
 {
     const cosmo_state state = {l->t, {block->y[0][index], block->y[1][index], block->y[2][index]}, {block->y[3][index], block->y[4][index], block->y[5][index]}};
     if (!l->guidance_begun && l->burn >= 0) guide_burn_target(l, &state);
+    const cosmo_target *target = &l->program->flight->target;
+    if (l->burn < 0 && target->altitude_reference == COSMO_ALTITUDE_ELLIPSOID) {
+        const cosmo_vec3 ahead = {guide->r_wanted[0][index], guide->r_wanted[1][index], guide->r_wanted[2][index]};
+        cosmo_guide_target(l, target, cosmo_orbit_ellipsoid_radius_m(l->guidance_begun ? ahead : state.position_m));
+    }
     guide->active[index] = 1.0;
     guide_put(guide->r, index, state.position_m);
     guide_put(guide->v, index, state.velocity_m_s);

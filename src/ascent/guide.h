@@ -5,8 +5,8 @@
 #include "ascent/lane.h"
 #include "ascent/upfg.h"
 
-/* Radius, speed and path angle at cut-off for a target orbit. */
-void cosmo_guide_target(lane *l, const cosmo_target *target);
+/* Radius, speed and path angle at cut-off for a target orbit whose altitudes are above a radius. */
+void cosmo_guide_target(lane *l, const cosmo_target *target, double reference_radius_m);
 /* Turn to the mission's burn k; the guided stage and target become its. */
 void cosmo_guide_burn_start(lane *l, int burn);
 /* The commanded cut-off is over: note the insertion, schedule what comes next. */

@@ -500,7 +500,7 @@ void cosmo_lane_begin(lane *l, const program *p, const cosmo_controls *controls,
     block->h[index] = 0.5;
     block->weather[index] = variation->weather != NULL ? variation->weather : p->flight->environment.weather;
     block->density_scale[index] = p->flight->environment.vacuum ? 0.0 : 1.0;
-    cosmo_guide_target(l, &p->flight->target);
+    cosmo_guide_target(l, &p->flight->target, COSMO_EARTH_RADIUS);
     lane_release_waits(l, PROGRAM_EVENT_LIFTOFF, 0.0, true);
     lane_release_waits(l, PROGRAM_EVENT_LIFTOFF, 0.0, false);
     const cosmo_table *programme = &p->flight->steering.pitch_programme;

@@ -9,6 +9,7 @@
 #define SECTION_COUNT(fields) (sizeof(fields) / sizeof((fields)[0]))
 #define SECTION_DEG 0.017453292519943295
 
+static const char *const TARGET_REFERENCES[] = {"equatorial", "ellipsoid", NULL};
 static const char *const TARGET_DIRECTIONS[] = {"auto", "northward", "southward", NULL};
 static const cosmo_field TARGET_FIELDS[] = {
     {.key = "perigee", .kind = COSMO_FIELD_NUMBER, .offset = offsetof(cosmo_target, perigee_altitude_m), .dimension = COSMO_DIM_LENGTH, .min = -6000e3, .max = 1e8, .required = true,
@@ -23,6 +24,8 @@ static const cosmo_field TARGET_FIELDS[] = {
      .help = "Altitude at cut-off, between perigee and apogee, on the rising side. Left out: perigee."},
     {.key = "direction", .kind = COSMO_FIELD_CHOICE, .offset = offsetof(cosmo_target, direction), .choices = TARGET_DIRECTIONS, .default_text = "auto",
      .help = "Whether the ascent goes north or south of east (or west); auto is northward."},
+    {.key = "altitude_reference", .kind = COSMO_FIELD_CHOICE, .offset = offsetof(cosmo_target, altitude_reference), .choices = TARGET_REFERENCES, .default_text = "equatorial",
+     .help = "What the altitudes of the orbit are above: the equatorial radius, or the ellipsoid's radius at the latitude of insertion (as Russian sources quote them)."},
 };
 static const cosmo_section TARGET_SECTION = {"target", "The orbit wanted.", sizeof(cosmo_target), TARGET_FIELDS, SECTION_COUNT(TARGET_FIELDS)};
 

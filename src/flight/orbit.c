@@ -28,3 +28,16 @@ cosmo_orbit cosmo_orbit_of(const cosmo_state *state)
     orbit.true_anomaly_rad = orbit_wrap(latitude_argument - orbit.argument_of_perigee_rad);
     return orbit;
 }
+
+cosmo_orbit cosmo_orbit_above(cosmo_orbit orbit, double radius_m)
+{
+    orbit.perigee_altitude_m += COSMO_EARTH_RADIUS - radius_m;
+    orbit.apogee_altitude_m += COSMO_EARTH_RADIUS - radius_m;
+    return orbit;
+}
+
+double cosmo_orbit_ellipsoid_radius_m(cosmo_vec3 position_m)
+{
+    const double s = position_m.z / vec_norm(position_m), e2 = COSMO_EARTH_FLATTENING * (2.0 - COSMO_EARTH_FLATTENING);
+    return COSMO_EARTH_RADIUS / sqrt(1.0 + e2 / (1.0 - e2) * s * s);
+}
