@@ -1,6 +1,6 @@
-/* Fuzzes data packs. An input that begins with 'C' is a pack as it stands. Any other is the raw content of one: a byte chooses
- * the kind, then each of its sections follows as a length (2 bytes) and bytes, and is packed here, so that the readers behind the
- * zlib streams are reached too. */
+/* Fuzzes data packs. An input that begins with 'C' is a pack as it stands. Any other is the raw content of one: a byte
+ * chooses the kind, then each of its sections follows as a length (2 bytes) and bytes, and is packed here, so that the
+ * readers behind the zlib streams are reached too. */
 #include "earth/pack.h"
 
 #include <math.h>
@@ -10,10 +10,13 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t bytes);
 
-typedef struct pack_kind { const char *name, *sections[8]; } pack_kind;
-static const pack_kind PACK_KINDS[3] = {{"terrain", {"credits", "shape", "height"}},
-                                        {"map", {"credits", "names", "lines", "lon", "lat"}},
-                                        {"places", {"credits", "names", "country", "population", "lat", "lon", "height"}}};
+typedef struct pack_kind {
+    const char *name, *sections[8];
+} pack_kind;
+static const pack_kind PACK_KINDS[3] = {
+    {"terrain", {"credits", "shape", "height"}},
+    {"map", {"credits", "names", "lines", "lon", "lat"}},
+    {"places", {"credits", "names", "country", "population", "lat", "lon", "height"}}};
 
 static void pack_put_u32(unsigned char *at, size_t value)
 {
@@ -53,14 +56,17 @@ static void pack_check_map(const cosmo_map *map)
 {
     for (size_t i = 0; i < map->n_lines; i++) {
         const cosmo_map_line *line = &map->lines[i];
-        if (line->n < 2 || !(line->west >= -180 && line->east <= 180 && line->south >= -90 && line->north <= 90)) abort();
+        if (line->n < 2 || !(line->west >= -180 && line->east <= 180 && line->south >= -90 && line->north <= 90))
+            abort();
         if (line->kind == COSMO_MAP_COUNTRY && line->name == NULL) abort();
         for (size_t k = 0; k < line->n; k++)
             if (!(line->lon_deg[k] >= line->west && line->lon_deg[k] <= line->east && line->lat_deg[k] >= line->south &&
-                  line->lat_deg[k] <= line->north)) abort();
+                  line->lat_deg[k] <= line->north))
+                abort();
     }
     for (size_t i = 0; i < map->n_places; i++) {
-        if (map->places[i].population < 0 || (i > 0 && map->places[i].population > map->places[i - 1].population)) abort();
+        if (map->places[i].population < 0 || (i > 0 && map->places[i].population > map->places[i - 1].population))
+            abort();
         if (strlen(map->places[i].country) != 2 || !(fabs(map->places[i].latitude_deg) <= 90.0)) abort();
     }
     for (int i = -9; i <= 9; i++) (void)cosmo_map_country(map, 0.2 * i, 0.7 * i);

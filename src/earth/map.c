@@ -7,10 +7,11 @@
 static const double MAP_DEGREES = 57.29577951308232087679815481410517;
 enum { MAP_LINES_MAX = 1 << 20, MAP_POINTS_MAX = 1 << 24, MAP_PLACES_MAX = 1 << 22, MAP_COUNTRY_CODES = 26 * 26 };
 
-/* ---- names --------------------------------------------------------------------------------------------------------- */
+/* ---- names ----------------------------------------------------------------------------------------------------- */
 
 /* NUL-terminated texts of a section as an array; *n is how many there are. */
-static cosmo_status map_names(const cosmo_pack *pack, cosmo_arena *arena, cosmo_run *run, const char *const **names, size_t *n)
+static cosmo_status map_names(const cosmo_pack *pack, cosmo_arena *arena, cosmo_run *run, const char *const **names,
+                              size_t *n)
 {
     cosmo_pack_cursor text;
     COSMO_TRY(cosmo_pack_section(pack, "names", arena, run, &text));
@@ -40,7 +41,7 @@ static cosmo_status map_add_credits(const cosmo_pack *pack, cosmo_arena *arena, 
     return COSMO_OK;
 }
 
-/* ---- lines --------------------------------------------------------------------------------------------------------- */
+/* ---- lines ----------------------------------------------------------------------------------------------------- */
 
 /* The sections of a map pack, unpacked. */
 typedef struct map_source {
@@ -53,10 +54,12 @@ static cosmo_status map_line_head(const cosmo_pack *pack, map_source *source, co
 {
     const uint64_t kind = cosmo_pack_varint(&source->lines), scale = cosmo_pack_varint(&source->lines);
     const uint64_t name = cosmo_pack_varint(&source->lines), points = cosmo_pack_varint(&source->lines);
-    const bool known = kind <= COSMO_MAP_COUNTRY && (scale == 10 || scale == 50 || scale == 110) && name < source->n_names;
+    const bool known =
+        kind <= COSMO_MAP_COUNTRY && (scale == 10 || scale == 50 || scale == 110) && name < source->n_names;
     if (source->lines.failed || !known || points < 2 || points > MAP_POINTS_MAX)
         return cosmo_pack_fail(pack, run, "a line of the map is impossible");
-    if (kind == COSMO_MAP_COUNTRY && source->names[name][0] == '\0') return cosmo_pack_fail(pack, run, "a country has no name");
+    if (kind == COSMO_MAP_COUNTRY && source->names[name][0] == '\0')
+        return cosmo_pack_fail(pack, run, "a country has no name");
     line->kind = (cosmo_map_kind)kind;
     line->scale = (int)scale;
     line->name = source->names[name][0] != '\0' ? source->names[name] : NULL;
@@ -65,7 +68,8 @@ static cosmo_status map_line_head(const cosmo_pack *pack, map_source *source, co
 }
 
 /* Sum the differences of one coordinate of a line into degrees; false outside -limit..limit. */
-static bool map_axis(cosmo_pack_cursor *cursor, int64_t *last, int64_t limit, size_t n, float *degrees, float *low, float *high)
+static bool map_axis(cosmo_pack_cursor *cursor, int64_t *last, int64_t limit, size_t n, float *degrees, float *low,
+                     float *high)
 {
     int64_t value = *last, least = limit, most = -limit;
     for (size_t i = 0; i < n; i++) {
@@ -83,10 +87,11 @@ static bool map_axis(cosmo_pack_cursor *cursor, int64_t *last, int64_t limit, si
     return !cursor->failed;
 }
 
-static cosmo_status map_points(const cosmo_pack *pack, map_source *source, cosmo_arena *arena, cosmo_run *run, size_t n_lines,
-                               size_t n_points, cosmo_map_line *lines)
+static cosmo_status map_points(const cosmo_pack *pack, map_source *source, cosmo_arena *arena, cosmo_run *run,
+                               size_t n_lines, size_t n_points, cosmo_map_line *lines)
 {
-    float *lon = cosmo_arena_array(arena, n_points, sizeof *lon), *lat = cosmo_arena_array(arena, n_points, sizeof *lat);
+    float *lon = cosmo_arena_array(arena, n_points, sizeof *lon);
+    float *lat = cosmo_arena_array(arena, n_points, sizeof *lat);
     COSMO_NEED(lon, run);
     COSMO_NEED(lat, run);
     int64_t x = 0, y = 0;
@@ -105,7 +110,8 @@ static cosmo_status map_points(const cosmo_pack *pack, map_source *source, cosmo
     return COSMO_OK;
 }
 
-static cosmo_status map_read_lines(const cosmo_pack *pack, map_source *source, cosmo_arena *arena, cosmo_run *run, cosmo_map *map)
+static cosmo_status map_read_lines(const cosmo_pack *pack, map_source *source, cosmo_arena *arena, cosmo_run *run,
+                                   cosmo_map *map)
 {
     const uint64_t n_lines = cosmo_pack_varint(&source->lines);
     /* each line takes at least four bytes of its section, each point one of each axis: bounds before any allocation */
@@ -141,7 +147,7 @@ cosmo_status cosmo_map_unpack_lines(const cosmo_pack *pack, cosmo_arena *arena, 
     return map_add_credits(pack, arena, run, map);
 }
 
-/* ---- places ---------------------------------------------------------------------------------------------------------- */
+/* ---- places ---------------------------------------------------------------------------------------------------- */
 
 /* The sections of a place pack, unpacked. */
 typedef struct map_columns {
@@ -166,9 +172,12 @@ static bool map_place(map_columns *columns, int64_t *population, cosmo_place *pl
     const uint64_t fall = cosmo_pack_varint(&columns->population);
     const int64_t lat = cosmo_pack_signed(&columns->lat), lon = cosmo_pack_signed(&columns->lon);
     const int64_t height = cosmo_pack_signed(&columns->height);
-    if (columns->population.failed || columns->lat.failed || columns->lon.failed || columns->height.failed) return false;
+    if (columns->population.failed || columns->lat.failed || columns->lon.failed || columns->height.failed)
+        return false;
     if (code[0] < 'A' || code[0] > 'Z' || code[1] < 'A' || code[1] > 'Z' || fall > (uint64_t)*population) return false;
-    if (lat < -9000000 || lat > 9000000 || lon < -18000000 || lon > 18000000 || height < INT16_MIN || height > INT16_MAX) return false;
+    if (lat < -9000000 || lat > 9000000 || lon < -18000000 || lon > 18000000 || height < INT16_MIN ||
+        height > INT16_MAX)
+        return false;
     columns->country.at += 2;
     *population -= (int64_t)fall;
     place->country = columns->codes + 3 * (26 * (code[0] - 'A') + (code[1] - 'A'));
@@ -179,7 +188,8 @@ static bool map_place(map_columns *columns, int64_t *population, cosmo_place *pl
     return true;
 }
 
-static cosmo_status map_read_places(const cosmo_pack *pack, map_columns *columns, cosmo_arena *arena, cosmo_run *run, cosmo_map *map)
+static cosmo_status map_read_places(const cosmo_pack *pack, map_columns *columns, cosmo_arena *arena, cosmo_run *run,
+                                    cosmo_map *map)
 {
     const char *const *names;
     size_t n;
@@ -218,9 +228,10 @@ cosmo_status cosmo_map_unpack_places(const cosmo_pack *pack, cosmo_arena *arena,
     return map_add_credits(pack, arena, run, map);
 }
 
-/* ---- opening ----------------------------------------------------------------------------------------------------------- */
+/* ---- opening --------------------------------------------------------------------------------------------------- */
 
-static cosmo_status map_open_part(const char *kind, const char *lost, cosmo_arena *arena, cosmo_run *run, cosmo_map *map)
+static cosmo_status map_open_part(const char *kind, const char *lost, cosmo_arena *arena, cosmo_run *run,
+                                  cosmo_map *map)
 {
     cosmo_arena *scratch = cosmo_arena_create(0, NULL);
     COSMO_NEED(scratch, run);
@@ -228,7 +239,8 @@ static cosmo_status map_open_part(const char *kind, const char *lost, cosmo_aren
     cosmo_pack pack;
     cosmo_status status = cosmo_pack_open(kind, scratch, run, &found, &pack);
     if (status == COSMO_OK && found)
-        status = strcmp(kind, "map") == 0 ? cosmo_map_unpack_lines(&pack, arena, run, map) : cosmo_map_unpack_places(&pack, arena, run, map);
+        status = strcmp(kind, "map") == 0 ? cosmo_map_unpack_lines(&pack, arena, run, map)
+                                          : cosmo_map_unpack_places(&pack, arena, run, map);
     cosmo_arena_destroy(scratch);
     if (status == COSMO_OK && !found) cosmo_run_note(run, COSMO_NOTE_WARNING, "no data/packs/%s.pack: %s", kind, lost);
     return status;
@@ -241,15 +253,15 @@ cosmo_status cosmo_map_open(cosmo_arena *arena, cosmo_run *run, cosmo_map *map)
     return map_open_part("places", "maps and tables have no settlements", arena, run, map);
 }
 
-/* ---- countries --------------------------------------------------------------------------------------------------------- */
+/* ---- countries ------------------------------------------------------------------------------------------------- */
 
 static bool map_ring_contains(const cosmo_map_line *ring, float lon, float lat)
 {
-    bool inside = false;
+    bool inside = false, above = ring->lat_deg[0] > lat;
     for (size_t i = 1; i < ring->n; i++) {
-        const float south = ring->lat_deg[i - 1], north = ring->lat_deg[i];
-        if ((south > lat) == (north > lat)) continue;
-        const double part = ((double)lat - south) / ((double)north - south);
+        if ((ring->lat_deg[i] > lat) == above) continue;
+        above = !above;
+        const double from = ring->lat_deg[i - 1], part = (lat - from) / (ring->lat_deg[i] - from);
         if (lon < ring->lon_deg[i - 1] + part * ((double)ring->lon_deg[i] - ring->lon_deg[i - 1])) inside = !inside;
     }
     return inside;
@@ -261,8 +273,10 @@ const char *cosmo_map_country(const cosmo_map *map, double latitude_rad, double 
     const float lat = (float)(latitude_rad * MAP_DEGREES), lon = (float)((turns - floor(turns)) * 360.0 - 180.0);
     int finest = 0;
     for (size_t i = 0; i < map->n_lines; i++)
-        if (map->lines[i].kind == COSMO_MAP_COUNTRY && (finest == 0 || map->lines[i].scale < finest)) finest = map->lines[i].scale;
-    const char *country = NULL; /* whose rings hold the place an odd number of times so far; a country's rings stand together */
+        if (map->lines[i].kind == COSMO_MAP_COUNTRY && (finest == 0 || map->lines[i].scale < finest))
+            finest = map->lines[i].scale;
+    /* a country's rings stand together in the pack: the first country with an odd number of rings round the place */
+    const char *country = NULL;
     for (size_t i = 0; i < map->n_lines; i++) {
         const cosmo_map_line *ring = &map->lines[i];
         if (ring->kind != COSMO_MAP_COUNTRY || ring->scale != finest) continue;

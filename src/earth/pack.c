@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
+#define ZLIB_CONST
 #include <zlib.h>
 
 enum { PACK_HEADER_BYTES = 24, PACK_ENTRY_BYTES = 20, PACK_VERSION = 1 };
@@ -18,8 +19,9 @@ static uint32_t pack_u32(const unsigned char *at)
 
 cosmo_status cosmo_pack_fail(const cosmo_pack *pack, cosmo_run *run, const char *what)
 {
-    return cosmo_run_fail(run, COSMO_BAD_INPUT, "%s: error: the pack is damaged: %s; restore it or rebuild it with tools/pack",
-                          pack->path, what);
+    return cosmo_run_fail(run, COSMO_BAD_INPUT,
+                          "%s: error: the pack is damaged: %s; restore it or rebuild it with tools/pack", pack->path,
+                          what);
 }
 
 static cosmo_status pack_table(cosmo_pack *pack, const unsigned char *data, size_t bytes, cosmo_run *run)
@@ -41,14 +43,16 @@ static cosmo_status pack_table(cosmo_pack *pack, const unsigned char *data, size
     return at == bytes ? COSMO_OK : cosmo_pack_fail(pack, run, "bytes follow its last section");
 }
 
-cosmo_status cosmo_pack_parse(const char *path, const char *kind, const void *data, size_t bytes, cosmo_run *run, cosmo_pack *pack)
+cosmo_status cosmo_pack_parse(const char *path, const char *kind, const void *data, size_t bytes, cosmo_run *run,
+                              cosmo_pack *pack)
 {
     *pack = (cosmo_pack){.path = path};
     const unsigned char *head = data;
     char padded[COSMO_PACK_KIND_BYTES] = {0};
     memcpy(padded, kind, strnlen(kind, sizeof padded));
     if (bytes < PACK_HEADER_BYTES || memcmp(head, "COSMOPAK", 8) != 0)
-        return cosmo_run_fail(run, COSMO_BAD_INPUT, "%s: error: not a data pack (it does not begin with COSMOPAK)", path);
+        return cosmo_run_fail(run, COSMO_BAD_INPUT, "%s: error: not a data pack (it does not begin with COSMOPAK)",
+                              path);
     if (memcmp(head + 8, padded, sizeof padded) != 0)
         return cosmo_run_fail(run, COSMO_BAD_INPUT, "%s: error: a pack of another kind than '%s'", path, kind);
     if (pack_u32(head + 16) != PACK_VERSION)
@@ -80,22 +84,58 @@ cosmo_status cosmo_pack_open(const char *kind, cosmo_arena *scratch, cosmo_run *
     return COSMO_OK;
 }
 
+/* NULL when it is absent. */
+static const cosmo_pack_section_entry *pack_find(const cosmo_pack *pack, const char *name)
+{
+    for (size_t i = 0; i < pack->n_sections; i++)
+        if (strcmp(pack->sections[i].name, name) == 0) return &pack->sections[i];
+    return NULL;
+}
+
+size_t cosmo_pack_size(const cosmo_pack *pack, const char *name)
+{
+    const cosmo_pack_section_entry *section = pack_find(pack, name);
+    return section != NULL ? section->raw_bytes : 0;
+}
+
+static cosmo_status pack_unpacked(const cosmo_pack *pack, bool whole, int zlib_status, cosmo_run *run)
+{
+    if (zlib_status == Z_MEM_ERROR) return cosmo_run_out_of_memory(run);
+    return whole ? COSMO_OK : cosmo_pack_fail(pack, run, "a section does not unpack");
+}
+
 cosmo_status cosmo_pack_section(const cosmo_pack *pack, const char *name, cosmo_arena *arena, cosmo_run *run,
                                 cosmo_pack_cursor *cursor)
 {
-    for (size_t i = 0; i < pack->n_sections; i++) {
-        const cosmo_pack_section_entry *section = &pack->sections[i];
-        if (strcmp(section->name, name) != 0) continue;
-        unsigned char *raw = cosmo_arena_alloc(arena, section->raw_bytes + 1);
-        COSMO_NEED(raw, run);
-        uLongf unpacked = section->raw_bytes;
-        const int done = uncompress(raw, &unpacked, section->packed, section->packed_bytes);
-        if (done == Z_MEM_ERROR) return cosmo_run_out_of_memory(run);
-        if (done != Z_OK || unpacked != section->raw_bytes) return cosmo_pack_fail(pack, run, "a section does not unpack");
-        *cursor = (cosmo_pack_cursor){raw, raw + section->raw_bytes, false};
-        return COSMO_OK;
+    const cosmo_pack_section_entry *section = pack_find(pack, name);
+    if (section == NULL) return cosmo_pack_fail(pack, run, "a section is missing");
+    unsigned char *raw = cosmo_arena_alloc(arena, section->raw_bytes + 1);
+    COSMO_NEED(raw, run);
+    uLongf unpacked = section->raw_bytes;
+    const int done = uncompress(raw, &unpacked, section->packed, section->packed_bytes);
+    *cursor = (cosmo_pack_cursor){raw, raw + section->raw_bytes, false};
+    return pack_unpacked(pack, done == Z_OK && unpacked == section->raw_bytes, done, run);
+}
+
+cosmo_status cosmo_pack_pieces(const cosmo_pack *pack, const char *name, size_t bytes, size_t pieces,
+                               cosmo_arena *scratch, cosmo_run *run, cosmo_pack_taker *take, void *user)
+{
+    const cosmo_pack_section_entry *section = pack_find(pack, name);
+    if (section == NULL) return cosmo_pack_fail(pack, run, "a section is missing");
+    unsigned char *buffer = cosmo_arena_alloc(scratch, bytes + 1);
+    COSMO_NEED(buffer, run);
+    z_stream stream = {.next_in = section->packed, .avail_in = (uInt)section->packed_bytes};
+    int done = inflateInit(&stream);
+    for (size_t piece = 0; piece < pieces && done == Z_OK; piece++) {
+        stream.next_out = buffer;
+        stream.avail_out = (uInt)bytes;
+        done = inflate(&stream, Z_SYNC_FLUSH);
+        if (stream.avail_out == 0) take(user, piece, buffer);
     }
-    return cosmo_pack_fail(pack, run, "a section is missing");
+    if (done == Z_OK) done = inflate(&stream, Z_FINISH); /* the check value at the end of the stream */
+    const bool whole = done == Z_STREAM_END && stream.total_out == section->raw_bytes && stream.avail_in == 0;
+    inflateEnd(&stream);
+    return pack_unpacked(pack, whole, done, run);
 }
 
 uint64_t cosmo_pack_varint_long(cosmo_pack_cursor *cursor)
@@ -111,7 +151,8 @@ uint64_t cosmo_pack_varint_long(cosmo_pack_cursor *cursor)
     return 0;
 }
 
-cosmo_status cosmo_pack_credits(const cosmo_pack *pack, cosmo_arena *arena, cosmo_run *run, const char *const **lines, size_t *n)
+cosmo_status cosmo_pack_credits(const cosmo_pack *pack, cosmo_arena *arena, cosmo_run *run, const char *const **lines,
+                                size_t *n)
 {
     cosmo_pack_cursor text;
     COSMO_TRY(cosmo_pack_section(pack, "credits", arena, run, &text));

@@ -11,39 +11,52 @@ struct cosmo_terrain {
     const int16_t *height; /* rows x columns: south to north, then east from Greenwich */
 };
 
-/* Undo the second differences of one row; `before` is the row to its south, NULL for the first. */
-static void terrain_unfold(const unsigned char *low, const unsigned char *high, const int16_t *before, size_t columns, int16_t *row)
+typedef struct terrain_fill {
+    int16_t *height;
+    size_t columns;
+} terrain_fill;
+
+/* Undo the second differences of one row: its columns' low bytes, then their high bytes. */
+static void terrain_unfold(void *user, size_t r, const unsigned char *data)
 {
+    const terrain_fill *fill = user;
+    const size_t columns = fill->columns;
+    int16_t *row = fill->height + r * columns;
+    const int16_t *before = r > 0 ? row - columns : row; /* the first row starts from the arena's zeros */
     uint16_t slope = 0;
     for (size_t c = 0; c < columns; c++) {
-        const unsigned folded = low[c] | (unsigned)high[c] << 8;
+        const unsigned folded = data[c] | (unsigned)data[columns + c] << 8;
         slope = (uint16_t)(slope + (folded >> 1 ^ (0u - (folded & 1u))));
-        row[c] = (int16_t)(uint16_t)(slope + (before != NULL ? (uint16_t)before[c] : 0u));
+        row[c] = (int16_t)(uint16_t)(slope + (uint16_t)before[c]);
     }
 }
 
-cosmo_status cosmo_terrain_unpack(const cosmo_pack *pack, cosmo_arena *arena, cosmo_run *run, const cosmo_terrain **terrain)
+static cosmo_status terrain_read(const cosmo_pack *pack, cosmo_arena *scratch, cosmo_arena *arena, cosmo_run *run,
+                                 const cosmo_terrain **terrain)
+{
+    cosmo_pack_cursor shape;
+    COSMO_TRY(cosmo_pack_section(pack, "shape", scratch, run, &shape));
+    const uint64_t rows = cosmo_pack_varint(&shape), columns = cosmo_pack_varint(&shape);
+    if (shape.failed || rows < 2 || rows > TERRAIN_ROWS_MAX || columns < 2 || columns > TERRAIN_COLUMNS_MAX)
+        return cosmo_pack_fail(pack, run, "the shape of its grid is impossible");
+    if (cosmo_pack_size(pack, "height") != 2 * rows * columns)
+        return cosmo_pack_fail(pack, run, "its heights do not fill its grid");
+    cosmo_terrain *opened = cosmo_arena_alloc(arena, sizeof *opened);
+    COSMO_NEED(opened, run);
+    terrain_fill fill = {cosmo_arena_array(arena, rows * columns, sizeof *fill.height), columns};
+    COSMO_NEED(fill.height, run);
+    COSMO_TRY(cosmo_pack_pieces(pack, "height", 2 * columns, rows, scratch, run, terrain_unfold, &fill));
+    *opened = (cosmo_terrain){rows, columns, fill.height};
+    *terrain = opened;
+    return COSMO_OK;
+}
+
+cosmo_status cosmo_terrain_unpack(const cosmo_pack *pack, cosmo_arena *arena, cosmo_run *run,
+                                  const cosmo_terrain **terrain)
 {
     cosmo_arena *scratch = cosmo_arena_create(0, NULL);
     COSMO_NEED(scratch, run);
-    cosmo_pack_cursor shape = {0}, height = {0};
-    cosmo_status status = cosmo_pack_section(pack, "shape", scratch, run, &shape);
-    if (status == COSMO_OK) status = cosmo_pack_section(pack, "height", scratch, run, &height);
-    const uint64_t rows = cosmo_pack_varint(&shape), columns = cosmo_pack_varint(&shape);
-    const bool sane = !shape.failed && rows >= 2 && rows <= TERRAIN_ROWS_MAX && columns >= 2 && columns <= TERRAIN_COLUMNS_MAX;
-    if (status == COSMO_OK && (!sane || (size_t)(height.end - height.at) != 2 * rows * columns))
-        status = cosmo_pack_fail(pack, run, "the grid's shape and its heights do not agree");
-    if (status == COSMO_OK) {
-        cosmo_terrain *opened = cosmo_arena_alloc(arena, sizeof *opened);
-        int16_t *grid = cosmo_arena_array(arena, rows * columns, sizeof *grid);
-        status = opened == NULL || grid == NULL ? cosmo_run_out_of_memory(run) : COSMO_OK;
-        for (size_t r = 0; status == COSMO_OK && r < rows; r++) {
-            const unsigned char *low = height.at + 2 * r * columns;
-            terrain_unfold(low, low + columns, r > 0 ? grid + (r - 1) * columns : NULL, columns, grid + r * columns);
-        }
-        if (status == COSMO_OK) *opened = (cosmo_terrain){rows, columns, grid};
-        *terrain = opened;
-    }
+    const cosmo_status status = terrain_read(pack, scratch, arena, run, terrain);
     cosmo_arena_destroy(scratch);
     return status;
 }
@@ -60,10 +73,12 @@ cosmo_status cosmo_terrain_open(cosmo_arena *arena, cosmo_run *run, const cosmo_
     cosmo_arena_destroy(scratch);
     if (status != COSMO_OK) return status;
     if (found)
-        cosmo_run_note(run, COSMO_NOTE_ASSUMPTION, "terrain: ETOPO5, 5 arcminutes, bilinear; within about 110 m of the ground at "
+        cosmo_run_note(run, COSMO_NOTE_ASSUMPTION,
+                       "terrain: ETOPO5, 5 arcminutes, bilinear; within about 110 m of the ground at "
                        "68 %% of the world's settlements, 540 m at 95 %%");
     else
-        cosmo_run_note(run, COSMO_NOTE_ASSUMPTION, "terrain: no terrain pack; the ground is the ellipsoid (height 0 m)");
+        cosmo_run_note(run, COSMO_NOTE_ASSUMPTION,
+                       "terrain: no terrain pack; the ground is the ellipsoid (height 0 m)");
     return COSMO_OK;
 }
 

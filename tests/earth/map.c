@@ -1,4 +1,5 @@
-/* The base map and the settlements: known lakes, countries at known places, towns, rings, credits, the packs' own sums. */
+/* The base map and the settlements: known lakes, countries at known places, towns, rings, credits, the packs' own sums.
+ */
 #include "cosmodrome/earth.h"
 #include "earth/pack.h"
 #include "suite.h"
@@ -43,14 +44,19 @@ END_TEST
 
 START_TEST(countries_at_known_places)
 {
-    const struct { double lat_deg, lon_deg; const char *code; } places[] = {
-        {51.17, 71.43, "KZ"},   {45.965, 63.305, "KZ"},  {47.79, 67.71, "KZ"},   {53.35, 83.76, "RU"},  {51.96, 85.92, "RU"},
-        {43.80, 87.60, "CN"},   {47.92, 106.92, "MN"},   {42.87, 74.59, "KG"},   {41.3, 69.25, "UZ"},   {5.2, -52.75, "GF"},
-        {28.5, -80.7, "US"},    {48.85, 2.35, "FR"},     {-29.6, 28.2, "LS"},    {-29.1, 26.2, "ZA"},   {43.94, 12.45, "SM"},
-        {42.66, 21.16, "XK"},   {66.3, -179.0, "RU"},    {66.0, 179.0, "RU"},    {-17.8, 178.0, "FJ"},  {-80.0, 90.0, "AQ"},
-        {-89.9, 10.0, "AQ"},    {78.2, 15.6, "SJ"},      {22.3, 114.17, "HK"},   {13.72, 80.1, "IN"},   {-39.26, 177.865, "NZ"},
-        {62.9, 40.6, "RU"},     {40.96, 100.29, "CN"},   {46.0, 63.9, "KZ"},     {-21.1, 55.5, "RE"},   {9.56, 44.06, "SO"},
-        {0.0, -150.0, NULL},    {35.0, 18.0, NULL},      {89.0, 0.0, NULL},      {-60.0, 0.0, NULL},    {40.0, -180.0, NULL},
+    const struct {
+        double lat_deg, lon_deg;
+        const char *code;
+    } places[] = {
+        {51.17, 71.43, "KZ"},    {45.965, 63.305, "KZ"}, {47.79, 67.71, "KZ"},  {53.35, 83.76, "RU"},
+        {51.96, 85.92, "RU"},    {43.80, 87.60, "CN"},   {47.92, 106.92, "MN"}, {42.87, 74.59, "KG"},
+        {41.3, 69.25, "UZ"},     {5.2, -52.75, "GF"},    {28.5, -80.7, "US"},   {48.85, 2.35, "FR"},
+        {-29.6, 28.2, "LS"},     {-29.1, 26.2, "ZA"},    {43.94, 12.45, "SM"},  {42.66, 21.16, "XK"},
+        {66.3, -179.0, "RU"},    {66.0, 179.0, "RU"},    {-17.8, 178.0, "FJ"},  {-80.0, 90.0, "AQ"},
+        {-89.9, 10.0, "AQ"},     {78.2, 15.6, "SJ"},     {22.3, 114.17, "HK"},  {13.72, 80.1, "IN"},
+        {-39.26, 177.865, "NZ"}, {62.9, 40.6, "RU"},     {40.96, 100.29, "CN"}, {46.0, 63.9, "KZ"},
+        {-21.1, 55.5, "RE"},     {9.56, 44.06, "SO"},    {0.0, -150.0, NULL},   {35.0, 18.0, NULL},
+        {89.0, 0.0, NULL},       {-60.0, 0.0, NULL},     {40.0, -180.0, NULL},
     };
     map_here();
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
@@ -76,8 +82,8 @@ START_TEST(countries_of_towns)
         none += code == NULL;
         same += code != NULL && strcmp(code, place->country) == 0;
     }
-    printf("  %zu largest towns: %zu in the country GeoNames gives, %zu off the coast, %zu elsewhere\n", asked, same, none,
-           asked - same - none);
+    printf("  %zu largest towns: %zu in the country GeoNames gives, %zu off the coast, %zu elsewhere\n", asked, same,
+           none, asked - same - none);
     ck_assert_uint_gt(same + none, asked * 995 / 1000);
     ck_assert_uint_lt(none, asked / 50);
     cosmo_arena_destroy(arena);
@@ -125,18 +131,22 @@ static double country_area_km2(const char *code, int scale)
 {
     double area = 0.0;
     for (size_t i = 0; i < map.n_lines; i++)
-        if (map.lines[i].kind == COSMO_MAP_COUNTRY && map.lines[i].scale == scale && strcmp(map.lines[i].name, code) == 0)
+        if (map.lines[i].kind == COSMO_MAP_COUNTRY && map.lines[i].scale == scale &&
+            strcmp(map.lines[i].name, code) == 0)
             area += ring_area_km2(&map.lines[i]);
     return area;
 }
 
-/* Areas: United Nations Demographic Yearbook 2012, table 3 (Russia crosses the antimeridian; South Africa has a hole). */
+/* Areas: United Nations Demographic Yearbook 2012, table 3 (Russia crosses the antimeridian; South Africa has a hole).
+ */
 START_TEST(country_areas)
 {
     map_here();
-    const struct { const char *code; double km2, bound; } known[] = {
-        {"KZ", 2724900, 0.01}, {"RU", 17098246, 0.02}, {"CN", 9596961, 0.03}, {"ZA", 1221037, 0.01},
-        {"LS", 30355, 0.02}, {"FJ", 18272, 0.06}, {"MN", 1564116, 0.01}, {"BR", 8515767, 0.01}};
+    const struct {
+        const char *code;
+        double km2, bound;
+    } known[] = {{"KZ", 2724900, 0.01}, {"RU", 17098246, 0.02}, {"CN", 9596961, 0.03}, {"ZA", 1221037, 0.01},
+                 {"LS", 30355, 0.02},   {"FJ", 18272, 0.06},    {"MN", 1564116, 0.01}, {"BR", 8515767, 0.01}};
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
         for (int scale = 10; scale <= 50; scale += 40) {
             char what[40];
@@ -162,11 +172,11 @@ START_TEST(rings_and_lines_are_sound)
         }
         if (line->kind == COSMO_MAP_LAND && line->scale == 10) land += ring_area_km2(line);
         for (size_t k = 0; k < line->n; k++)
-            ck_assert(line->lon_deg[k] >= line->west && line->lon_deg[k] <= line->east && line->lat_deg[k] >= line->south &&
-                      line->lat_deg[k] <= line->north);
+            ck_assert(line->lon_deg[k] >= line->west && line->lon_deg[k] <= line->east &&
+                      line->lat_deg[k] >= line->south && line->lat_deg[k] <= line->north);
     }
-    printf("  land %zu, lake %zu, river %zu, border %zu, country %zu lines; %zu points\n", by_kind[0], by_kind[1], by_kind[2],
-           by_kind[3], by_kind[4], points);
+    printf("  land %zu, lake %zu, river %zu, border %zu, country %zu lines; %zu points\n", by_kind[0], by_kind[1],
+           by_kind[2], by_kind[3], by_kind[4], points);
     for (int kind = 0; kind < 5; kind++) ck_assert_uint_gt(by_kind[kind], 0);
     suite_error("land without lakes, against 147 million km2", land / 147.0e6 - 1.0, "", 0.02);
     cosmo_arena_destroy(arena);
@@ -187,15 +197,18 @@ static const cosmo_place *nearest_town(double lat_deg, double lon_deg, double wi
 START_TEST(settlements)
 {
     map_here();
-    const struct { const char *what; double lat_deg, lon_deg, least, most; } towns[] = {
-        {"Zhezkazgan", 47.783, 67.71, 80e3, 110e3}, {"Karaganda", 49.806, 73.085, 450e3, 550e3}, {"Astana", 51.16, 71.43, 1.3e6, 1.7e6},
-        {"Almaty", 43.24, 76.91, 1.9e6, 2.4e6},     {"Baikonur", 45.62, 63.31, 30e3, 80e3},       {"Barnaul", 53.35, 83.77, 600e3, 720e3},
-        {"Gorno-Altaysk", 51.96, 85.96, 55e3, 70e3}, {"Aktau", 43.65, 51.16, 240e3, 280e3}};
+    const struct {
+        const char *what;
+        double lat_deg, lon_deg, least, most;
+    } towns[] = {{"Zhezkazgan", 47.783, 67.71, 80e3, 110e3},  {"Karaganda", 49.806, 73.085, 450e3, 550e3},
+                 {"Astana", 51.16, 71.43, 1.3e6, 1.7e6},      {"Almaty", 43.24, 76.91, 1.9e6, 2.4e6},
+                 {"Baikonur", 45.62, 63.31, 30e3, 80e3},      {"Barnaul", 53.35, 83.77, 600e3, 720e3},
+                 {"Gorno-Altaysk", 51.96, 85.96, 55e3, 70e3}, {"Aktau", 43.65, 51.16, 240e3, 280e3}};
     for (size_t i = 0; i < sizeof towns / sizeof towns[0]; i++) {
         const cosmo_place *place = nearest_town(towns[i].lat_deg, towns[i].lon_deg, 5.0);
         ck_assert_msg(place != NULL, "%s", towns[i].what);
-        printf("  %-14s %-16s %s %8lld people, %4.0f m\n", towns[i].what, place->name, place->country, (long long)place->population,
-               place->elevation_m);
+        printf("  %-14s %-16s %s %8lld people, %4.0f m\n", towns[i].what, place->name, place->country,
+               (long long)place->population, place->elevation_m);
         ck_assert((double)place->population >= towns[i].least && (double)place->population <= towns[i].most);
     }
     int64_t people = 0;
@@ -205,7 +218,8 @@ START_TEST(settlements)
         people += map.places[i].population;
         empty += map.places[i].population == 0;
     }
-    printf("  %zu places, %lld people, %zu of unknown size; largest %s\n", map.n_places, (long long)people, empty, map.places[0].name);
+    printf("  %zu places, %lld people, %zu of unknown size; largest %s\n", map.n_places, (long long)people, empty,
+           map.places[0].name);
     ck_assert_uint_gt(map.n_places, 150000);
     ck_assert_uint_gt(empty, 20000);
     ck_assert_str_eq(map.places[0].country, "CN");
@@ -218,7 +232,8 @@ START_TEST(credits_are_carried)
     map_here();
     bool geonames = false, natural_earth = false;
     for (size_t i = 0; i < map.n_credits; i++) {
-        geonames = geonames || (strstr(map.credits[i], "GeoNames") != NULL && strstr(map.credits[i], "CC BY 4.0") != NULL);
+        geonames =
+            geonames || (strstr(map.credits[i], "GeoNames") != NULL && strstr(map.credits[i], "CC BY 4.0") != NULL);
         natural_earth = natural_earth || strstr(map.credits[i], "Natural Earth") != NULL;
     }
     ck_assert(geonames && natural_earth);
@@ -244,7 +259,8 @@ START_TEST(absent_packs_are_a_warning)
 END_TEST
 
 /* Small packs, every byte changed in turn and the frame kept: refused or read, never a crash. */
-static void damage(const char *seed, const char *kind, cosmo_status (*unpack)(const cosmo_pack *, cosmo_arena *, cosmo_run *, cosmo_map *))
+static void damage(const char *seed, const char *kind,
+                   cosmo_status (*unpack)(const cosmo_pack *, cosmo_arena *, cosmo_run *, cosmo_map *))
 {
     const char *data;
     size_t bytes;
@@ -272,5 +288,50 @@ START_TEST(damaged_packs)
 }
 END_TEST
 
+/* An allocator that gives `left` blocks and then no more. */
+static void *scarce_allocate(size_t bytes, void *left)
+{
+    return (*(int *)left)-- > 0 ? malloc(bytes) : NULL;
+}
+
+static void scarce_release(void *memory, void *left)
+{
+    (void)left;
+    free(memory);
+}
+
+START_TEST(memory_runs_out)
+{
+    const char *const kinds[] = {"terrain", "map", "places"};
+    for (int k = 0; k < 3; k++) {
+        cosmo_status status = COSMO_NO_RESOURCES;
+        for (int blocks = 1; status != COSMO_OK; blocks++) {
+            int left = blocks;
+            const cosmo_allocator scarce = {scarce_allocate, scarce_release, &left};
+            cosmo_arena *small = cosmo_arena_create(64, &scarce);
+            arena = cosmo_arena_create(0, NULL);
+            cosmo_run_init(&run, arena);
+            const char *data;
+            size_t bytes;
+            char path[64];
+            snprintf(path, sizeof path, "fuzz/corpus/pack/%s", kinds[k]);
+            ck_assert_int_eq(cosmo_file_read(path, 1 << 20, arena, &run, &data, &bytes), COSMO_OK);
+            cosmo_pack pack;
+            const cosmo_terrain *terrain = NULL;
+            cosmo_map read = {0};
+            ck_assert_int_eq(cosmo_pack_parse(path, kinds[k], data, bytes, &run, &pack), COSMO_OK);
+            status = k == 0   ? cosmo_terrain_unpack(&pack, small, &run, &terrain)
+                     : k == 1 ? cosmo_map_unpack_lines(&pack, small, &run, &read)
+                              : cosmo_map_unpack_places(&pack, small, &run, &read);
+            ck_assert(status == COSMO_OK || status == COSMO_NO_RESOURCES);
+            ck_assert_int_lt(blocks, 64);
+            cosmo_arena_destroy(small);
+            cosmo_arena_destroy(arena);
+        }
+    }
+}
+END_TEST
+
 COSMO_SUITE("earth/map", packs_match_their_sums, countries_at_known_places, countries_of_towns, lakes, country_areas,
-            rings_and_lines_are_sound, settlements, credits_are_carried, absent_packs_are_a_warning, damaged_packs)
+            rings_and_lines_are_sound, settlements, credits_are_carried, absent_packs_are_a_warning, damaged_packs,
+            memory_runs_out)

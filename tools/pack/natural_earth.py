@@ -10,29 +10,33 @@ LAND, LAKE, RIVER, BORDER, COUNTRY = range(5)
 SCALES = (10, 50, 110)
 
 CREDITS = [
-    "Base map: Natural Earth (naturalearthdata.com), public domain; as packaged in Debian libmagics++-data 4.13.0-1 and npm "
-    "world-atlas 2.0.2",
+    "Base map: Natural Earth (naturalearthdata.com), public domain; as packaged in Debian libmagics++-data 4.13.0-1 "
+    "and npm world-atlas 2.0.2",
     "Borders are as Natural Earth draws them (de facto control) and state no opinion on any territory",
 ]
 
 # Lakes worth a name on a map: a point in the lake, and the name.
 LAKE_NAMES = [
-    (50.5, 42.0, "Caspian Sea"), (60.8, 46.4, "North Aral Sea"), (58.6, 45.2, "South Aral Sea"), (74.5, 46.2, "Lake Balkhash"),
-    (108.0, 53.5, "Lake Baikal"), (77.2, 42.4, "Issyk-Kul"), (84.0, 48.0, "Lake Zaysan"), (81.75, 46.15, "Lake Alakol"),
-    (69.2, 50.4, "Lake Tengiz"), (92.8, 50.3, "Uvs Nuur"), (100.5, 51.0, "Lake Khovsgol"), (87.0, 47.3, "Lake Ulungur"),
-    (87.65, 51.6, "Lake Teletskoye"), (31.5, 60.8, "Lake Ladoga"), (35.5, 61.7, "Lake Onega"), (43.0, 38.6, "Lake Van"), (45.3, 40.4, "Lake Sevan"),
+    (50.5, 42.0, "Caspian Sea"), (60.8, 46.4, "North Aral Sea"), (58.6, 45.2, "South Aral Sea"),
+    (74.5, 46.2, "Lake Balkhash"), (108.0, 53.5, "Lake Baikal"), (77.2, 42.4, "Issyk-Kul"),
+    (84.0, 48.0, "Lake Zaysan"), (81.75, 46.15, "Lake Alakol"), (69.2, 50.4, "Lake Tengiz"), (92.8, 50.3, "Uvs Nuur"),
+    (100.5, 51.0, "Lake Khovsgol"), (87.0, 47.3, "Lake Ulungur"), (87.65, 51.6, "Lake Teletskoye"),
+    (31.5, 60.8, "Lake Ladoga"), (35.5, 61.7, "Lake Onega"), (43.0, 38.6, "Lake Van"), (45.3, 40.4, "Lake Sevan"),
     (100.2, 36.9, "Qinghai Lake"), (90.6, 30.75, "Nam Co"), (73.45, 39.0, "Karakul"), (132.4, 45.0, "Lake Khanka"),
-    (-87.5, 47.7, "Lake Superior"), (-87.0, 44.0, "Lake Michigan"), (-82.5, 44.5, "Lake Huron"), (-81.2, 42.2, "Lake Erie"),
-    (-77.8, 43.6, "Lake Ontario"), (-114.0, 61.5, "Great Slave Lake"), (-121.0, 66.0, "Great Bear Lake"), (-97.5, 52.0, "Lake Winnipeg"),
-    (-69.3, -15.9, "Lake Titicaca"), (33.0, -1.0, "Lake Victoria"), (29.6, -6.0, "Lake Tanganyika"), (34.5, -12.0, "Lake Malawi"),
+    (-87.5, 47.7, "Lake Superior"), (-87.0, 44.0, "Lake Michigan"), (-82.5, 44.5, "Lake Huron"),
+    (-81.2, 42.2, "Lake Erie"), (-77.8, 43.6, "Lake Ontario"), (-114.0, 61.5, "Great Slave Lake"),
+    (-121.0, 66.0, "Great Bear Lake"), (-97.5, 52.0, "Lake Winnipeg"), (-69.3, -15.9, "Lake Titicaca"),
+    (33.0, -1.0, "Lake Victoria"), (29.6, -6.0, "Lake Tanganyika"), (34.5, -12.0, "Lake Malawi"),
     (36.05, 3.6, "Lake Turkana"), (13.5, 59.0, "Lake Vanern"), (35.5, 31.5, "Dead Sea"),
 ]
 
 # What Natural Earth (and Magics) call a boundary, and the name it gets here; None: an ordinary border.
-BORDER_NAMES = {"International boundary (verify)": None, "International boundary (Magics)": None, "": None,
-                "Disputed (please verify)": "disputed", "Indefinite (please verify)": "disputed",
-                "Line of control (please verify)": "disputed", "Indeterminant frontier": "disputed", "ForgetMagics": "disputed",
-                "Lease limit": "lease"}
+BORDER_NAMES = {
+    "International boundary (verify)": None, "International boundary (Magics)": None, "": None,
+    "Disputed (please verify)": "disputed", "Indefinite (please verify)": "disputed",
+    "Line of control (please verify)": "disputed", "Indeterminant frontier": "disputed", "ForgetMagics": "disputed",
+    "Lease limit": "lease",
+}
 BORDER_DROPPED = {"Overlay limit"}
 
 

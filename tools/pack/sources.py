@@ -36,8 +36,10 @@ def _candidates(folder, name):
 
 
 def _run(command, folder):
-    done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=600, check=False)
-    return done.returncode == 0
+    try:
+        return subprocess.run(command, cwd=folder, capture_output=True, timeout=600, check=False).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False
 
 
 def _download(name, pin, folder):
@@ -58,7 +60,7 @@ def _unpack(archive, pin, target):
 
 
 def fetch(folder, say):
-    """Fetch and unpack every package under `folder`; returns name -> unpacked folder, or None when one cannot be had."""
+    """Fetch and unpack every package under `folder`: name -> unpacked folder, or None when one cannot be had."""
     os.makedirs(folder, exist_ok=True)
     unpacked = {}
     for name, pin in PACKAGES.items():
@@ -70,8 +72,8 @@ def fetch(folder, say):
             good = [f for f in _candidates(folder, name) if sha256_of(f) == pin["sha256"]]
         archive = good[0] if good else _candidates(folder, name)[-1]
         if not good:
-            say(f"note: {name}: {os.path.basename(archive)} (sha256 {sha256_of(archive)}) is served instead of the pinned "
-                f"{pin['version']}; the packs' contents decide")
+            say(f"note: {name}: {os.path.basename(archive)} (sha256 {sha256_of(archive)}) is served instead of the "
+                f"pinned {pin['version']}; the packs' contents decide")
         unpacked[name] = os.path.join(folder, "unpacked", name)
         _unpack(archive, pin, unpacked[name])
     return unpacked
