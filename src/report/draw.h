@@ -22,6 +22,9 @@ typedef struct cosmo_draw {
 
 enum { COSMO_DRAW_FONT = 11, COSMO_DRAW_GLOBE = 320 /* side of the globe's drawing */, COSMO_DRAW_GLOBE_RADIUS = 150 };
 
+/* Whether a line is drawn dashed: an estimate, or the trace of the impact point. */
+bool cosmo_mapview_is_dashed(const cosmo_shape *shape);
+
 /* mapbase.c: land, water, borders, graticule; dots of places; the names of countries and places where there is room. */
 void cosmo_mapbase_draw(cosmo_draw *draw, const cosmo_view *view, const char *id);
 void cosmo_mapbase_dots(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels);

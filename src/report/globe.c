@@ -126,25 +126,31 @@ static void globe_graticule(cosmo_draw *draw, const globe_frame *frame)
     cosmo_text_put(draw->out, "\"/>");
 }
 
+static void globe_shape(cosmo_draw *draw, const globe_frame *frame, const cosmo_shape *shape, cosmo_clip_points *piece)
+{
+    const size_t k = cosmo_ink_class(&draw->ink, shape->role);
+    cosmo_clip_point at;
+    if (shape->kind == COSMO_SHAPE_LINE && shape->n >= 2) {
+        cosmo_text_print(draw->out, "<path class=\"line%s k%zu\" d=\"", cosmo_mapview_is_dashed(shape) ? " dashed" : "", k);
+        globe_write_line(draw, frame, shape->n, shape->lon_deg, shape->lat_deg, piece);
+        cosmo_text_put(draw->out, "\"/>");
+    } else if (shape->kind == COSMO_SHAPE_POINT && shape->n > 0 && shape->role != NULL && strcmp(shape->role, "pad") == 0 &&
+               globe_point(frame, shape->lon_deg[0], shape->lat_deg[0], &at)) {
+        cosmo_text_print(draw->out, "<circle class=\"base k%zu\" data-lon=\"%.4f\" data-lat=\"%.4f\" cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\"/>", k,
+                         shape->lon_deg[0], shape->lat_deg[0], at.x, at.y);
+    }
+}
+
+/* Dashed lines first, as on the map and in pagedata.c. */
 static void globe_shapes(cosmo_draw *draw, const globe_frame *frame)
 {
     cosmo_clip_points piece = {.arena = draw->arena};
-    for (size_t i = 0; i < draw->page->n_layers; i++)
-        for (size_t j = 0; j < draw->page->layers[i].n; j++) {
-            const cosmo_shape *shape = &draw->page->layers[i].shapes[j];
-            const size_t k = cosmo_ink_class(&draw->ink, shape->role);
-            const bool dashed = shape->estimate || (shape->role != NULL && strcmp(shape->role, "iip") == 0);
-            cosmo_clip_point at;
-            if (shape->kind == COSMO_SHAPE_LINE && shape->n >= 2) {
-                cosmo_text_print(draw->out, "<path class=\"line%s k%zu\" d=\"", dashed ? " dashed" : "", k);
-                globe_write_line(draw, frame, shape->n, shape->lon_deg, shape->lat_deg, &piece);
-                cosmo_text_put(draw->out, "\"/>");
-            } else if (shape->kind == COSMO_SHAPE_POINT && shape->n > 0 && shape->role != NULL && strcmp(shape->role, "pad") == 0 &&
-                       globe_point(frame, shape->lon_deg[0], shape->lat_deg[0], &at)) {
-                cosmo_text_print(draw->out, "<circle class=\"base k%zu\" data-lon=\"%.4f\" data-lat=\"%.4f\" cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\"/>", k,
-                                 shape->lon_deg[0], shape->lat_deg[0], at.x, at.y);
+    for (int solid = 0; solid <= 1; solid++)
+        for (size_t i = 0; i < draw->page->n_layers; i++)
+            for (size_t j = 0; j < draw->page->layers[i].n; j++) {
+                const cosmo_shape *shape = &draw->page->layers[i].shapes[j];
+                if (cosmo_mapview_is_dashed(shape) == (solid == 0)) globe_shape(draw, frame, shape, &piece);
             }
-        }
 }
 
 void cosmo_globe_draw(cosmo_draw *draw)

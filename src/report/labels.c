@@ -138,21 +138,21 @@ static double labels_lead_cost(const cosmo_labels *labels, cosmo_clip_point at, 
     return 0;
 }
 
-bool cosmo_labels_lead(cosmo_labels *labels, cosmo_clip_point at, double gap, double width, double height, cosmo_clip_box *box,
-                       cosmo_clip_point *end)
+bool cosmo_labels_lead(cosmo_labels *labels, cosmo_clip_point at, double gap, double reach, double width, double height,
+                       cosmo_clip_box *box, cosmo_clip_point *end)
 {
-    enum { ANGLES = 24, RINGS = 9 };
+    enum { ANGLES = 24, NEAREST = 14, RING = 16 };
     double cheapest = COSMO_LABELS_NEVER;
-    for (int ring = 0; ring < RINGS; ring++) {
-        const double reach = gap + 14 + 16 * ring;
+    for (double beyond = NEAREST; beyond <= reach; beyond += RING) {
+        const double radius = gap + beyond;
         for (int i = 0; i < ANGLES; i++) {
             const double angle = 2 * 3.14159265358979323846 * i / ANGLES;
             const double c = cosmo_real_cos(angle), s = cosmo_real_sin(angle);
-            const cosmo_clip_point tip = {at.x + reach * c, at.y + reach * s};
+            const cosmo_clip_point tip = {at.x + radius * c, at.y + radius * s};
             /* the box hangs on the tip by the side or corner that faces the point */
             const double left = tip.x - width * (1 - c) / 2, top = tip.y - height * (1 - s) / 2;
             const cosmo_clip_box candidate = {left, top, left + width, top + height};
-            double cost = cosmo_labels_cost(labels, candidate) + reach;
+            double cost = cosmo_labels_cost(labels, candidate) + radius;
             if (cost < cheapest) cost += labels_lead_cost(labels, at, tip, gap);
             if (cost < cheapest) {
                 cheapest = cost;

@@ -34,8 +34,9 @@ double cosmo_labels_cost(const cosmo_labels *labels, cosmo_clip_box box);
  * one costs `limit` or more. */
 bool cosmo_labels_beside(cosmo_labels *labels, cosmo_clip_point at, double gap, double width, double height, double limit,
                          cosmo_clip_box *box);
-/* Put a box some way off, with a lead line from the point to `end` on the box's edge; both are taken. */
-bool cosmo_labels_lead(cosmo_labels *labels, cosmo_clip_point at, double gap, double width, double height, cosmo_clip_box *box,
-                       cosmo_clip_point *end);
+/* Put a box some way off, at most `reach` beyond the gap, with a lead line from the point to `end` on the box's edge; both are
+ * taken. False where there is no room. */
+bool cosmo_labels_lead(cosmo_labels *labels, cosmo_clip_point at, double gap, double reach, double width, double height,
+                       cosmo_clip_box *box, cosmo_clip_point *end);
 
 #endif

@@ -318,7 +318,7 @@ void cosmo_mapbase_dots(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *
         if (!mapbase_place_at(view, place, &at)) continue;
         const int kind = mapbase_place_class(place->population);
         cosmo_text_print(draw->out, "<circle class=\"place\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"/>", at.x, at.y, MAPBASE_RADII[kind]);
-        cosmo_labels_bar_add(labels, at, at, 2 + 4 * kind);
+        cosmo_labels_bar_add(labels, at, at, 1 + 2 * kind);
         left--;
     }
 }
@@ -336,7 +336,7 @@ void cosmo_mapbase_places(cosmo_draw *draw, const cosmo_view *view, cosmo_labels
         const double width = cosmo_labels_width(place->name, COSMO_DRAW_FONT, false) + 2;
         const cosmo_clip_box dot = {at.x - r - 1, at.y - r - 1, at.x + r + 1, at.y + r + 1};
         cosmo_clip_box box;
-        if (cosmo_labels_cost(labels, dot) >= 50 || !cosmo_labels_beside(labels, at, r + 3, width, COSMO_DRAW_FONT * 1.25, 40, &box)) continue;
+        if (cosmo_labels_cost(labels, dot) >= COSMO_LABELS_NEVER || !cosmo_labels_beside(labels, at, r + 3, width, COSMO_DRAW_FONT * 1.25, 42, &box)) continue;
         names--;
         cosmo_labels_block(labels, dot);
         cosmo_mapview_text(draw, "name", box.left, box.bottom - 0.32 * COSMO_DRAW_FONT, "start", place->name);

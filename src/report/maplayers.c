@@ -67,16 +67,10 @@ static void maplayers_shift(cosmo_clip_points *line, double dx)
     for (size_t i = 0; i < line->n; i++) line->items[i].x += dx;
 }
 
-/* The impact point's trace and estimates are dashed. */
-static bool maplayers_is_dashed(const cosmo_shape *shape)
-{
-    return shape->estimate || maplayers_is(shape, "iip");
-}
-
 static void maplayers_line(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels, const cosmo_shape *shape)
 {
     cosmo_clip_points line = {.arena = draw->arena}, spare = {.arena = draw->arena};
-    const bool dashed = maplayers_is_dashed(shape);
+    const bool dashed = cosmo_mapview_is_dashed(shape);
     cosmo_view_line(view, shape->n, shape->lon_deg, shape->lat_deg, &line);
     const double turn = maplayers_turn(view);
     const int copies = turn > 0 ? 1 : 0;
@@ -126,12 +120,12 @@ static void maplayers_point(cosmo_draw *draw, const cosmo_view *view, cosmo_labe
 /* Where two lines run together, as a track and its impact point do at first, the solid one is on top. */
 static void maplayers_dashed_line(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels, const cosmo_shape *shape)
 {
-    if (maplayers_is_dashed(shape)) maplayers_line(draw, view, labels, shape);
+    if (cosmo_mapview_is_dashed(shape)) maplayers_line(draw, view, labels, shape);
 }
 
 static void maplayers_solid_line(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels, const cosmo_shape *shape)
 {
-    if (!maplayers_is_dashed(shape)) maplayers_line(draw, view, labels, shape);
+    if (!cosmo_mapview_is_dashed(shape)) maplayers_line(draw, view, labels, shape);
 }
 
 void cosmo_maplayers_draw(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels)
@@ -180,14 +174,16 @@ static void maplayers_lead(cosmo_draw *draw, cosmo_labels *labels, const cosmo_s
     const double name = cosmo_labels_width(shape->name, COSMO_DRAW_FONT, true) + 3;
     const bool has_note = shape->note != NULL && shape->note[0] != '\0' && strlen(shape->note) < 44;
     const double note = has_note ? cosmo_labels_width(shape->note, COSMO_DRAW_FONT, false) + 3 : 0;
+    const bool event = maplayers_is(shape, "track");
+    const double reach = event ? 62 : 142;
     cosmo_clip_box box;
     cosmo_clip_point end;
     bool with_note = has_note && note < 0.45 * (labels->frame.right - labels->frame.left);
-    if (with_note) with_note = cosmo_labels_lead(labels, at, gap, fmax(name, note), 2.5 * COSMO_DRAW_FONT, &box, &end);
-    if (!with_note && !cosmo_labels_lead(labels, at, gap, name, 1.3 * COSMO_DRAW_FONT, &box, &end)) return;
+    if (with_note) with_note = cosmo_labels_lead(labels, at, gap, reach, fmax(name, note), 2.5 * COSMO_DRAW_FONT, &box, &end);
+    if (!with_note && !cosmo_labels_lead(labels, at, gap, reach, name, 1.3 * COSMO_DRAW_FONT, &box, &end)) return;
     cosmo_text_print(draw->out, "<path class=\"lead k%zu\" d=\"M%.1f %.1fL%.1f %.1f\"/>", cosmo_ink_class(&draw->ink, shape->role), at.x,
                      at.y, end.x, end.y);
-    maplayers_write_name(draw, shape, box, with_note, maplayers_is(shape, "track") ? "event-name" : "title");
+    maplayers_write_name(draw, shape, box, with_note, event ? "event-name" : "title");
 }
 
 static void maplayers_name_polygon(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels, const cosmo_shape *shape)

@@ -5,6 +5,16 @@
 #include <math.h>
 #include <string.h>
 
+static bool mapview_is(const cosmo_shape *shape, const char *role)
+{
+    return shape->role != NULL && strcmp(shape->role, role) == 0;
+}
+
+bool cosmo_mapview_is_dashed(const cosmo_shape *shape)
+{
+    return shape->estimate || mapview_is(shape, "iip");
+}
+
 void cosmo_mapview_text(cosmo_draw *draw, const char *classes, double x, double baseline, const char *anchor, const char *text)
 {
     cosmo_text_print(draw->out, "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\"", classes, x, baseline);
@@ -37,17 +47,12 @@ void cosmo_mapview_draw(cosmo_draw *draw, const cosmo_view *view, const char *id
 
 /* ---- legend ------------------------------------------------------------------------------------------------------ */
 
-static bool mapview_is(const cosmo_shape *shape, const char *role)
-{
-    return shape->role != NULL && strcmp(shape->role, role) == 0;
-}
-
 static void mapview_symbol(cosmo_draw *draw, const cosmo_shape *shape)
 {
     const size_t k = cosmo_ink_class(&draw->ink, shape->role);
     cosmo_text_put(draw->out, "<svg class=\"symbol\" viewBox=\"0 0 24 14\" aria-hidden=\"true\">");
     if (shape->kind == COSMO_SHAPE_LINE)
-        cosmo_text_print(draw->out, "<path class=\"line%s k%zu\" d=\"M1 7h22\"/>", shape->estimate || mapview_is(shape, "iip") ? " dashed" : "", k);
+        cosmo_text_print(draw->out, "<path class=\"line%s k%zu\" d=\"M1 7h22\"/>", cosmo_mapview_is_dashed(shape) ? " dashed" : "", k);
     else if (shape->kind == COSMO_SHAPE_POLYGON)
         cosmo_text_print(draw->out, "<rect class=\"zone%s k%zu\" x=\"2\" y=\"1.5\" width=\"20\" height=\"11\" rx=\"5.5\"/>",
                          shape->estimate ? " estimate" : "", k);

@@ -3,7 +3,6 @@
 #include "report/markup.h"
 
 #include <math.h>
-#include <string.h>
 
 enum { PAGEDATA_SAMPLES = 400 };
 
@@ -24,8 +23,7 @@ static void pagedata_values(cosmo_text *out, const char *key, const double *valu
 
 static void pagedata_line(cosmo_draw *draw, const cosmo_shape *shape)
 {
-    const bool dashed = shape->estimate || (shape->role != NULL && strcmp(shape->role, "iip") == 0);
-    cosmo_text_print(draw->out, "{\"k\":%zu,\"dashed\":%s,\"role\":", cosmo_ink_class(&draw->ink, shape->role), dashed ? "true" : "false");
+    cosmo_text_print(draw->out, "{\"k\":%zu,\"role\":", cosmo_ink_class(&draw->ink, shape->role));
     cosmo_markup_json(draw->out, shape->role);
     cosmo_text_put(draw->out, ",\"name\":");
     cosmo_markup_json(draw->out, shape->name);
@@ -36,18 +34,20 @@ static void pagedata_line(cosmo_draw *draw, const cosmo_shape *shape)
     cosmo_text_put(draw->out, "}");
 }
 
+/* Dashed lines first, the order in which the globe draws them. */
 static void pagedata_lines(cosmo_draw *draw)
 {
     bool first = true;
     cosmo_text_put(draw->out, ",\"lines\":[");
-    for (size_t i = 0; i < draw->page->n_layers; i++)
-        for (size_t j = 0; j < draw->page->layers[i].n; j++) {
-            const cosmo_shape *shape = &draw->page->layers[i].shapes[j];
-            if (shape->kind != COSMO_SHAPE_LINE || shape->n < 2) continue;
-            if (!first) cosmo_text_put(draw->out, ",\n");
-            first = false;
-            pagedata_line(draw, shape);
-        }
+    for (int solid = 0; solid <= 1; solid++)
+        for (size_t i = 0; i < draw->page->n_layers; i++)
+            for (size_t j = 0; j < draw->page->layers[i].n; j++) {
+                const cosmo_shape *shape = &draw->page->layers[i].shapes[j];
+                if (shape->kind != COSMO_SHAPE_LINE || shape->n < 2 || cosmo_mapview_is_dashed(shape) == (solid == 1)) continue;
+                if (!first) cosmo_text_put(draw->out, ",\n");
+                first = false;
+                pagedata_line(draw, shape);
+            }
     cosmo_text_put(draw->out, "]");
 }
 

@@ -136,7 +136,7 @@ const char *cosmo_projection_name(const cosmo_projection *p)
 {
     switch (p->kind) {
     case COSMO_PROJECTION_CONIC: return "Lambert conformal conic";
-    case COSMO_PROJECTION_STEREOGRAPHIC: return "stereographic (conformal)";
+    case COSMO_PROJECTION_STEREOGRAPHIC: return "Stereographic (conformal)";
     case COSMO_PROJECTION_MERCATOR: return "Mercator (conformal)";
     }
     return "";

@@ -193,7 +193,12 @@ static const char *report_home(const cosmo_page *page, const cosmo_map *map)
         for (size_t j = 0; j < page->layers[i].n; j++) {
             const cosmo_shape *shape = &page->layers[i].shapes[j];
             if (shape->role == NULL || strcmp(shape->role, "pad") != 0 || shape->n == 0) continue;
-            return cosmo_map_country(map, shape->lat_deg[0] * degree, shape->lon_deg[0] * degree);
+            /* a pad on the shore may stand just outside the map's outline: look around it as well */
+            for (int try = 0; try < 9; try++) {
+                const double north = 0.1 * (try % 3 == 2 ? -1 : try % 3), east = 0.1 * (try / 3 == 2 ? -1 : try / 3);
+                const char *home = cosmo_map_country(map, (shape->lat_deg[0] + north) * degree, (shape->lon_deg[0] + east) * degree);
+                if (home != NULL) return home;
+            }
         }
     return NULL;
 }

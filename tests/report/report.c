@@ -101,6 +101,29 @@ START_TEST(a_track_once_around_the_earth)
 }
 END_TEST
 
+/* The map packs, where they are. */
+START_TEST(the_real_map)
+{
+    static const struct { const char *name; double lon, lat, azimuth; } sites[] = {
+        {"real-baikonur", 63.34, 45.92, 61.2}, {"real-plesetsk", 40.6, 62.9, 0}, {"real-vandenberg", -120.6, 34.7, 190}, {"real-kourou", -52.8, 5.2, 92}};
+    cosmo_arena *arena = cosmo_arena_create(0, NULL);
+    cosmo_run run;
+    cosmo_map map;
+    cosmo_run_init(&run, arena);
+    run.data_folder = "data";
+    ck_assert_int_eq(cosmo_map_open(arena, &run, &map), COSMO_OK);
+    for (size_t i = 0; i < sizeof sites / sizeof sites[0] && map.n_lines > 0; i++) {
+        size_t bytes;
+        made_up_page(&baikonur, sites[i].lon, sites[i].lat, sites[i].azimuth);
+        const char *html = render(&baikonur.page, &map, arena, &bytes);
+        printf("  %s: %zu bytes\n", sites[i].name, bytes);
+        ck_assert_uint_lt(bytes, 600000);
+        keep(sites[i].name, html, bytes);
+    }
+    cosmo_arena_destroy(arena);
+}
+END_TEST
+
 START_TEST(nothing_to_show)
 {
     const cosmo_page page = {.name = "empty"};
@@ -177,5 +200,5 @@ START_TEST(memory_runs_out)
 }
 END_TEST
 
-COSMO_SUITE("report/report", what_is_on_the_page, the_same_bytes_twice, tracks_from_other_sites, a_track_once_around_the_earth, nothing_to_show,
+COSMO_SUITE("report/report", what_is_on_the_page, the_same_bytes_twice, tracks_from_other_sites, a_track_once_around_the_earth, the_real_map, nothing_to_show,
             curious_values, memory_runs_out)

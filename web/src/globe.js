@@ -30,8 +30,10 @@ function holds(ring, lon, lat) {
 
 class Globe {
   constructor(svg, data) {
-    Object.assign(this, data.globe);
-    this.svg = svg;
+    this.lon = data.globe.lon;
+    this.lat = data.globe.lat;
+    this.half = data.globe.half;
+    this.radius = data.globe.radius;
     this.rings = data.globe.land.map(unpack);
     this.lines = data.lines;
     this.landPath = svg.querySelector('.land');
@@ -39,7 +41,6 @@ class Globe {
     this.shapes = svg.querySelector('.shapes');
     this.base = svg.querySelector('.base');
     this.linePaths = [...this.shapes.querySelectorAll('.line')];
-    this.home = data.lines[0] && [data.lines[0].lon[0], data.lines[0].lat[0]];
   }
 
   /** Orthographic; a hidden place is pushed out to the limb, as src/report/globe.c does. */

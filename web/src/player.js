@@ -24,12 +24,15 @@ export function elapsed(t) {
   return size < 10000 ? `${sign}${size.toFixed(1)} s` : `${sign}${(size / 3600).toFixed(2)} h`;
 }
 
-/** Altitude and place of the track, then every curve once. */
+const degrees = ({ lat, lon }) =>
+  `${Math.abs(lat).toFixed(3)}\u00b0${lat < 0 ? 'S' : 'N'} ${Math.abs(lon).toFixed(3)}\u00b0${lon < 0 ? 'W' : 'E'}`;
+
+/** The track's place, then every curve once. */
 function rows(data, t) {
   const found = [];
   const track = (data.lines || []).find((line) => line.t && line.role === 'track') || (data.lines || []).find((line) => line.t);
   const place = track && placeAt(track, t);
-  if (place) found.push(['Place', `${place.lat.toFixed(3)}, ${place.lon.toFixed(3)}`, '']);
+  if (place) found.push(['Place', degrees(place), '']);
   for (const chart of data.charts)
     for (const series of chart.series) {
       if (found.some((row) => row[0] === series.title)) continue;

@@ -31,8 +31,9 @@ export function placeAt(line, t) {
   const span = line.t[j] - line.t[i];
   const part = span > 0 ? (t - line.t[i]) / span : 0;
   const turn = 360 * Math.floor((line.lon[j] - line.lon[i] + 180) / 360);
+  const lon = line.lon[i] + part * (line.lon[j] - turn - line.lon[i]);
   return {
-    lon: line.lon[i] + part * (line.lon[j] - turn - line.lon[i]),
+    lon: lon - 360 * Math.floor((lon + 180) / 360),
     lat: line.lat[i] + part * (line.lat[j] - line.lat[i]),
     alt: line.alt ? line.alt[i] + part * (line.alt[j] - line.alt[i]) : null,
   };

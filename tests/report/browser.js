@@ -1,0 +1,75 @@
+// Appended to a copy of a report by browser.sh: measures what a browser really draws and tells the page around it.
+const faults = [];
+addEventListener('error', (event) => faults.push(event.message));
+addEventListener('load', () => {
+  const expect = (ok, what) => ok || faults.push(what);
+  const shown = (element) => element.getClientRects().length > 0 && getComputedStyle(element).visibility !== 'hidden';
+
+  // words in drawings: inside their frame, not on each other. A text's box is taller than its letters; take off what is air.
+  let words = 0;
+  for (const svg of document.querySelectorAll('svg')) {
+    if (!shown(svg)) continue;
+    const frame = svg.getBoundingClientRect();
+    const boxes = [];
+    for (const text of svg.querySelectorAll('text')) {
+      const r = text.getBoundingClientRect();
+      const air = 0.14 * r.height;
+      const box = { name: text.textContent, left: r.left + 0.5, right: r.right - 0.5, top: r.top + air, bottom: r.bottom - air };
+      const out = box.left < frame.left || box.right > frame.right || box.top < frame.top || box.bottom > frame.bottom;
+      expect(!out, `${svg.classList}: '${box.name}' leaves the frame`);
+      for (const other of boxes) {
+        const apart = box.left >= other.right || other.left >= box.right || box.top >= other.bottom || other.top >= box.bottom;
+        expect(apart, `${svg.classList}: '${box.name}' on '${other.name}'`);
+      }
+      boxes.push(box);
+      words++;
+    }
+  }
+  expect(document.documentElement.scrollWidth <= innerWidth, `the page is ${document.documentElement.scrollWidth} wide in ${innerWidth}`);
+
+  const scripted = document.getElementById('data') !== null;
+  const data = scripted ? JSON.parse(document.getElementById('data').textContent) : {};
+  const moving = (data.lines || []).some((line) => line.t);
+  const player = document.querySelector('.player');
+  const timed = document.querySelector('svg.chart .live[data-scale]');
+  if (!scripted) expect(!player, 'a player without a script');
+  if (scripted && timed) {
+    expect(player && shown(player), 'no time bar');
+    const slider = player.querySelector('input');
+    const place = () => [...document.querySelectorAll('.marker')].filter(shown).map((m) => `${m.getAttribute('cx')},${m.getAttribute('cy')}`).join(' ');
+    const values = () => [...document.querySelectorAll('.key .value')].map((v) => v.textContent).join(' ');
+    const move = (part) => {
+      slider.value = Number(slider.min) + part * (Number(slider.max) - Number(slider.min));
+      slider.dispatchEvent(new Event('input'));
+    };
+    move(0.25);
+    const before = [place(), values(), document.querySelector('.cursor').getAttribute('d')];
+    move(0.75);
+    const after = [place(), values(), document.querySelector('.cursor').getAttribute('d')];
+    expect(!moving || before[0] !== after[0], 'the markers stand still');
+    expect((!moving || before[1] !== after[1]) && !/NaN|undefined/.test(after[1]), `the values stand still: ${after[1]}`);
+    expect(before[2] !== after[2], 'the cursor stands still');
+    const press = (key) => document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    press('Home');
+    expect(Number(slider.value) === Number(slider.min), 'Home does not go to the start');
+    press('ArrowRight');
+    expect(Number(slider.value) > Number(slider.min), 'the right arrow does not step on');
+    press(' ');
+    expect(player.querySelector('button').getAttribute('aria-label') === 'Pause', 'space does not play');
+    press(' ');
+    expect(player.querySelector('button').getAttribute('aria-label') === 'Play', 'space does not pause');
+    const globe = document.querySelector('svg.globe');
+    if (globe && globe.querySelector('.land').getAttribute('d') !== '') {
+      const land = globe.querySelector('.land').getAttribute('d');
+      globe.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true }));
+      expect(globe.querySelector('.land').getAttribute('d') !== land, 'the globe does not turn');
+      expect(!/NaN/.test(globe.innerHTML), 'the globe turns into NaN');
+    }
+    const theme = document.querySelector('.switch');
+    theme.click();
+    expect(['light', 'dark'].includes(document.documentElement.dataset.theme), 'the colours do not change');
+    theme.click();
+  }
+  const summary = `${innerWidth} px, ${words} words in drawings, ${scripted ? 'scripted' : 'static'}, ${faults.length} faults`;
+  parent.postMessage([summary, ...faults.slice(0, 20)].join('\n'), '*');
+});
