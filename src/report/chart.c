@@ -10,7 +10,9 @@
 enum { CHART_MARKS_MAX = 64, CHART_ROWS_MAX = 4, CHART_ROW = 14 };
 
 /* A drawing's plotting area and its three scales. */
-typedef struct chart_axis { double low, high, step; } chart_axis;
+typedef struct chart_axis {
+    double low, high, step;
+} chart_axis;
 typedef struct chart_frame {
     double width, height;
     cosmo_clip_box plot;
@@ -19,7 +21,11 @@ typedef struct chart_frame {
     bool has_right;
 } chart_frame;
 
-typedef struct chart_name { double x, width; int row; bool before; } chart_name; /* row -1: no room */
+typedef struct chart_name {
+    double x, width;
+    int row;
+    bool before;
+} chart_name; /* row -1: no room */
 
 /* The next step up among 1, 2, 2.5, 5 times a power of ten. */
 static double chart_nice(double step)
@@ -101,7 +107,8 @@ static void chart_fit_axes(const cosmo_chart *chart, chart_frame *frame, bool *a
 
 static double chart_x(const chart_frame *frame, double t)
 {
-    return frame->plot.left + (frame->plot.right - frame->plot.left) * (t - frame->t_low) / (frame->t_high - frame->t_low);
+    return frame->plot.left +
+           (frame->plot.right - frame->plot.left) * (t - frame->t_low) / (frame->t_high - frame->t_low);
 }
 
 static double chart_y(const chart_frame *frame, const chart_axis *axis, double value)
@@ -111,12 +118,13 @@ static double chart_y(const chart_frame *frame, const chart_axis *axis, double v
 
 /* ---- names of marks ---------------------------------------------------------------------------------------------- */
 
-/* A mark's line runs from its name's row down through the plot, so a name must stand in a row above those of all the marks whose
- * lines it spans. Rows count upwards from the plot. */
+/* A mark's line runs from its name's row down through the plot, so a name must stand in a row above those of all the
+ * marks whose lines it spans. Rows count upwards from the plot. */
 static void chart_place_name(const chart_frame *frame, chart_name *names, const bool *done, size_t n, size_t at)
 {
     chart_name *name = &names[at];
-    const double from = name->before ? name->x - name->width : name->x, to = name->before ? name->x : name->x + name->width;
+    const double from = name->before ? name->x - name->width : name->x,
+                 to = name->before ? name->x : name->x + name->width;
     name->row = -1;
     if (from < 0 || to > frame->plot.right + 10) return;
     int row = 0;
@@ -158,7 +166,8 @@ static int chart_place_names(const cosmo_chart *chart, const chart_frame *frame,
     return rows;
 }
 
-static void chart_draw_marks(cosmo_draw *draw, const cosmo_chart *chart, const chart_frame *frame, const chart_name *names)
+static void chart_draw_marks(cosmo_draw *draw, const cosmo_chart *chart, const chart_frame *frame,
+                             const chart_name *names)
 {
     const size_t n = chart->n_marks < CHART_MARKS_MAX ? chart->n_marks : CHART_MARKS_MAX;
     for (size_t i = 0; i < n; i++) {
@@ -171,7 +180,8 @@ static void chart_draw_marks(cosmo_draw *draw, const cosmo_chart *chart, const c
         cosmo_markup_number(draw->out, chart->marks[i].t_s, 1);
         cosmo_text_put(draw->out, " s</title></path>");
         if (names[i].row < 0) continue;
-        cosmo_mapview_text(draw, "mark-name", names[i].before ? x - 3 : x + 3, top + 8, names[i].before ? "end" : "start", chart->marks[i].label);
+        cosmo_mapview_text(draw, "mark-name", names[i].before ? x - 3 : x + 3, top + 8,
+                           names[i].before ? "end" : "start", chart->marks[i].label);
     }
 }
 
@@ -195,22 +205,28 @@ static void chart_tick_text(cosmo_text *out, double value, double step)
     snprintf(digits, sizeof digits, "%.*f", chart_decimals(step), value);
     const size_t length = strcspn(digits, "."), lead = digits[0] == '-';
     for (size_t i = 0; digits[i] != '\0'; i++) {
-        if (digits[i] == '-') cosmo_text_put(out, "\xE2\x88\x92");
-        else cosmo_text_put_bytes(out, digits + i, 1);
+        if (digits[i] == '-')
+            cosmo_text_put(out, "\xE2\x88\x92");
+        else
+            cosmo_text_put_bytes(out, digits + i, 1);
         const bool group = length - lead > 4 && i >= lead && i + 1 < length && (length - 1 - i) % 3 == 0;
         if (group) cosmo_text_put(out, "\xE2\x80\xAF"); /* narrow no-break space between thousands */
     }
 }
 
-static void chart_draw_axis(cosmo_draw *draw, const chart_frame *frame, const chart_axis *axis, bool right, const char *unit)
+static void chart_draw_axis(cosmo_draw *draw, const chart_frame *frame, const chart_axis *axis, bool right,
+                            const char *unit)
 {
     const double x = right ? frame->plot.right + 6 : frame->plot.left - 6;
     const char *anchor = right ? "start" : "end";
     const int intervals = (int)lround((axis->high - axis->low) / axis->step);
     for (int i = 0; i <= intervals; i++) {
         const double value = axis->low + i * axis->step, y = chart_y(frame, axis, value);
-        if (!right) cosmo_text_print(draw->out, "<path class=\"grid\" d=\"M%.1f %.1fH%.1f\"/>", frame->plot.left, y, frame->plot.right);
-        cosmo_text_print(draw->out, "<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">", x, y + 3.5, anchor);
+        if (!right)
+            cosmo_text_print(draw->out, "<path class=\"grid\" d=\"M%.1f %.1fH%.1f\"/>", frame->plot.left, y,
+                             frame->plot.right);
+        cosmo_text_print(draw->out, "<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">", x, y + 3.5,
+                         anchor);
         chart_tick_text(draw->out, value, axis->step);
         cosmo_text_put(draw->out, "</text>");
     }
@@ -232,11 +248,14 @@ static void chart_draw_time(cosmo_draw *draw, const chart_frame *frame)
     const double width = frame->plot.right - frame->plot.left;
     const double step = chart_nice((frame->t_high - frame->t_low) / factor / fmax(3, width / 70));
     const double units = cosmo_labels_width("T+0, min", COSMO_DRAW_FONT, false);
-    for (double value = step * ceil(frame->t_low / factor / step - 1e-9); value * factor <= frame->t_high * (1 + 1e-9); value += step) {
+    for (double value = step * ceil(frame->t_low / factor / step - 1e-9); value * factor <= frame->t_high * (1 + 1e-9);
+         value += step) {
         const double x = chart_x(frame, value * factor);
-        cosmo_text_print(draw->out, "<path class=\"grid\" d=\"M%.1f %.1fV%.1f\"/>", x, frame->plot.top, frame->plot.bottom + 4);
+        cosmo_text_print(draw->out, "<path class=\"grid\" d=\"M%.1f %.1fV%.1f\"/>", x, frame->plot.top,
+                         frame->plot.bottom + 4);
         if (x > frame->width - units - 14) continue;
-        cosmo_text_print(draw->out, "<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">", x, frame->plot.bottom + 16);
+        cosmo_text_print(draw->out, "<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">", x,
+                         frame->plot.bottom + 16);
         chart_tick_text(draw->out, value, step);
         cosmo_text_put(draw->out, "</text>");
     }
@@ -247,7 +266,8 @@ static void chart_draw_time(cosmo_draw *draw, const chart_frame *frame)
 
 /* ---- curves ------------------------------------------------------------------------------------------------------ */
 
-static void chart_draw_band(cosmo_draw *draw, const chart_frame *frame, const chart_axis *axis, const cosmo_series *series, size_t index)
+static void chart_draw_band(cosmo_draw *draw, const chart_frame *frame, const chart_axis *axis,
+                            const cosmo_series *series, size_t index)
 {
     if (series->low == NULL || series->high == NULL) return;
     cosmo_clip_points edge[2] = {{.arena = draw->arena}, {.arena = draw->arena}};
@@ -265,7 +285,8 @@ static void chart_draw_band(cosmo_draw *draw, const chart_frame *frame, const ch
     if (edge[0].failed || edge[1].failed) draw->out->failed = true;
 }
 
-static void chart_draw_curve(cosmo_draw *draw, const chart_frame *frame, const chart_axis *axis, const cosmo_series *series, size_t index)
+static void chart_draw_curve(cosmo_draw *draw, const chart_frame *frame, const chart_axis *axis,
+                             const cosmo_series *series, size_t index)
 {
     cosmo_clip_points line = {.arena = draw->arena};
     cosmo_text_print(draw->out, "<path class=\"curve s%zu\" d=\"", index % 4);
@@ -305,7 +326,8 @@ static double chart_axis_width(const chart_axis *axis, const char *unit)
 static bool chart_fit(const cosmo_chart *chart, double width, double height, chart_frame *frame, chart_name *names)
 {
     *frame = (chart_frame){.width = width, .t_low = 1e300, .t_high = -1e300};
-    for (size_t i = 0; i < chart->n_series; i++) chart_reach(chart->series[i].t_s, chart->series[i].n, &frame->t_low, &frame->t_high);
+    for (size_t i = 0; i < chart->n_series; i++)
+        chart_reach(chart->series[i].t_s, chart->series[i].n, &frame->t_low, &frame->t_high);
     if (!(frame->t_low < frame->t_high)) return false;
     bool any;
     chart_fit_axes(chart, frame, &any);
@@ -319,13 +341,17 @@ static bool chart_fit(const cosmo_chart *chart, double width, double height, cha
     return true;
 }
 
-static bool chart_draw_one(cosmo_draw *draw, const cosmo_chart *chart, size_t index, const char *variant, double width, double height)
+static bool chart_draw_one(cosmo_draw *draw, const cosmo_chart *chart, size_t index, const char *variant, double width,
+                           double height)
 {
     chart_frame frame;
     chart_name names[CHART_MARKS_MAX];
     if (!chart_fit(chart, width, height, &frame, names)) return false;
-    cosmo_text_print(draw->out, "<svg class=\"chart %s\" data-chart=\"%zu\" data-plot=\"%.1f %.1f %.1f %.1f\" viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"",
-                     variant, index, frame.plot.left, frame.plot.top, frame.plot.right, frame.plot.bottom, frame.width, frame.height);
+    cosmo_text_print(draw->out,
+                     "<svg class=\"chart %s\" data-chart=\"%zu\" data-plot=\"%.1f %.1f %.1f %.1f\" viewBox=\"0 0 %.0f "
+                     "%.0f\" role=\"img\" aria-label=\"",
+                     variant, index, frame.plot.left, frame.plot.top, frame.plot.right, frame.plot.bottom, frame.width,
+                     frame.height);
     cosmo_markup_text(draw->out, chart->title);
     cosmo_text_put(draw->out, "\">");
     chart_draw_time(draw, &frame);
@@ -336,8 +362,8 @@ static bool chart_draw_one(cosmo_draw *draw, const cosmo_chart *chart, size_t in
     chart_draw_marks(draw, chart, &frame, names);
     for (size_t i = 0; i < chart->n_series; i++)
         chart_draw_curve(draw, &frame, chart->series[i].right_axis ? &frame.right : &frame.left, &chart->series[i], i);
-    cosmo_text_print(draw->out, "<g class=\"live\" data-scale=\"%.9g %.9g %.9g %.9g %.9g %.9g\"></g></svg>", frame.t_low, frame.t_high, frame.left.low,
-                     frame.left.high, frame.right.low, frame.right.high);
+    cosmo_text_print(draw->out, "<g class=\"live\" data-scale=\"%.9g %.9g %.9g %.9g %.9g %.9g\"></g></svg>",
+                     frame.t_low, frame.t_high, frame.left.low, frame.left.high, frame.right.low, frame.right.high);
     return true;
 }
 
@@ -352,7 +378,10 @@ static void chart_key_entry(cosmo_draw *draw, const cosmo_chart *chart, size_t i
             peak = series->values[i];
             peak_t = series->t_s[i];
         }
-    cosmo_text_print(draw->out, "<li><svg class=\"symbol\" viewBox=\"0 0 24 14\" aria-hidden=\"true\"><path class=\"curve s%zu\" d=\"M1 7h22\"/></svg>", index % 4);
+    cosmo_text_print(draw->out,
+                     "<li><svg class=\"symbol\" viewBox=\"0 0 24 14\" aria-hidden=\"true\"><path class=\"curve s%zu\" "
+                     "d=\"M1 7h22\"/></svg>",
+                     index % 4);
     cosmo_markup_text(draw->out, series->title);
     if (series->unit != NULL && series->unit[0] != '\0') {
         cosmo_text_put(draw->out, ", ");
@@ -363,7 +392,8 @@ static void chart_key_entry(cosmo_draw *draw, const cosmo_chart *chart, size_t i
     if (peak > -1e300) {
         cosmo_text_print(draw->out, " <span class=\"note\">most %.4g at T+", peak);
         cosmo_markup_number(draw->out, peak_t, 1);
-        cosmo_text_print(draw->out, " s%s</span>", series->low != NULL && series->high != NULL ? "; shaded: uncertainty" : "");
+        cosmo_text_print(draw->out, " s%s</span>",
+                         series->low != NULL && series->high != NULL ? "; shaded: uncertainty" : "");
     }
     cosmo_text_put(draw->out, "</li>");
 }
@@ -375,7 +405,8 @@ void cosmo_chart_draw(cosmo_draw *draw, const cosmo_chart *chart, size_t index)
     cosmo_text_print(draw->out, "</h2><ul class=\"key\" data-key=\"%zu\">", index);
     for (size_t i = 0; i < chart->n_series; i++) chart_key_entry(draw, chart, i);
     cosmo_text_put(draw->out, "</ul>");
-    const bool drawn = chart_draw_one(draw, chart, index, "wide", 720, 210) && chart_draw_one(draw, chart, index, "narrow", 360, 190);
+    const bool drawn =
+        chart_draw_one(draw, chart, index, "wide", 720, 210) && chart_draw_one(draw, chart, index, "narrow", 360, 190);
     if (!drawn) cosmo_text_put(draw->out, "<p class=\"note\">No values.</p>");
     cosmo_text_put(draw->out, "</section>\n");
 }

@@ -25,10 +25,14 @@ void cosmo_clip_add(cosmo_clip_points *points, double x, double y)
 static double clip_depth(cosmo_clip_point p, cosmo_clip_box box, int side)
 {
     switch (side) {
-    case 0: return p.x - box.left;
-    case 1: return box.right - p.x;
-    case 2: return p.y - box.top;
-    default: return box.bottom - p.y;
+    case 0:
+        return p.x - box.left;
+    case 1:
+        return box.right - p.x;
+    case 2:
+        return p.y - box.top;
+    default:
+        return box.bottom - p.y;
     }
 }
 
@@ -57,8 +61,10 @@ bool cosmo_clip_segment(cosmo_clip_point *a, cosmo_clip_point *b, cosmo_clip_box
     for (int side = 0; side < 4; side++) {
         const double from = clip_depth(*a, box, side), to = clip_depth(*b, box, side);
         if (from < 0 && to < 0) return false;
-        if (from < 0) enter = fmax(enter, from / (from - to));
-        else if (to < 0) leave = fmin(leave, from / (from - to));
+        if (from < 0)
+            enter = fmax(enter, from / (from - to));
+        else if (to < 0)
+            leave = fmin(leave, from / (from - to));
     }
     if (enter > leave) return false;
     const double dx = b->x - a->x, dy = b->y - a->y;
@@ -80,7 +86,9 @@ static double clip_distance2(cosmo_clip_point p, cosmo_clip_point a, cosmo_clip_
 void cosmo_clip_thin(cosmo_clip_points *line, double tolerance)
 {
     if (line->failed || line->n < 3) return;
-    typedef struct clip_span { size_t first, last; } clip_span;
+    typedef struct clip_span {
+        size_t first, last;
+    } clip_span;
     unsigned char *keep = cosmo_arena_array(line->arena, line->n, 1);
     clip_span *stack = cosmo_arena_array(line->arena, line->n, sizeof *stack);
     if (keep == NULL || stack == NULL) {
@@ -125,8 +133,10 @@ static void clip_write_tenths(cosmo_text *out, long tenths, bool separate)
     rest /= 10;
     if (rest == 0 && at == sizeof digits) digits[--at] = '0';
     for (; rest > 0; rest /= 10) digits[--at] = (char)('0' + rest % 10);
-    if (negative) digits[--at] = '-';
-    else if (separate) digits[--at] = ' ';
+    if (negative)
+        digits[--at] = '-';
+    else if (separate)
+        digits[--at] = ' ';
     cosmo_text_put_bytes(out, digits + at, sizeof digits - at);
 }
 

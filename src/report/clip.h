@@ -4,8 +4,12 @@
 
 #include "cosmodrome/core.h"
 
-typedef struct cosmo_clip_point { double x, y; } cosmo_clip_point;
-typedef struct cosmo_clip_box { double left, top, right, bottom; } cosmo_clip_box;
+typedef struct cosmo_clip_point {
+    double x, y;
+} cosmo_clip_point;
+typedef struct cosmo_clip_box {
+    double left, top, right, bottom;
+} cosmo_clip_box;
 
 /* A growing list of points; `failed` is set once memory is out and every later call does nothing. */
 typedef struct cosmo_clip_points {
@@ -17,8 +21,8 @@ typedef struct cosmo_clip_points {
 
 void cosmo_clip_add(cosmo_clip_points *points, double x, double y);
 
-/* The part of a ring (closed implicitly) inside the box, in place; `spare` is working room. Where a concave ring falls apart,
- * the pieces stay joined along the box's edges, which fills correctly. Source: Sutherland & Hodgman 1974. */
+/* The part of a ring (closed implicitly) inside the box, in place; `spare` is working room. Where a concave ring falls
+ * apart, the pieces stay joined along the box's edges, which fills correctly. Source: Sutherland & Hodgman 1974. */
 void cosmo_clip_ring(cosmo_clip_points *ring, cosmo_clip_points *spare, cosmo_clip_box box);
 /* The part of a segment inside the box, in place; false when nothing is. Source: Liang & Barsky 1984. */
 bool cosmo_clip_segment(cosmo_clip_point *a, cosmo_clip_point *b, cosmo_clip_box box);

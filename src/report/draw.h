@@ -13,10 +13,10 @@ typedef struct cosmo_draw {
     cosmo_ink ink;
     cosmo_arena *arena;
     cosmo_text *out;
-    bool has_map;                    /* the page has shapes */
+    bool has_map; /* the page has shapes */
     cosmo_projection projection;
-    cosmo_view wide, narrow;         /* the same map for a screen and for a phone */
-    const char *home;                /* the country of the pad, as the map names it; NULL: none */
+    cosmo_view wide, narrow;             /* the same map for a screen and for a phone */
+    const char *home;                    /* the country of the pad, as the map names it; NULL: none */
     double globe_lon_deg, globe_lat_deg; /* the globe's centre */
 } cosmo_draw;
 
@@ -38,8 +38,10 @@ void cosmo_maplayers_names(cosmo_draw *draw, const cosmo_view *view, cosmo_label
 void cosmo_mapview_draw(cosmo_draw *draw, const cosmo_view *view, const char *id);
 void cosmo_mapview_legend(cosmo_draw *draw);
 void cosmo_mapview_list(cosmo_draw *draw);
-/* A text of the map with its halo, left-aligned in a box that labels.h placed; the size of a line is 1.25 of the font's. */
-void cosmo_mapview_text(cosmo_draw *draw, const char *classes, double x, double baseline, const char *anchor, const char *text);
+/* A text of the map with its halo, left-aligned in a box that labels.h placed; the size of a line is 1.25 of the
+ * font's. */
+void cosmo_mapview_text(cosmo_draw *draw, const char *classes, double x, double baseline, const char *anchor,
+                        const char *text);
 /* globe.c */
 void cosmo_globe_draw(cosmo_draw *draw);
 /* chart.c: one chart as two drawings (screen, phone) with its key above. */

@@ -1,4 +1,5 @@
-/* The globe: land, graticule and lines on the half of the Earth that faces the middle of the map, seen from far away. */
+/* The globe: land, graticule and lines on the half of the Earth that faces the middle of the map, seen from far away.
+ */
 #include "report/draw.h"
 
 #include "core/real.h"
@@ -9,7 +10,9 @@
 static const double GLOBE_DEG = 3.14159265358979323846 / 180.0;
 
 /* Two axes across the view and one towards the viewer. */
-typedef struct globe_frame { cosmo_vec3 right, up, towards; } globe_frame;
+typedef struct globe_frame {
+    cosmo_vec3 right, up, towards;
+} globe_frame;
 
 static double globe_dot(cosmo_vec3 a, cosmo_vec3 b)
 {
@@ -30,8 +33,8 @@ static globe_frame globe_frame_at(double lon_deg, double lat_deg)
     return (globe_frame){{-sl, cl, 0}, {-sp * cl, -sp * sl, cp}, {cp * cl, cp * sl, sp}};
 }
 
-/* Orthographic; a hidden place is pushed out to the limb in its own direction, so that a ring keeps its shape as seen and its far
- * part runs along the limb. Returns whether the place is seen. */
+/* Orthographic; a hidden place is pushed out to the limb in its own direction, so that a ring keeps its shape as seen
+ * and its far part runs along the limb. Returns whether the place is seen. */
 static bool globe_point(const globe_frame *frame, double lon_deg, double lat_deg, cosmo_clip_point *at)
 {
     const double half = COSMO_DRAW_GLOBE / 2.0, radius = COSMO_DRAW_GLOBE_RADIUS;
@@ -65,12 +68,13 @@ static void globe_limb(cosmo_text *out)
     cosmo_text_print(out, "M%d %da%d %d 0 1 0 %d 0a%d %d 0 1 0 -%d 0z", half - r, half, r, r, 2 * r, r, r, 2 * r);
 }
 
-/* Land rings pushed out at the limb. One that holds the far point winds around the limb the wrong way: the limb itself, added
- * once, turns it inside out under the even-odd rule. */
+/* Land rings pushed out at the limb. One that holds the far point winds around the limb the wrong way: the limb itself,
+ * added once, turns it inside out under the even-odd rule. */
 static void globe_land(cosmo_draw *draw, const globe_frame *frame)
 {
     cosmo_clip_points ring = {.arena = draw->arena};
-    const double far_lat = -draw->globe_lat_deg, far_lon = draw->globe_lon_deg > 0 ? draw->globe_lon_deg - 180 : draw->globe_lon_deg + 180;
+    const double far_lat = -draw->globe_lat_deg,
+                 far_lon = draw->globe_lon_deg > 0 ? draw->globe_lon_deg - 180 : draw->globe_lon_deg + 180;
     cosmo_text_put(draw->out, "<path class=\"land\" fill-rule=\"evenodd\" d=\"");
     for (size_t i = 0; i < draw->map->n_lines; i++) {
         const cosmo_map_line *line = &draw->map->lines[i];
@@ -93,8 +97,8 @@ static void globe_land(cosmo_draw *draw, const globe_frame *frame)
 }
 
 /* The seen pieces of a line. */
-static void globe_write_line(cosmo_draw *draw, const globe_frame *frame, size_t n, const double *lon_deg, const double *lat_deg,
-                             cosmo_clip_points *piece)
+static void globe_write_line(cosmo_draw *draw, const globe_frame *frame, size_t n, const double *lon_deg,
+                             const double *lat_deg, cosmo_clip_points *piece)
 {
     piece->n = 0;
     for (size_t i = 0; i <= n; i++) {
@@ -131,13 +135,16 @@ static void globe_shape(cosmo_draw *draw, const globe_frame *frame, const cosmo_
     const size_t k = cosmo_ink_class(&draw->ink, shape->role);
     cosmo_clip_point at;
     if (shape->kind == COSMO_SHAPE_LINE && shape->n >= 2) {
-        cosmo_text_print(draw->out, "<path class=\"line%s k%zu\" d=\"", cosmo_mapview_is_dashed(shape) ? " dashed" : "", k);
+        cosmo_text_print(draw->out, "<path class=\"line%s k%zu\" d=\"", cosmo_mapview_is_dashed(shape) ? " dashed" : "",
+                         k);
         globe_write_line(draw, frame, shape->n, shape->lon_deg, shape->lat_deg, piece);
         cosmo_text_put(draw->out, "\"/>");
-    } else if (shape->kind == COSMO_SHAPE_POINT && shape->n > 0 && shape->role != NULL && strcmp(shape->role, "pad") == 0 &&
-               globe_point(frame, shape->lon_deg[0], shape->lat_deg[0], &at)) {
-        cosmo_text_print(draw->out, "<circle class=\"base k%zu\" data-lon=\"%.4f\" data-lat=\"%.4f\" cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\"/>", k,
-                         shape->lon_deg[0], shape->lat_deg[0], at.x, at.y);
+    } else if (shape->kind == COSMO_SHAPE_POINT && shape->n > 0 && shape->role != NULL &&
+               strcmp(shape->role, "pad") == 0 && globe_point(frame, shape->lon_deg[0], shape->lat_deg[0], &at)) {
+        cosmo_text_print(
+            draw->out,
+            "<circle class=\"base k%zu\" data-lon=\"%.4f\" data-lat=\"%.4f\" cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\"/>", k,
+            shape->lon_deg[0], shape->lat_deg[0], at.x, at.y);
     }
 }
 
@@ -157,10 +164,11 @@ void cosmo_globe_draw(cosmo_draw *draw)
 {
     const globe_frame frame = globe_frame_at(draw->globe_lon_deg, draw->globe_lat_deg);
     cosmo_text_print(draw->out,
-                     "<svg class=\"globe\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Globe\"><circle class=\"air\" cx=\"%d\" cy=\"%d\" "
+                     "<svg class=\"globe\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Globe\"><circle "
+                     "class=\"air\" cx=\"%d\" cy=\"%d\" "
                      "r=\"%d\"/><circle class=\"sea\" cx=\"%d\" cy=\"%d\" r=\"%d\"/>",
-                     COSMO_DRAW_GLOBE, COSMO_DRAW_GLOBE, COSMO_DRAW_GLOBE / 2, COSMO_DRAW_GLOBE / 2, COSMO_DRAW_GLOBE_RADIUS + 5,
-                     COSMO_DRAW_GLOBE / 2, COSMO_DRAW_GLOBE / 2, COSMO_DRAW_GLOBE_RADIUS);
+                     COSMO_DRAW_GLOBE, COSMO_DRAW_GLOBE, COSMO_DRAW_GLOBE / 2, COSMO_DRAW_GLOBE / 2,
+                     COSMO_DRAW_GLOBE_RADIUS + 5, COSMO_DRAW_GLOBE / 2, COSMO_DRAW_GLOBE / 2, COSMO_DRAW_GLOBE_RADIUS);
     globe_land(draw, &frame);
     globe_graticule(draw, &frame);
     cosmo_text_put(draw->out, "<g class=\"shapes\">");

@@ -1,11 +1,13 @@
-/* The colours of a page's roles. Contrast: W3C, Web Content Accessibility Guidelines 2.2, success criteria 1.4.3 and 1.4.11. */
+/* The colours of a page's roles. Contrast: W3C, Web Content Accessibility Guidelines 2.2, success criteria 1.4.3
+ * and 1.4.11. */
 #include "report/ink.h"
 
 #include "core/real.h"
 
 #include <string.h>
 
-static const uint32_t INK_LIGHT_GROUND = 0xEEF0EC, INK_DARK_GROUND = 0x2A3442; /* the least favourable ground of each theme */
+static const uint32_t INK_LIGHT_GROUND = 0xEEF0EC,
+                      INK_DARK_GROUND = 0x2A3442; /* the least favourable ground of each theme */
 
 static double ink_linear(uint32_t channel)
 {
@@ -61,7 +63,8 @@ static void ink_write_theme(const cosmo_ink *ink, cosmo_text *out, const char *p
 {
     for (size_t i = 0; i < ink->n; i++) {
         const uint32_t colour = cosmo_palette_colour(ink->roles[i]);
-        cosmo_text_print(out, "%s.k%zu{--line:#%06x;--ink:#%06x}", prefix, i, (unsigned)ink_against(colour, ground, pole, 3.0),
+        cosmo_text_print(out, "%s.k%zu{--line:#%06x;--ink:#%06x}", prefix, i,
+                         (unsigned)ink_against(colour, ground, pole, 3.0),
                          (unsigned)ink_against(colour, ground, pole, 4.5));
     }
     cosmo_text_put(out, "\n");

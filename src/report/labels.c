@@ -10,21 +10,23 @@
 
 /* Advances of the printable ASCII characters, hundredths of the size, rounded up. */
 static const unsigned char LABELS_PLAIN[95] = {
-    32, 41, 46, 84, 64, 96, 78, 28, 40, 40, 50, 84, 32, 37, 32, 34, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 34, 34, 84, 84, 84, 54,
-    100, 69, 69, 70, 78, 64, 58, 78, 76, 30, 30, 66, 56, 87, 75, 79, 61, 79, 70, 64, 62, 74, 69, 99, 69, 62, 69, 40, 34, 40, 84, 50,
-    50, 62, 64, 55, 64, 62, 36, 64, 64, 28, 28, 58, 28, 98, 64, 62, 64, 64, 42, 53, 40, 64, 60, 82, 60, 60, 53, 64, 34, 64, 84};
+    32, 41, 46, 84, 64, 96, 78, 28, 40,  40, 50, 84, 32, 37, 32, 34, 64, 64, 64, 64, 64, 64, 64, 64,
+    64, 64, 34, 34, 84, 84, 84, 54, 100, 69, 69, 70, 78, 64, 58, 78, 76, 30, 30, 66, 56, 87, 75, 79,
+    61, 79, 70, 64, 62, 74, 69, 99, 69,  62, 69, 40, 34, 40, 84, 50, 50, 62, 64, 55, 64, 62, 36, 64,
+    64, 28, 28, 58, 28, 98, 64, 62, 64,  64, 42, 53, 40, 64, 60, 82, 60, 60, 53, 64, 34, 64, 84};
 static const unsigned char LABELS_BOLD[95] = {
-    35, 46, 53, 84, 70, 101, 88, 31, 46, 46, 53, 84, 38, 42, 38, 37, 70, 70, 70, 70, 70, 70, 70, 70, 70, 70, 40, 40, 84, 84, 84, 59,
-    100, 78, 77, 74, 84, 69, 69, 83, 84, 38, 38, 78, 64, 100, 84, 86, 74, 86, 78, 73, 69, 82, 78, 111, 78, 73, 73, 46, 37, 46, 84, 50,
-    50, 68, 72, 60, 72, 68, 44, 72, 72, 35, 35, 67, 35, 105, 72, 69, 72, 72, 50, 60, 48, 72, 66, 93, 65, 66, 59, 72, 37, 72, 84};
+    35, 46, 53, 84, 70, 101, 88, 31,  46,  46, 53, 84, 38, 42, 38, 37, 70, 70, 70, 70, 70, 70,  70, 70,
+    70, 70, 40, 40, 84, 84,  84, 59,  100, 78, 77, 74, 84, 69, 69, 83, 84, 38, 38, 78, 64, 100, 84, 86,
+    74, 86, 78, 73, 69, 82,  78, 111, 78,  73, 73, 46, 37, 46, 84, 50, 50, 68, 72, 60, 72, 68,  44, 72,
+    72, 35, 35, 67, 35, 105, 72, 69,  72,  72, 50, 60, 48, 72, 66, 93, 65, 66, 59, 72, 37, 72,  84};
 
 static double labels_advance(uint32_t code, bool bold)
 {
     if (code >= 32 && code < 127) return (bold ? LABELS_BOLD : LABELS_PLAIN)[code - 32];
-    if (code >= 0x300 && code < 0x370) return 0;             /* combining marks */
-    if (code == 0xB0 || code == 0xB7) return 50;             /* degree sign, middle dot */
-    if (code < 0x370) return bold ? 84 : 78;                 /* Latin with marks */
-    if (code < 0x530) return bold ? 96 : 88;                 /* Greek, Cyrillic */
+    if (code >= 0x300 && code < 0x370) return 0;                /* combining marks */
+    if (code == 0xB0 || code == 0xB7) return 50;                /* degree sign, middle dot */
+    if (code < 0x370) return bold ? 84 : 78;                    /* Latin with marks */
+    if (code < 0x530) return bold ? 96 : 88;                    /* Greek, Cyrillic */
     if (code >= 0x2070 && code < 0x20A0) return bold ? 50 : 46; /* superscripts */
     return 105;
 }
@@ -92,8 +94,8 @@ double cosmo_labels_cost(const cosmo_labels *labels, cosmo_clip_box box)
     return cost;
 }
 
-bool cosmo_labels_beside(cosmo_labels *labels, cosmo_clip_point at, double gap, double width, double height, double limit,
-                         cosmo_clip_box *box)
+bool cosmo_labels_beside(cosmo_labels *labels, cosmo_clip_point at, double gap, double width, double height,
+                         double limit, cosmo_clip_box *box)
 {
     /* right, left, above, below, then the corners: the order in which readers expect a name beside its dot */
     static const double across[8] = {1, -1, 0, 0, 1, 1, -1, -1}, down[8] = {0, 0, -1, 1, -1, 1, -1, 1};

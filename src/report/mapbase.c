@@ -11,7 +11,8 @@
 /* The scale of base map that suits the window: a unit of the drawing should not be finer than the lines. */
 static int mapbase_scale_of(const cosmo_draw *draw, const cosmo_view *view, cosmo_map_kind kind)
 {
-    const cosmo_clip_point middle = {(view->frame.left + view->frame.right) / 2, (view->frame.top + view->frame.bottom) / 2};
+    const cosmo_clip_point middle = {(view->frame.left + view->frame.right) / 2,
+                                     (view->frame.top + view->frame.bottom) / 2};
     const double metres = cosmo_view_metres(view, middle);
     const int wanted = metres < 7000 ? 10 : metres < 25000 ? 50 : 110;
     int best = 0;
@@ -36,7 +37,8 @@ static bool mapbase_gather(const cosmo_view *view, const cosmo_map_line *line, d
 }
 
 /* Relative degrees to the drawing; edges over a degree are bent as the projection bends them. */
-static void mapbase_project(const cosmo_view *view, const cosmo_clip_points *degrees, bool closed, cosmo_clip_points *drawn)
+static void mapbase_project(const cosmo_view *view, const cosmo_clip_points *degrees, bool closed,
+                            cosmo_clip_points *drawn)
 {
     drawn->n = 0;
     const size_t edges = closed ? degrees->n : degrees->n - 1;
@@ -54,7 +56,9 @@ static void mapbase_project(const cosmo_view *view, const cosmo_clip_points *deg
     }
 }
 
-typedef struct mapbase_pens { cosmo_clip_points degrees, drawn, spare; } mapbase_pens;
+typedef struct mapbase_pens {
+    cosmo_clip_points degrees, drawn, spare;
+} mapbase_pens;
 
 static mapbase_pens mapbase_pens_of(cosmo_arena *arena)
 {
@@ -62,7 +66,8 @@ static mapbase_pens mapbase_pens_of(cosmo_arena *arena)
 }
 
 /* A ring of the base map, cut to the window, in pens->drawn; false when nothing of it is seen. */
-static bool mapbase_ring(const cosmo_view *view, const cosmo_map_line *line, double shift, double tolerance, mapbase_pens *pens)
+static bool mapbase_ring(const cosmo_view *view, const cosmo_map_line *line, double shift, double tolerance,
+                         mapbase_pens *pens)
 {
     if (!mapbase_gather(view, line, shift, &pens->degrees)) return false;
     cosmo_clip_ring(&pens->degrees, &pens->spare, (cosmo_clip_box){view->west, view->south, view->east, view->north});
@@ -74,7 +79,8 @@ static bool mapbase_ring(const cosmo_view *view, const cosmo_map_line *line, dou
 }
 
 /* All rings of a kind and scale (and name, when given) in one path. */
-static void mapbase_rings(cosmo_draw *draw, const cosmo_view *view, cosmo_map_kind kind, const char *name, const char *classes)
+static void mapbase_rings(cosmo_draw *draw, const cosmo_view *view, cosmo_map_kind kind, const char *name,
+                          const char *classes)
 {
     const int scale = mapbase_scale_of(draw, view, kind);
     mapbase_pens pens = mapbase_pens_of(draw->arena);
@@ -146,8 +152,10 @@ static void mapbase_edge_label(cosmo_draw *draw, const cosmo_view *view, const c
         cosmo_text_print(draw->out, "<text class=\"edge\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">",
                          meridian ? x : view->frame.left - 4, meridian ? view->frame.bottom + 13 : y + 3.5,
                          meridian ? "middle" : "end");
-        if (meridian) mapbase_degrees(draw->out, degrees, "E", "W");
-        else mapbase_degrees(draw->out, degrees, "N", "S");
+        if (meridian)
+            mapbase_degrees(draw->out, degrees, "E", "W");
+        else
+            mapbase_degrees(draw->out, degrees, "N", "S");
         cosmo_text_put(draw->out, "</text>");
         return;
     }
@@ -160,10 +168,12 @@ static void mapbase_graticule_pass(cosmo_draw *draw, const cosmo_view *view, boo
     cosmo_clip_points line = {.arena = draw->arena}, spare = {.arena = draw->arena};
     const double width = view->frame.right - view->frame.left;
     const double step_lon = mapbase_step(view->east - view->west, fmax(4, width / 95));
-    const double step_lat = mapbase_step(view->north - view->south, fmax(3, (view->frame.bottom - view->frame.top) / 75));
+    const double step_lat =
+        mapbase_step(view->north - view->south, fmax(3, (view->frame.bottom - view->frame.top) / 75));
     for (int meridian = 0; meridian <= 1; meridian++) {
         const double step = meridian ? step_lon : step_lat, lon0 = view->projection.lon0_deg;
-        const double low = meridian ? view->west + lon0 : view->south, high = meridian ? view->east + lon0 : view->north;
+        const double low = meridian ? view->west + lon0 : view->south,
+                     high = meridian ? view->east + lon0 : view->north;
         const double start = meridian ? view->south : view->west, end = meridian ? view->north : view->east;
         double last = -1e9;
         for (double value = step * ceil(low / step); value <= high; value += step) {
@@ -173,11 +183,14 @@ static void mapbase_graticule_pass(cosmo_draw *draw, const cosmo_view *view, boo
             for (int i = 0; i <= POINTS; i++) {
                 const double at = start + (end - start) * i / POINTS;
                 cosmo_clip_point p;
-                if (cosmo_view_forward(view, meridian ? value : lon0 + at, meridian ? at : value, &p)) cosmo_clip_add(&line, p.x, p.y);
+                if (cosmo_view_forward(view, meridian ? value : lon0 + at, meridian ? at : value, &p))
+                    cosmo_clip_add(&line, p.x, p.y);
             }
             const double shown = meridian ? value - 360 * floor((value + 180) / 360) : value;
-            if (labels) mapbase_edge_label(draw, view, &line, meridian, shown, &last);
-            else cosmo_clip_write_line(draw->out, &line, &spare, cosmo_view_box(view, 2), 0.15);
+            if (labels)
+                mapbase_edge_label(draw, view, &line, meridian, shown, &last);
+            else
+                cosmo_clip_write_line(draw->out, &line, &spare, cosmo_view_box(view, 2), 0.15);
         }
     }
     if (line.failed) draw->out->failed = true;
@@ -193,11 +206,12 @@ static void mapbase_graticule(cosmo_draw *draw, const cosmo_view *view)
 void cosmo_mapbase_draw(cosmo_draw *draw, const cosmo_view *view, const char *id)
 {
     const cosmo_clip_box f = view->frame;
-    cosmo_text_print(draw->out, "<clipPath id=\"clip-%s\"><rect x=\"%.0f\" y=\"%.0f\" width=\"%.0f\" height=\"%.0f\"/></clipPath>",
+    cosmo_text_print(draw->out,
+                     "<clipPath id=\"clip-%s\"><rect x=\"%.0f\" y=\"%.0f\" width=\"%.0f\" height=\"%.0f\"/></clipPath>",
                      id, f.left, f.top, f.right - f.left, f.bottom - f.top);
     cosmo_text_print(draw->out, "<g clip-path=\"url(#clip-%s)\">", id);
-    cosmo_text_print(draw->out, "<rect class=\"sea\" x=\"%.0f\" y=\"%.0f\" width=\"%.0f\" height=\"%.0f\"/>", f.left, f.top,
-                     f.right - f.left, f.bottom - f.top);
+    cosmo_text_print(draw->out, "<rect class=\"sea\" x=\"%.0f\" y=\"%.0f\" width=\"%.0f\" height=\"%.0f\"/>", f.left,
+                     f.top, f.right - f.left, f.bottom - f.top);
     mapbase_rings(draw, view, COSMO_MAP_LAND, NULL, "land");
     if (draw->home != NULL) mapbase_rings(draw, view, COSMO_MAP_COUNTRY, draw->home, "host");
     mapbase_graticule(draw, view);
@@ -210,8 +224,10 @@ void cosmo_mapbase_draw(cosmo_draw *draw, const cosmo_view *view, const char *id
 void cosmo_mapbase_scale(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels)
 {
     mapbase_graticule_pass(draw, view, true);
-    const cosmo_clip_point middle = {(view->frame.left + view->frame.right) / 2, (view->frame.top + view->frame.bottom) / 2};
-    const double metres = cosmo_view_metres(view, middle), most = metres * fmin(150, 0.3 * (view->frame.right - view->frame.left));
+    const cosmo_clip_point middle = {(view->frame.left + view->frame.right) / 2,
+                                     (view->frame.top + view->frame.bottom) / 2};
+    const double metres = cosmo_view_metres(view, middle),
+                 most = metres * fmin(150, 0.3 * (view->frame.right - view->frame.left));
     static const double nice[] = {1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6, 2e6, 5e6};
     double length = nice[0];
     for (size_t i = 0; i < sizeof nice / sizeof nice[0]; i++)
@@ -236,11 +252,13 @@ static void mapbase_country(cosmo_draw *draw, const cosmo_view *view, cosmo_labe
     size_t letters = 0;
     for (const char *c = name; cosmo_markup_decode(&c) != 0;) letters++;
     /* capitals are wider than the mixed case that was measured */
-    const double width = 1.22 * cosmo_labels_width(name, size, false) + spacing * (double)letters + 8, height = size * 1.5;
+    const double width = 1.22 * cosmo_labels_width(name, size, false) + spacing * (double)letters + 8,
+                 height = size * 1.5;
     double best = 120;
     cosmo_clip_box best_box = {0};
     const double right = view->frame.right - width, bottom = view->frame.bottom - height;
-    const double x0 = (view->frame.left + view->frame.right - width) / 2, y0 = (view->frame.top + view->frame.bottom - height) / 2;
+    const double x0 = (view->frame.left + view->frame.right - width) / 2,
+                 y0 = (view->frame.top + view->frame.bottom - height) / 2;
     for (int i = 0; i <= ACROSS; i++)
         for (int j = 0; j <= DOWN; j++) {
             const cosmo_clip_box box = {view->frame.left + (right - view->frame.left) * i / ACROSS,
@@ -248,7 +266,8 @@ static void mapbase_country(cosmo_draw *draw, const cosmo_view *view, cosmo_labe
             const cosmo_clip_box whole = {box.left, box.top, box.left + width, box.top + height};
             bool within = true;
             for (int k = 0; k < 6 && within; k++)
-                within = cosmo_clip_inside(ring->items, ring->n, whole.left + (k % 3) * width / 2, k < 3 ? whole.top : whole.bottom);
+                within = cosmo_clip_inside(ring->items, ring->n, whole.left + (k % 3) * width / 2,
+                                           k < 3 ? whole.top : whole.bottom);
             if (!within) continue;
             const double off = hypot((whole.left - x0) / (x0 + 1), (whole.top - y0) / (y0 + 1));
             const double cost = cosmo_labels_cost(labels, whole) + 20 * off;
@@ -259,7 +278,8 @@ static void mapbase_country(cosmo_draw *draw, const cosmo_view *view, cosmo_labe
         }
     if (best >= 120) return;
     cosmo_labels_block(labels, best_box);
-    cosmo_mapview_text(draw, "country", (best_box.left + best_box.right) / 2, best_box.bottom - 0.4 * size, "middle", name);
+    cosmo_mapview_text(draw, "country", (best_box.left + best_box.right) / 2, best_box.bottom - 0.4 * size, "middle",
+                       name);
 }
 
 static double mapbase_area(const cosmo_clip_points *ring)
@@ -295,7 +315,8 @@ static int mapbase_place_class(int64_t population)
 static bool mapbase_place_at(const cosmo_view *view, const cosmo_place *place, cosmo_clip_point *at)
 {
     const double lon = cosmo_view_relative(&view->projection, place->longitude_deg);
-    if (lon < view->west || lon > view->east || place->latitude_deg < view->south || place->latitude_deg > view->north) return false;
+    if (lon < view->west || lon > view->east || place->latitude_deg < view->south || place->latitude_deg > view->north)
+        return false;
     if (!cosmo_view_forward(view, view->projection.lon0_deg + lon, place->latitude_deg, at)) return false;
     return at->x > view->frame.left + 3 && at->x < view->frame.right - 3 && at->y > view->frame.top + 3 &&
            at->y < view->frame.bottom - 3;
@@ -317,7 +338,8 @@ void cosmo_mapbase_dots(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *
         cosmo_clip_point at;
         if (!mapbase_place_at(view, place, &at)) continue;
         const int kind = mapbase_place_class(place->population);
-        cosmo_text_print(draw->out, "<circle class=\"place\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"/>", at.x, at.y, MAPBASE_RADII[kind]);
+        cosmo_text_print(draw->out, "<circle class=\"place\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"/>", at.x, at.y,
+                         MAPBASE_RADII[kind]);
         cosmo_labels_bar_add(labels, at, at, 1 + 2 * kind);
         left--;
     }
@@ -336,7 +358,9 @@ void cosmo_mapbase_places(cosmo_draw *draw, const cosmo_view *view, cosmo_labels
         const double width = cosmo_labels_width(place->name, COSMO_DRAW_FONT, false) + 2;
         const cosmo_clip_box dot = {at.x - r - 1, at.y - r - 1, at.x + r + 1, at.y + r + 1};
         cosmo_clip_box box;
-        if (cosmo_labels_cost(labels, dot) >= COSMO_LABELS_NEVER || !cosmo_labels_beside(labels, at, r + 3, width, COSMO_DRAW_FONT * 1.25, 42, &box)) continue;
+        if (cosmo_labels_cost(labels, dot) >= COSMO_LABELS_NEVER ||
+            !cosmo_labels_beside(labels, at, r + 3, width, COSMO_DRAW_FONT * 1.25, 42, &box))
+            continue;
         names--;
         cosmo_labels_block(labels, dot);
         cosmo_mapview_text(draw, "name", box.left, box.bottom - 0.32 * COSMO_DRAW_FONT, "start", place->name);

@@ -13,7 +13,8 @@ static bool maplayers_is(const cosmo_shape *shape, const char *role)
 /* Draws each shape of one kind, layer by layer. */
 typedef void maplayers_pen(cosmo_draw *, const cosmo_view *, cosmo_labels *, const cosmo_shape *);
 
-static void maplayers_each(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels, cosmo_shape_kind kind, maplayers_pen *pen)
+static void maplayers_each(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels, cosmo_shape_kind kind,
+                           maplayers_pen *pen)
 {
     for (size_t i = 0; i < draw->page->n_layers; i++)
         for (size_t j = 0; j < draw->page->layers[i].n; j++)
@@ -74,7 +75,8 @@ static void maplayers_line(cosmo_draw *draw, const cosmo_view *view, cosmo_label
     cosmo_view_line(view, shape->n, shape->lon_deg, shape->lat_deg, &line);
     const double turn = maplayers_turn(view);
     const int copies = turn > 0 ? 1 : 0;
-    cosmo_text_print(draw->out, "<path class=\"line%s k%zu\" d=\"", dashed ? " dashed" : "", cosmo_ink_class(&draw->ink, shape->role));
+    cosmo_text_print(draw->out, "<path class=\"line%s k%zu\" d=\"", dashed ? " dashed" : "",
+                     cosmo_ink_class(&draw->ink, shape->role));
     maplayers_shift(&line, -turn);
     for (int copy = -copies; copy <= copies; copy++, maplayers_shift(&line, turn))
         cosmo_clip_write_line(draw->out, &line, &spare, cosmo_view_box(view, 4), 0.15);
@@ -118,12 +120,14 @@ static void maplayers_point(cosmo_draw *draw, const cosmo_view *view, cosmo_labe
 }
 
 /* Where two lines run together, as a track and its impact point do at first, the solid one is on top. */
-static void maplayers_dashed_line(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels, const cosmo_shape *shape)
+static void maplayers_dashed_line(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels,
+                                  const cosmo_shape *shape)
 {
     if (cosmo_mapview_is_dashed(shape)) maplayers_line(draw, view, labels, shape);
 }
 
-static void maplayers_solid_line(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels, const cosmo_shape *shape)
+static void maplayers_solid_line(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels,
+                                 const cosmo_shape *shape)
 {
     if (!cosmo_mapview_is_dashed(shape)) maplayers_line(draw, view, labels, shape);
 }
@@ -139,8 +143,8 @@ void cosmo_maplayers_draw(cosmo_draw *draw, const cosmo_view *view, cosmo_labels
 /* ---- names ------------------------------------------------------------------------------------------------------ */
 
 /* The middle of what is seen of a polygon, and how far its edge is. */
-static bool maplayers_polygon_middle(cosmo_draw *draw, const cosmo_view *view, const cosmo_shape *shape, cosmo_clip_point *at,
-                                     double *reach)
+static bool maplayers_polygon_middle(cosmo_draw *draw, const cosmo_view *view, const cosmo_shape *shape,
+                                     cosmo_clip_point *at, double *reach)
 {
     cosmo_clip_points ring = {.arena = draw->arena}, spare = {.arena = draw->arena};
     cosmo_view_line(view, shape->n, shape->lon_deg, shape->lat_deg, &ring);
@@ -160,16 +164,19 @@ static bool maplayers_polygon_middle(cosmo_draw *draw, const cosmo_view *view, c
 }
 
 /* One or two lines of text in the box, in the role's ink. */
-static void maplayers_write_name(cosmo_draw *draw, const cosmo_shape *shape, cosmo_clip_box box, bool with_note, const char *weight)
+static void maplayers_write_name(cosmo_draw *draw, const cosmo_shape *shape, cosmo_clip_box box, bool with_note,
+                                 const char *weight)
 {
     cosmo_text_print(draw->out, "<g class=\"k%zu\">", cosmo_ink_class(&draw->ink, shape->role));
     cosmo_mapview_text(draw, weight, box.left + 1, box.top + 1.0 * COSMO_DRAW_FONT, "start", shape->name);
-    if (with_note) cosmo_mapview_text(draw, "small", box.left + 1, box.top + 2.15 * COSMO_DRAW_FONT, "start", shape->note);
+    if (with_note)
+        cosmo_mapview_text(draw, "small", box.left + 1, box.top + 2.15 * COSMO_DRAW_FONT, "start", shape->note);
     cosmo_text_put(draw->out, "</g>");
 }
 
 /* A name with a lead line to its point; the note under it where both find room. */
-static void maplayers_lead(cosmo_draw *draw, cosmo_labels *labels, const cosmo_shape *shape, cosmo_clip_point at, double gap)
+static void maplayers_lead(cosmo_draw *draw, cosmo_labels *labels, const cosmo_shape *shape, cosmo_clip_point at,
+                           double gap)
 {
     const double name = cosmo_labels_width(shape->name, COSMO_DRAW_FONT, true) + 3;
     const bool has_note = shape->note != NULL && shape->note[0] != '\0' && strlen(shape->note) < 44;
@@ -179,14 +186,16 @@ static void maplayers_lead(cosmo_draw *draw, cosmo_labels *labels, const cosmo_s
     cosmo_clip_box box;
     cosmo_clip_point end;
     bool with_note = has_note && note < 0.45 * (labels->frame.right - labels->frame.left);
-    if (with_note) with_note = cosmo_labels_lead(labels, at, gap, reach, fmax(name, note), 2.5 * COSMO_DRAW_FONT, &box, &end);
+    if (with_note)
+        with_note = cosmo_labels_lead(labels, at, gap, reach, fmax(name, note), 2.5 * COSMO_DRAW_FONT, &box, &end);
     if (!with_note && !cosmo_labels_lead(labels, at, gap, reach, name, 1.3 * COSMO_DRAW_FONT, &box, &end)) return;
-    cosmo_text_print(draw->out, "<path class=\"lead k%zu\" d=\"M%.1f %.1fL%.1f %.1f\"/>", cosmo_ink_class(&draw->ink, shape->role), at.x,
-                     at.y, end.x, end.y);
+    cosmo_text_print(draw->out, "<path class=\"lead k%zu\" d=\"M%.1f %.1fL%.1f %.1f\"/>",
+                     cosmo_ink_class(&draw->ink, shape->role), at.x, at.y, end.x, end.y);
     maplayers_write_name(draw, shape, box, with_note, event ? "event-name" : "title");
 }
 
-static void maplayers_name_polygon(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels, const cosmo_shape *shape)
+static void maplayers_name_polygon(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels,
+                                   const cosmo_shape *shape)
 {
     cosmo_clip_point at;
     double reach;
@@ -194,7 +203,8 @@ static void maplayers_name_polygon(cosmo_draw *draw, const cosmo_view *view, cos
     maplayers_lead(draw, labels, shape, at, fmin(reach, 60) + 6);
 }
 
-static void maplayers_name_point(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels, const cosmo_shape *shape)
+static void maplayers_name_point(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels,
+                                 const cosmo_shape *shape)
 {
     cosmo_clip_point at;
     if (shape->name == NULL || maplayers_is(shape, "track") || !maplayers_point_at(view, shape, &at)) return;
@@ -203,10 +213,12 @@ static void maplayers_name_point(cosmo_draw *draw, const cosmo_view *view, cosmo
     cosmo_clip_box box;
     if (pad && cosmo_labels_beside(labels, at, 8, width, 1.3 * COSMO_DRAW_FONT, 40, &box))
         maplayers_write_name(draw, shape, box, false, "title");
-    else maplayers_lead(draw, labels, shape, at, 7);
+    else
+        maplayers_lead(draw, labels, shape, at, 7);
 }
 
-static void maplayers_name_event(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels, const cosmo_shape *shape)
+static void maplayers_name_event(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels,
+                                 const cosmo_shape *shape)
 {
     cosmo_clip_point at;
     if (shape->name == NULL || !maplayers_is(shape, "track") || !maplayers_point_at(view, shape, &at)) return;
@@ -214,7 +226,8 @@ static void maplayers_name_event(cosmo_draw *draw, const cosmo_view *view, cosmo
     cosmo_clip_box box;
     if (cosmo_labels_beside(labels, at, 6, width, 1.3 * COSMO_DRAW_FONT, 40, &box))
         maplayers_write_name(draw, shape, box, false, "event-name");
-    else maplayers_lead(draw, labels, shape, at, 6);
+    else
+        maplayers_lead(draw, labels, shape, at, 6);
 }
 
 void cosmo_maplayers_names(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels)

@@ -15,7 +15,8 @@ bool cosmo_mapview_is_dashed(const cosmo_shape *shape)
     return shape->estimate || mapview_is(shape, "iip");
 }
 
-void cosmo_mapview_text(cosmo_draw *draw, const char *classes, double x, double baseline, const char *anchor, const char *text)
+void cosmo_mapview_text(cosmo_draw *draw, const char *classes, double x, double baseline, const char *anchor,
+                        const char *text)
 {
     cosmo_text_print(draw->out, "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\"", classes, x, baseline);
     if (strcmp(anchor, "start") != 0) cosmo_text_print(draw->out, " text-anchor=\"%s\"", anchor);
@@ -28,8 +29,9 @@ void cosmo_mapview_draw(cosmo_draw *draw, const cosmo_view *view, const char *id
 {
     cosmo_clip_box frame = cosmo_view_box(view, -3);
     cosmo_labels labels = cosmo_labels_begin(draw->arena, frame);
-    cosmo_text_print(draw->out, "<svg class=\"map %s\" data-view=\"%s\" viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"Map\">", id, id,
-                     view->width, view->height);
+    cosmo_text_print(
+        draw->out, "<svg class=\"map %s\" data-view=\"%s\" viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"Map\">",
+        id, id, view->width, view->height);
     cosmo_mapbase_draw(draw, view, id);
     cosmo_mapbase_scale(draw, view, &labels);
     cosmo_mapbase_dots(draw, view, &labels);
@@ -39,8 +41,9 @@ void cosmo_mapview_draw(cosmo_draw *draw, const cosmo_view *view, const char *id
     cosmo_maplayers_names(draw, view, &labels);
     cosmo_mapbase_countries(draw, view, &labels);
     cosmo_mapbase_places(draw, view, &labels);
-    cosmo_text_print(draw->out, "<rect class=\"neat\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>", view->frame.left,
-                     view->frame.top, view->frame.right - view->frame.left, view->frame.bottom - view->frame.top);
+    cosmo_text_print(draw->out, "<rect class=\"neat\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>",
+                     view->frame.left, view->frame.top, view->frame.right - view->frame.left,
+                     view->frame.bottom - view->frame.top);
     cosmo_text_put(draw->out, "<g class=\"live\"></g></svg>");
     if (labels.failed) draw->out->failed = true;
 }
@@ -52,12 +55,16 @@ static void mapview_symbol(cosmo_draw *draw, const cosmo_shape *shape)
     const size_t k = cosmo_ink_class(&draw->ink, shape->role);
     cosmo_text_put(draw->out, "<svg class=\"symbol\" viewBox=\"0 0 24 14\" aria-hidden=\"true\">");
     if (shape->kind == COSMO_SHAPE_LINE)
-        cosmo_text_print(draw->out, "<path class=\"line%s k%zu\" d=\"M1 7h22\"/>", cosmo_mapview_is_dashed(shape) ? " dashed" : "", k);
+        cosmo_text_print(draw->out, "<path class=\"line%s k%zu\" d=\"M1 7h22\"/>",
+                         cosmo_mapview_is_dashed(shape) ? " dashed" : "", k);
     else if (shape->kind == COSMO_SHAPE_POLYGON)
-        cosmo_text_print(draw->out, "<rect class=\"zone%s k%zu\" x=\"2\" y=\"1.5\" width=\"20\" height=\"11\" rx=\"5.5\"/>",
+        cosmo_text_print(draw->out,
+                         "<rect class=\"zone%s k%zu\" x=\"2\" y=\"1.5\" width=\"20\" height=\"11\" rx=\"5.5\"/>",
                          shape->estimate ? " estimate" : "", k);
-    else if (mapview_is(shape, "pad")) cosmo_text_print(draw->out, "<path class=\"pad k%zu\" d=\"M12 1.5l5.5 10h-11z\"/>", k);
-    else if (mapview_is(shape, "track")) cosmo_text_print(draw->out, "<circle class=\"event k%zu\" cx=\"12\" cy=\"7\" r=\"3.2\"/>", k);
+    else if (mapview_is(shape, "pad"))
+        cosmo_text_print(draw->out, "<path class=\"pad k%zu\" d=\"M12 1.5l5.5 10h-11z\"/>", k);
+    else if (mapview_is(shape, "track"))
+        cosmo_text_print(draw->out, "<circle class=\"event k%zu\" cx=\"12\" cy=\"7\" r=\"3.2\"/>", k);
     else
         cosmo_text_print(draw->out, "<path class=\"point%s k%zu\" d=\"M12 2.5l4.5 4.5 -4.5 4.5 -4.5 -4.5z\"/>",
                          shape->estimate ? " estimate" : "", k);
@@ -97,11 +104,16 @@ void cosmo_mapview_legend(cosmo_draw *draw)
         for (size_t j = 0; j < draw->page->layers[i].n; j++) estimate |= draw->page->layers[i].shapes[j].estimate;
     }
     if (estimate)
-        cosmo_text_put(draw->out, "<li><svg class=\"symbol\" viewBox=\"0 0 24 14\" aria-hidden=\"true\"><rect class=\"zone estimate\" x=\"2\" "
-                                  "y=\"1.5\" width=\"20\" height=\"11\" rx=\"5.5\"/></svg>dashed outline: the position is an estimate</li>");
+        cosmo_text_put(
+            draw->out,
+            "<li><svg class=\"symbol\" viewBox=\"0 0 24 14\" aria-hidden=\"true\"><rect class=\"zone estimate\" "
+            "x=\"2\" "
+            "y=\"1.5\" width=\"20\" height=\"11\" rx=\"5.5\"/></svg>dashed outline: the position is an estimate</li>");
     if (draw->map->n_places > 0)
-        cosmo_text_put(draw->out, "<li><svg class=\"symbol\" viewBox=\"0 0 24 14\" aria-hidden=\"true\"><circle class=\"place\" cx=\"5\" cy=\"7\" "
-                                  "r=\"1.5\"/><circle class=\"place\" cx=\"16\" cy=\"7\" r=\"3.2\"/></svg>settlement, city of a million</li>");
+        cosmo_text_put(draw->out, "<li><svg class=\"symbol\" viewBox=\"0 0 24 14\" aria-hidden=\"true\"><circle "
+                                  "class=\"place\" cx=\"5\" cy=\"7\" "
+                                  "r=\"1.5\"/><circle class=\"place\" cx=\"16\" cy=\"7\" r=\"3.2\"/></svg>settlement, "
+                                  "city of a million</li>");
     cosmo_text_put(draw->out, "</ul>");
 }
 
@@ -110,7 +122,8 @@ void cosmo_mapview_legend(cosmo_draw *draw)
 static void mapview_minutes(cosmo_text *out, double degrees, char positive, char negative)
 {
     const long tenths = lround(fabs(degrees) * 600);
-    cosmo_text_print(out, "%ld\xC2\xB0%02ld.%ld\xE2\x80\xB2%c", tenths / 600, tenths % 600 / 10, tenths % 10, degrees < 0 ? negative : positive);
+    cosmo_text_print(out, "%ld\xC2\xB0%02ld.%ld\xE2\x80\xB2%c", tenths / 600, tenths % 600 / 10, tenths % 10,
+                     degrees < 0 ? negative : positive);
 }
 
 /* The place of a shape: itself, or the middle of a ring's box. */
@@ -143,8 +156,10 @@ static void mapview_list_shape(cosmo_draw *draw, const cosmo_shape *shape, doubl
         cosmo_markup_text(draw->out, shape->note);
         cosmo_text_put(draw->out, "</span>");
     }
-    cosmo_text_print(draw->out, "<br><span class=\"coordinates\" data-at=\"%.5f, %.5f\" title=\"%.5f, %.5f (WGS-84, latitude first)\">", lat,
-                     lon, lat, lon);
+    cosmo_text_print(
+        draw->out,
+        "<br><span class=\"coordinates\" data-at=\"%.5f, %.5f\" title=\"%.5f, %.5f (WGS-84, latitude first)\">", lat,
+        lon, lat, lon);
     mapview_minutes(draw->out, lat, 'N', 'S');
     cosmo_text_put(draw->out, " ");
     mapview_minutes(draw->out, lon, 'E', 'W');

@@ -32,10 +32,12 @@ uint32_t cosmo_markup_decode(const char **text)
 /* Writes a code point that needs no escape: itself, or U+FFFD where HTML and XML forbid it. */
 static void markup_put(cosmo_text *out, const char *from, const char *to, uint32_t code)
 {
-    const bool forbidden = (code < 0x20 && code != '\n' && code != '\t') || code == 0xFFFD || (code >= 0x7F && code < 0xA0) ||
-                           (code & 0xFFFE) == 0xFFFE;
-    if (forbidden) cosmo_text_put(out, "\xEF\xBF\xBD");
-    else cosmo_text_put_bytes(out, from, (size_t)(to - from));
+    const bool forbidden = (code < 0x20 && code != '\n' && code != '\t') || code == 0xFFFD ||
+                           (code >= 0x7F && code < 0xA0) || (code & 0xFFFE) == 0xFFFE;
+    if (forbidden)
+        cosmo_text_put(out, "\xEF\xBF\xBD");
+    else
+        cosmo_text_put_bytes(out, from, (size_t)(to - from));
 }
 
 void cosmo_markup_text(cosmo_text *out, const char *text)
@@ -44,13 +46,25 @@ void cosmo_markup_text(cosmo_text *out, const char *text)
     for (const char *from = text;; from = text) {
         const uint32_t code = cosmo_markup_decode(&text);
         switch (code) {
-        case 0: return;
-        case '&': cosmo_text_put(out, "&amp;"); break;
-        case '<': cosmo_text_put(out, "&lt;"); break;
-        case '>': cosmo_text_put(out, "&gt;"); break;
-        case '"': cosmo_text_put(out, "&quot;"); break;
-        case '\'': cosmo_text_put(out, "&#39;"); break;
-        default: markup_put(out, from, text, code);
+        case 0:
+            return;
+        case '&':
+            cosmo_text_put(out, "&amp;");
+            break;
+        case '<':
+            cosmo_text_put(out, "&lt;");
+            break;
+        case '>':
+            cosmo_text_put(out, "&gt;");
+            break;
+        case '"':
+            cosmo_text_put(out, "&quot;");
+            break;
+        case '\'':
+            cosmo_text_put(out, "&#39;");
+            break;
+        default:
+            markup_put(out, from, text, code);
         }
     }
 }
@@ -68,8 +82,10 @@ void cosmo_markup_json(cosmo_text *out, const char *text)
         /* '<', '>' and '&' so that no text can close the script element around it */
         const bool coded = code < 0x20 || code == '"' || code == '\\' || code == '<' || code == '>' || code == '&' ||
                            code == 0x2028 || code == 0x2029;
-        if (coded) cosmo_text_print(out, "\\u%04x", (unsigned)code);
-        else markup_put(out, from, text, code);
+        if (coded)
+            cosmo_text_print(out, "\\u%04x", (unsigned)code);
+        else
+            markup_put(out, from, text, code);
     }
     cosmo_text_put(out, "\"");
 }
@@ -84,12 +100,16 @@ void cosmo_markup_number(cosmo_text *out, double value, int decimals)
         if (end > 0 && digits[end - 1] == '.') end--;
     }
     const bool zero = strspn(digits, "-0.") >= end;
-    if (zero) cosmo_text_put(out, "0");
-    else cosmo_text_put_bytes(out, digits, end);
+    if (zero)
+        cosmo_text_put(out, "0");
+    else
+        cosmo_text_put_bytes(out, digits, end);
 }
 
 void cosmo_markup_value(cosmo_text *out, double value)
 {
-    if (!isfinite(value)) cosmo_text_put(out, "null");
-    else cosmo_text_print(out, "%.5g", value);
+    if (!isfinite(value))
+        cosmo_text_put(out, "null");
+    else
+        cosmo_text_print(out, "%.5g", value);
 }

@@ -14,9 +14,12 @@ static void pagedata_values(cosmo_text *out, const char *key, const double *valu
     for (size_t i = 0; i < n; i += stride) {
         const size_t at = i + stride >= n ? n - 1 : i;
         if (i > 0) cosmo_text_put(out, ",");
-        if (!isfinite(values[at])) cosmo_text_put(out, "null");
-        else if (decimals >= 0) cosmo_markup_number(out, values[at], decimals);
-        else cosmo_markup_value(out, values[at]);
+        if (!isfinite(values[at]))
+            cosmo_text_put(out, "null");
+        else if (decimals >= 0)
+            cosmo_markup_number(out, values[at], decimals);
+        else
+            cosmo_markup_value(out, values[at]);
     }
     cosmo_text_put(out, "]");
 }
@@ -43,7 +46,8 @@ static void pagedata_lines(cosmo_draw *draw)
         for (size_t i = 0; i < draw->page->n_layers; i++)
             for (size_t j = 0; j < draw->page->layers[i].n; j++) {
                 const cosmo_shape *shape = &draw->page->layers[i].shapes[j];
-                if (shape->kind != COSMO_SHAPE_LINE || shape->n < 2 || cosmo_mapview_is_dashed(shape) == (solid == 1)) continue;
+                if (shape->kind != COSMO_SHAPE_LINE || shape->n < 2 || cosmo_mapview_is_dashed(shape) == (solid == 1))
+                    continue;
                 if (!first) cosmo_text_put(draw->out, ",\n");
                 first = false;
                 pagedata_line(draw, shape);
@@ -53,8 +57,8 @@ static void pagedata_lines(cosmo_draw *draw)
 
 static void pagedata_view(cosmo_text *out, const char *id, const cosmo_view *view)
 {
-    cosmo_text_print(out, "\"%s\":[%.9g,%.9g,%.9g,%.9g,%.9g,%.9g,%.9g]", id, view->scale, view->x0, view->y0, view->frame.left,
-                     view->frame.top, view->frame.right, view->frame.bottom);
+    cosmo_text_print(out, "\"%s\":[%.9g,%.9g,%.9g,%.9g,%.9g,%.9g,%.9g]", id, view->scale, view->x0, view->y0,
+                     view->frame.left, view->frame.top, view->frame.right, view->frame.bottom);
 }
 
 static void pagedata_map(cosmo_draw *draw)
@@ -62,7 +66,8 @@ static void pagedata_map(cosmo_draw *draw)
     static const char *const kinds[] = {"conic", "stereographic", "mercator"};
     const cosmo_projection *p = &draw->projection;
     cosmo_text_print(draw->out,
-                     ",\"map\":{\"kind\":\"%s\",\"lon0\":%.9g,\"n\":%.12g,\"factor\":%.12g,\"rho0\":%.12g,\"sin\":%.12g,\"cos\":%.12g,",
+                     ",\"map\":{\"kind\":\"%s\",\"lon0\":%.9g,\"n\":%.12g,\"factor\":%.12g,\"rho0\":%.12g,\"sin\":%."
+                     "12g,\"cos\":%.12g,",
                      kinds[p->kind], p->lon0_deg, p->n, p->factor, p->rho0, p->sin_chi0, p->cos_chi0);
     pagedata_view(draw->out, "wide", &draw->wide);
     cosmo_text_put(draw->out, ",");
@@ -87,8 +92,8 @@ static void pagedata_globe(cosmo_draw *draw)
 {
     cosmo_clip_points ring = {.arena = draw->arena};
     bool first = true;
-    cosmo_text_print(draw->out, ",\"globe\":{\"lon\":%.4g,\"lat\":%.4g,\"half\":%d,\"radius\":%d,\"land\":[", draw->globe_lon_deg,
-                     draw->globe_lat_deg, COSMO_DRAW_GLOBE / 2, COSMO_DRAW_GLOBE_RADIUS);
+    cosmo_text_print(draw->out, ",\"globe\":{\"lon\":%.4g,\"lat\":%.4g,\"half\":%d,\"radius\":%d,\"land\":[",
+                     draw->globe_lon_deg, draw->globe_lat_deg, COSMO_DRAW_GLOBE / 2, COSMO_DRAW_GLOBE_RADIUS);
     for (size_t i = 0; i < draw->map->n_lines; i++) {
         const cosmo_map_line *line = &draw->map->lines[i];
         const bool tiny = line->east - line->west < 1.5 && line->north - line->south < 1.5;

@@ -126,7 +126,8 @@ void cosmo_projection_inverse(const cosmo_projection *p, double x, double y, dou
         const double sign = p->n < 0 ? -1 : 1, down = sign * (p->rho0 - y), across = sign * x;
         const double rho = sqrt(across * across + down * down);
         lambda = cosmo_real_atan2(across, down) / p->n;
-        phi = rho > 0 ? projection_latitude(cosmo_real_pow(sign * rho / p->factor, 1 / p->n)) : sign * PROJECTION_PI / 2;
+        phi =
+            rho > 0 ? projection_latitude(cosmo_real_pow(sign * rho / p->factor, 1 / p->n)) : sign * PROJECTION_PI / 2;
     }
     *lon_deg = p->lon0_deg + lambda / PROJECTION_DEG;
     *lat_deg = phi / PROJECTION_DEG;
@@ -135,9 +136,12 @@ void cosmo_projection_inverse(const cosmo_projection *p, double x, double y, dou
 const char *cosmo_projection_name(const cosmo_projection *p)
 {
     switch (p->kind) {
-    case COSMO_PROJECTION_CONIC: return "Lambert conformal conic";
-    case COSMO_PROJECTION_STEREOGRAPHIC: return "Stereographic (conformal)";
-    case COSMO_PROJECTION_MERCATOR: return "Mercator (conformal)";
+    case COSMO_PROJECTION_CONIC:
+        return "Lambert conformal conic";
+    case COSMO_PROJECTION_STEREOGRAPHIC:
+        return "Stereographic (conformal)";
+    case COSMO_PROJECTION_MERCATOR:
+        return "Mercator (conformal)";
     }
     return "";
 }

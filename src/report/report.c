@@ -21,13 +21,15 @@ static void report_head(cosmo_draw *draw)
     const char *title = draw->page->title != NULL ? draw->page->title : draw->page->name;
     cosmo_text_put(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                        "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"generator\" content=\"cosmodrome " COSMO_VERSION_TEXT
-                        "\">\n");
+                        "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"generator\" "
+                        "content=\"cosmodrome " COSMO_VERSION_TEXT "\">\n");
     report_element(out, "<title>", title != NULL && title[0] != '\0' ? title : "Report", "</title>\n");
     cosmo_text_put(out, "<style>\n");
     cosmo_text_put(out, cosmo_page_assets_style);
     cosmo_ink_write(&draw->ink, out);
-    cosmo_text_put(out, "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the results</a>\n<header>\n<div><h1>");
+    cosmo_text_put(
+        out,
+        "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the results</a>\n<header>\n<div><h1>");
     cosmo_markup_text(out, title != NULL && title[0] != '\0' ? title : "Report");
     cosmo_text_put(out, "</h1>");
     report_element(out, "<p>", draw->page->subtitle, "</p>");
@@ -41,7 +43,8 @@ static void report_verdict(cosmo_text *out, cosmo_verdict verdict)
     static const char *const classes[] = {"", "met", "not-met", "not-assessed"};
     static const char *const signs[] = {"", "\xE2\x9C\x93", "\xE2\x9C\x95", "?"};
     if (verdict == COSMO_VERDICT_NONE) return;
-    cosmo_text_print(out, "<span class=\"verdict %s\"><i aria-hidden=\"true\">%s</i> %s</span>", classes[verdict], signs[verdict], words[verdict]);
+    cosmo_text_print(out, "<span class=\"verdict %s\"><i aria-hidden=\"true\">%s</i> %s</span>", classes[verdict],
+                     signs[verdict], words[verdict]);
 }
 
 static void report_figures(cosmo_draw *draw)
@@ -79,7 +82,8 @@ static void report_map(cosmo_draw *draw)
     cosmo_text_put(out, "\n");
     cosmo_mapview_draw(draw, &draw->narrow, "narrow");
     cosmo_mapview_legend(draw);
-    cosmo_text_print(out, "<p class=\"note\">%s projection, WGS-84.</p></section>\n", cosmo_projection_name(&draw->projection));
+    cosmo_text_print(out, "<p class=\"note\">%s projection, WGS-84.</p></section>\n",
+                     cosmo_projection_name(&draw->projection));
     cosmo_text_put(out, "<section class=\"panel globe-panel\"><h2>On the globe</h2>");
     cosmo_globe_draw(draw);
     cosmo_text_put(out, "<div class=\"now\" hidden></div>");
@@ -104,7 +108,8 @@ static void report_sheet(cosmo_text *out, const cosmo_sheet *sheet)
     cosmo_markup_text(out, sheet->title);
     cosmo_text_put(out, "\"><table><thead><tr>");
     for (size_t c = 0; c < sheet->n_columns; c++) {
-        cosmo_text_print(out, "<th scope=\"col\"%s>", sheet->numeric != NULL && sheet->numeric[c] ? " class=\"n\"" : "");
+        cosmo_text_print(out, "<th scope=\"col\"%s>",
+                         sheet->numeric != NULL && sheet->numeric[c] ? " class=\"n\"" : "");
         cosmo_markup_text(out, sheet->heads[c]);
         cosmo_text_put(out, "</th>");
     }
@@ -174,7 +179,8 @@ static void report_foot(cosmo_draw *draw)
     report_inputs(draw);
     report_list(out, "Sources and credits", "credits", page->credits, page->n_credits, draw->map->credits,
                 draw->has_map ? draw->map->n_credits : 0);
-    cosmo_text_put(out, "</div>\n</main>\n<footer><p>Made by Cosmodrome " COSMO_VERSION_TEXT ". SI units; coordinates on WGS-84.</p></footer>\n");
+    cosmo_text_put(out, "</div>\n</main>\n<footer><p>Made by Cosmodrome " COSMO_VERSION_TEXT
+                        ". SI units; coordinates on WGS-84.</p></footer>\n");
     if (cosmo_page_assets_script[0] != '\0') {
         cosmo_text_put(out, "<script type=\"application/json\" id=\"data\">");
         cosmo_pagedata_write(draw);
@@ -196,15 +202,16 @@ static const char *report_home(const cosmo_page *page, const cosmo_map *map)
             /* a pad on the shore may stand just outside the map's outline: look around it as well */
             for (int try = 0; try < 9; try++) {
                 const double north = 0.1 * (try % 3 == 2 ? -1 : try % 3), east = 0.1 * (try / 3 == 2 ? -1 : try / 3);
-                const char *home = cosmo_map_country(map, (shape->lat_deg[0] + north) * degree, (shape->lon_deg[0] + east) * degree);
+                const char *home =
+                    cosmo_map_country(map, (shape->lat_deg[0] + north) * degree, (shape->lon_deg[0] + east) * degree);
                 if (home != NULL) return home;
             }
         }
     return NULL;
 }
 
-cosmo_status cosmo_report_html(const cosmo_page *page, const cosmo_map *map, cosmo_arena *arena, cosmo_run *run, const char **html,
-                               size_t *bytes)
+cosmo_status cosmo_report_html(const cosmo_page *page, const cosmo_map *map, cosmo_arena *arena, cosmo_run *run,
+                               const char **html, size_t *bytes)
 {
     cosmo_text text = cosmo_text_begin(arena);
     cosmo_draw draw = {.page = page, .map = map, .arena = arena, .out = &text, .ink = cosmo_ink_collect(page, arena)};
@@ -214,7 +221,8 @@ cosmo_status cosmo_report_html(const cosmo_page *page, const cosmo_map *map, cos
         draw.home = report_home(page, map);
         draw.wide = cosmo_view_fit(page, &draw.projection, 960, 560, 680);
         draw.narrow = cosmo_view_fit(page, &draw.projection, 400, 330, 480);
-        const cosmo_clip_point middle = {(draw.wide.frame.left + draw.wide.frame.right) / 2, (draw.wide.frame.top + draw.wide.frame.bottom) / 2};
+        const cosmo_clip_point middle = {(draw.wide.frame.left + draw.wide.frame.right) / 2,
+                                         (draw.wide.frame.top + draw.wide.frame.bottom) / 2};
         cosmo_view_inverse(&draw.wide, middle, &draw.globe_lon_deg, &draw.globe_lat_deg);
         draw.globe_lon_deg -= 360 * floor((draw.globe_lon_deg + 180) / 360);
     }

@@ -12,10 +12,10 @@ static const double VIEW_DEG = 3.14159265358979323846 / 180.0;
 /* What is around a set of places: their middle and how far they reach. */
 typedef struct view_extent {
     size_t n;
-    cosmo_vec3 sum;                       /* of unit vectors */
-    double lon0_deg;                      /* of the mean direction */
-    double west, east, south, north;      /* degrees, west and east relative to lon0_deg */
-    double radius_deg;                    /* from the mean direction to the furthest place */
+    cosmo_vec3 sum;                  /* of unit vectors */
+    double lon0_deg;                 /* of the mean direction */
+    double west, east, south, north; /* degrees, west and east relative to lon0_deg */
+    double radius_deg;               /* from the mean direction to the furthest place */
 } view_extent;
 
 static bool view_is_focus(const cosmo_shape *shape)
@@ -88,11 +88,12 @@ bool cosmo_view_choose(const cosmo_page *page, cosmo_projection *projection)
 {
     const view_extent extent = view_extent_of(page);
     if (extent.n == 0) return false;
-    const double lon_mid = extent.lon0_deg + (extent.west + extent.east) / 2, lat_mid = (extent.south + extent.north) / 2;
+    const double lon_mid = extent.lon0_deg + (extent.west + extent.east) / 2,
+                 lat_mid = (extent.south + extent.north) / 2;
     const double lon_span = extent.east - extent.west, lat_span = extent.north - extent.south;
     const bool around = extent.radius_deg > 65;
-    const bool conic = fabs(lat_mid) > 15 && fabs(lat_mid) < 68 && lat_span < 32 && lon_span < 110 && extent.north < 80 &&
-                       extent.south > -80 && lat_span < 2.5 * lon_span + 6;
+    const bool conic = fabs(lat_mid) > 15 && fabs(lat_mid) < 68 && lat_span < 32 && lon_span < 110 &&
+                       extent.north < 80 && extent.south > -80 && lat_span < 2.5 * lon_span + 6;
     if (around) {
         *projection = cosmo_projection_mercator(lon_mid, 0);
     } else if (conic) {
@@ -149,14 +150,17 @@ static void view_find_box(cosmo_view *view)
     view->north = fmin(90, view->north + margin_lat);
     for (int pole = -90; pole <= 90; pole += 180) {
         cosmo_clip_point at;
-        if (view->projection.kind == COSMO_PROJECTION_MERCATOR || !cosmo_view_forward(view, view->projection.lon0_deg, pole, &at))
+        if (view->projection.kind == COSMO_PROJECTION_MERCATOR ||
+            !cosmo_view_forward(view, view->projection.lon0_deg, pole, &at))
             continue;
         const cosmo_clip_box box = cosmo_view_box(view, 20);
         if (at.x < box.left || at.x > box.right || at.y < box.top || at.y > box.bottom) continue;
         view->west = -180;
         view->east = 180;
-        if (pole < 0) view->south = -90;
-        else view->north = 90;
+        if (pole < 0)
+            view->south = -90;
+        else
+            view->north = 90;
     }
 }
 
@@ -168,18 +172,21 @@ cosmo_view cosmo_view_fit(const cosmo_page *page, const cosmo_projection *projec
     if (view_each(page, false, view_visit_bounds, &bounds) == 0) view_each(page, true, view_visit_bounds, &bounds);
     const double least = 0.05; /* of an Earth radius: 320 km across even for a single point */
     const double x = (bounds.left + bounds.right) / 2, y = (bounds.bottom + bounds.top) / 2;
-    const double across = fmax(least, 1.16 * (bounds.right - bounds.left)), up = fmax(0.6 * least, 1.3 * (bounds.top - bounds.bottom));
+    const double across = fmax(least, 1.16 * (bounds.right - bounds.left)),
+                 up = fmax(0.6 * least, 1.3 * (bounds.top - bounds.bottom));
     const double room = width - STRIP_LEFT - EDGE;
     double height = room * up / across;
     height = fmin(most_height, fmax(least_height, height));
     cosmo_view view = {.projection = *projection, .width = width, .height = floor(height) + STRIP_BOTTOM + EDGE};
     view.frame = (cosmo_clip_box){STRIP_LEFT, EDGE, width - EDGE, view.height - STRIP_BOTTOM};
     const double fit = fmin(room / across, (view.frame.bottom - view.frame.top) / up);
-    const double whole = room / (2 * 3.14159265358979323846 * projection->factor); /* a Mercator map shows the Earth once */
+    const double whole =
+        room / (2 * 3.14159265358979323846 * projection->factor); /* a Mercator map shows the Earth once */
     view.scale = projection->kind == COSMO_PROJECTION_MERCATOR ? fmax(fit, whole) : fit;
     view.x0 = (view.frame.left + view.frame.right) / 2 - view.scale * x;
     view.y0 = (view.frame.top + view.frame.bottom) / 2 + view.scale * y;
-    if (projection->kind == COSMO_PROJECTION_MERCATOR && fit <= whole) view.x0 = (view.frame.left + view.frame.right) / 2;
+    if (projection->kind == COSMO_PROJECTION_MERCATOR && fit <= whole)
+        view.x0 = (view.frame.left + view.frame.right) / 2;
     view_find_box(&view);
     return view;
 }
@@ -202,7 +209,8 @@ bool cosmo_view_forward(const cosmo_view *view, double lon_deg, double lat_deg, 
 
 void cosmo_view_inverse(const cosmo_view *view, cosmo_clip_point at, double *lon_deg, double *lat_deg)
 {
-    cosmo_projection_inverse(&view->projection, (at.x - view->x0) / view->scale, (view->y0 - at.y) / view->scale, lon_deg, lat_deg);
+    cosmo_projection_inverse(&view->projection, (at.x - view->x0) / view->scale, (view->y0 - at.y) / view->scale,
+                             lon_deg, lat_deg);
 }
 
 double cosmo_view_metres(const cosmo_view *view, cosmo_clip_point at)
@@ -223,7 +231,8 @@ cosmo_clip_box cosmo_view_box(const cosmo_view *view, double margin)
                             view->frame.bottom + margin};
 }
 
-void cosmo_view_line(const cosmo_view *view, size_t n, const double *lon_deg, const double *lat_deg, cosmo_clip_points *line)
+void cosmo_view_line(const cosmo_view *view, size_t n, const double *lon_deg, const double *lat_deg,
+                     cosmo_clip_points *line)
 {
     line->n = 0;
     double before_lon = 0, before_lat = 0;
@@ -237,7 +246,8 @@ void cosmo_view_line(const cosmo_view *view, size_t n, const double *lon_deg, co
         for (int k = begun ? 1 : parts; k <= parts; k++) {
             const double part = (double)k / parts;
             cosmo_clip_point at;
-            if (cosmo_view_forward(view, before_lon + part * (lon - before_lon), before_lat + part * (lat_deg[i] - before_lat), &at))
+            if (cosmo_view_forward(view, before_lon + part * (lon - before_lon),
+                                   before_lat + part * (lat_deg[i] - before_lat), &at))
                 cosmo_clip_add(line, at.x, at.y);
         }
         before_lon = lon;

@@ -8,14 +8,14 @@
 
 typedef struct cosmo_view {
     cosmo_projection projection;
-    double scale, x0, y0;        /* drawing = (x0 + scale x, y0 - scale y) of the projection */
-    double width, height;        /* of the whole drawing */
-    cosmo_clip_box frame;        /* the neat line, in the drawing */
+    double scale, x0, y0;            /* drawing = (x0 + scale x, y0 - scale y) of the projection */
+    double width, height;            /* of the whole drawing */
+    cosmo_clip_box frame;            /* the neat line, in the drawing */
     double west, south, east, north; /* what can be seen, degrees; west and east relative to the central meridian */
 } cosmo_view;
 
-/* The projection and the middle of the page's shapes, from what the map is about: everything but the impact-point trace and
- * whole orbits, which run off the window. False when there is no shape. */
+/* The projection and the middle of the page's shapes, from what the map is about: everything but the impact-point trace
+ * and whole orbits, which run off the window. False when there is no shape. */
 bool cosmo_view_choose(const cosmo_page *page, cosmo_projection *projection);
 /* Fit those shapes in a drawing of this width, its height between the two bounds. */
 cosmo_view cosmo_view_fit(const cosmo_page *page, const cosmo_projection *projection, double width, double least_height,
@@ -30,6 +30,7 @@ double cosmo_view_metres(const cosmo_view *view, cosmo_clip_point at);
 /* The neat line widened on every side. */
 cosmo_clip_box cosmo_view_box(const cosmo_view *view, double margin);
 /* A shape's line in the drawing, continuous across +-180 degrees, long edges bent as the projection bends them. */
-void cosmo_view_line(const cosmo_view *view, size_t n, const double *lon_deg, const double *lat_deg, cosmo_clip_points *line);
+void cosmo_view_line(const cosmo_view *view, size_t n, const double *lon_deg, const double *lat_deg,
+                     cosmo_clip_points *line);
 
 #endif

@@ -3,9 +3,11 @@ const faults = [];
 addEventListener('error', (event) => faults.push(event.message));
 addEventListener('load', () => {
   const expect = (ok, what) => ok || faults.push(what);
-  const shown = (element) => element.getClientRects().length > 0 && getComputedStyle(element).visibility !== 'hidden';
+  const shown = (element) =>
+    element.getClientRects().length > 0 && getComputedStyle(element).visibility !== 'hidden';
 
-  // words in drawings: inside their frame, not on each other. A text's box is taller than its letters; take off what is air.
+  // words in drawings: inside their frame, not on each other; a text's box is taller than its letters, so take off
+  // what is air
   let words = 0;
   for (const svg of document.querySelectorAll('svg')) {
     if (!shown(svg)) continue;
@@ -14,18 +16,29 @@ addEventListener('load', () => {
     for (const text of svg.querySelectorAll('text')) {
       const r = text.getBoundingClientRect();
       const air = 0.14 * r.height;
-      const box = { name: text.textContent, left: r.left + 0.5, right: r.right - 0.5, top: r.top + air, bottom: r.bottom - air };
-      const out = box.left < frame.left || box.right > frame.right || box.top < frame.top || box.bottom > frame.bottom;
+      const box = {
+        name: text.textContent,
+        left: r.left + 0.5,
+        right: r.right - 0.5,
+        top: r.top + air,
+        bottom: r.bottom - air,
+      };
+      const out =
+        box.left < frame.left || box.right > frame.right || box.top < frame.top || box.bottom > frame.bottom;
       expect(!out, `${svg.classList}: '${box.name}' leaves the frame`);
       for (const other of boxes) {
-        const apart = box.left >= other.right || other.left >= box.right || box.top >= other.bottom || other.top >= box.bottom;
+        const apart =
+          box.left >= other.right || other.left >= box.right || box.top >= other.bottom || other.top >= box.bottom;
         expect(apart, `${svg.classList}: '${box.name}' on '${other.name}'`);
       }
       boxes.push(box);
       words++;
     }
   }
-  expect(document.documentElement.scrollWidth <= innerWidth, `the page is ${document.documentElement.scrollWidth} wide in ${innerWidth}`);
+  expect(
+    document.documentElement.scrollWidth <= innerWidth,
+    `the page is ${document.documentElement.scrollWidth} wide in ${innerWidth}`,
+  );
 
   const scripted = document.getElementById('data') !== null;
   const data = scripted ? JSON.parse(document.getElementById('data').textContent) : {};
@@ -36,7 +49,11 @@ addEventListener('load', () => {
   if (scripted && timed) {
     expect(player && shown(player), 'no time bar');
     const slider = player.querySelector('input');
-    const place = () => [...document.querySelectorAll('.marker')].filter(shown).map((m) => `${m.getAttribute('cx')},${m.getAttribute('cy')}`).join(' ');
+    const place = () =>
+      [...document.querySelectorAll('.marker')]
+        .filter(shown)
+        .map((m) => `${m.getAttribute('cx')},${m.getAttribute('cy')}`)
+        .join(' ');
     const values = () => [...document.querySelectorAll('.key .value')].map((v) => v.textContent).join(' ');
     const move = (part) => {
       slider.value = Number(slider.min) + part * (Number(slider.max) - Number(slider.min));
@@ -47,7 +64,10 @@ addEventListener('load', () => {
     move(0.75);
     const after = [place(), values(), document.querySelector('.cursor').getAttribute('d')];
     expect(!moving || before[0] !== after[0], 'the markers stand still');
-    expect((!moving || before[1] !== after[1]) && !/NaN|undefined/.test(after[1]), `the values stand still: ${after[1]}`);
+    expect(
+      (!moving || before[1] !== after[1]) && !/NaN|undefined/.test(after[1]),
+      `the values stand still: ${after[1]}`,
+    );
     expect(before[2] !== after[2], 'the cursor stands still');
     const press = (key) => document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
     press('Home');
@@ -70,6 +90,8 @@ addEventListener('load', () => {
     expect(['light', 'dark'].includes(document.documentElement.dataset.theme), 'the colours do not change');
     theme.click();
   }
-  const summary = `${innerWidth} px, ${words} words in drawings, ${scripted ? 'scripted' : 'static'}, ${faults.length} faults`;
-  parent.postMessage([summary, ...faults.slice(0, 20)].join('\n'), '*');
+  const name = location.pathname.split('/').pop().replace('.htm', '');
+  const kind = scripted ? 'scripted' : 'static';
+  const summary = `${name} at ${innerWidth} px: ${words} words in drawings, ${kind}, ${faults.length} faults`;
+  parent.postMessage([summary, ...faults.slice(0, 20).map((fault) => `${name}: ${fault}`)].join('\n'), '*');
 });

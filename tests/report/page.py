@@ -1,5 +1,5 @@
-"""Reads a report strictly: balanced elements, unique ids, nothing fetched from elsewhere, and no words of a drawing outside its
-frame or on each other, by a rough width of each letter. Usage: page.py FILE..."""
+"""Reads a report strictly: balanced elements, unique ids, nothing fetched from elsewhere, and no words of a drawing
+outside its frame or on each other, by a rough width of each letter. Usage: page.py FILE..."""
 import re
 import sys
 from html.parser import HTMLParser
@@ -10,7 +10,9 @@ WIDE = set("mwMW@%")
 
 
 def width(text, size, bold):
-    ems = sum(0.3 if c in NARROW else 0.85 if c in WIDE else 0.6 if c.isupper() or c.isdigit() else 0.53 for c in text)
+    ems = sum(
+        0.3 if c in NARROW else 0.85 if c in WIDE else 0.6 if c.isupper() or c.isdigit() else 0.53 for c in text
+    )
     return ems * size * (1.05 if bold else 1)
 
 
@@ -73,7 +75,8 @@ def check(path):
     page.feed(source)
     page.close()
     faults = page.faults + [f"<{tag}> is not closed" for tag in page.stack]
-    faults += [f"fetches {m}" for m in re.findall(r"url\((?!#)[^)]*\)|@import|https?://(?!www\.w3\.org/)[^\s\"'<]*", source.split("<script")[0])]
+    elsewhere = r"url\((?!#)[^)]*\)|@import|https?://(?!www\.w3\.org/)[^\s\"'<]*"
+    faults += [f"fetches {m}" for m in re.findall(elsewhere, source.split("<script")[0])]
     words = 0
     for a, texts in page.drawings:
         _, _, w, h = map(float, a["viewbox"].split())
@@ -85,7 +88,8 @@ def check(path):
             for other, l2, t2, r2, b2 in placed[:i]:
                 if left < r2 and l2 < right and top < b2 and t2 < bottom:
                     faults.append(f"{a.get('class')}: '{text}' on '{other}'")
-    print(f"  {path.rsplit('/', 1)[-1]}: {len(source)} bytes, {len(page.drawings)} drawings, {words} texts in them, {len(faults)} faults")
+    name = path.rsplit("/", 1)[-1]
+    print(f"  {name}: {len(source)} bytes, {len(page.drawings)} drawings, {words} texts in them, {len(faults)} faults")
     for fault in faults[:20]:
         print(f"    {fault}")
     return not faults

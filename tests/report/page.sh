@@ -4,5 +4,6 @@ set -euo pipefail
 command -v python3 >/dev/null || { echo "skip: python3 is not installed"; exit 77; }
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-CK_FORK=no COSMO_PAGE_FOLDER=$folder "${COSMO_BUILD:-build}/tests/test_report_report" >"$folder/log" || { cat "$folder/log"; exit 1; }
+export CK_FORK=no COSMO_PAGE_FOLDER=$folder
+"${COSMO_BUILD:-build}/tests/test_report_report" >"$folder/log" || { cat "$folder/log"; exit 1; }
 python3 tests/report/page.py "$folder"/*.html

@@ -4,7 +4,11 @@
 
 #include <proj.h>
 
-typedef struct trial { cosmo_projection ours; const char *theirs; double lon, lat, reach; } trial;
+typedef struct trial {
+    cosmo_projection ours;
+    const char *theirs;
+    double lon, lat, reach;
+} trial;
 
 static double worst_difference_m(PJ_CONTEXT *context, const trial *t)
 {
@@ -27,8 +31,10 @@ START_TEST(agrees_with_proj)
 {
     PJ_CONTEXT *context = proj_context_create();
     const trial trials[] = {
-        {cosmo_projection_conic(70, 49, 46.5, 51.5), "+proj=lcc +lon_0=70 +lat_0=49 +lat_1=46.5 +lat_2=51.5 +ellps=WGS84", 70, 49, 30},
-        {cosmo_projection_conic(-60, -35, -40, -30), "+proj=lcc +lon_0=-60 +lat_0=-35 +lat_1=-40 +lat_2=-30 +ellps=WGS84", -60, -35, 30},
+        {cosmo_projection_conic(70, 49, 46.5, 51.5),
+         "+proj=lcc +lon_0=70 +lat_0=49 +lat_1=46.5 +lat_2=51.5 +ellps=WGS84", 70, 49, 30},
+        {cosmo_projection_conic(-60, -35, -40, -30),
+         "+proj=lcc +lon_0=-60 +lat_0=-35 +lat_1=-40 +lat_2=-30 +ellps=WGS84", -60, -35, 30},
         {cosmo_projection_stereographic(128, 62), "+proj=stere +lon_0=128 +lat_0=62 +ellps=WGS84", 128, 62, 40},
         {cosmo_projection_stereographic(0, 90), "+proj=stere +lon_0=0 +lat_0=90 +ellps=WGS84", 0, 70, 40},
         {cosmo_projection_stereographic(172, -3), "+proj=stere +lon_0=172 +lat_0=-3 +ellps=WGS84", 172, -3, 40},
@@ -41,8 +47,9 @@ END_TEST
 
 START_TEST(there_and_back)
 {
-    const cosmo_projection all[] = {cosmo_projection_conic(70, 49, 46.5, 51.5), cosmo_projection_conic(-60, -35, -40, -30),
-                                    cosmo_projection_stereographic(128, 62), cosmo_projection_mercator(63, 0)};
+    const cosmo_projection all[] = {cosmo_projection_conic(70, 49, 46.5, 51.5),
+                                    cosmo_projection_conic(-60, -35, -40, -30), cosmo_projection_stereographic(128, 62),
+                                    cosmo_projection_mercator(63, 0)};
     double worst = 0;
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
         for (double lon = -80; lon <= 80; lon += 7)
@@ -58,7 +65,8 @@ END_TEST
 
 START_TEST(poles_and_antipodes)
 {
-    const cosmo_projection conic = cosmo_projection_conic(70, 49, 46.5, 51.5), azimuthal = cosmo_projection_stereographic(60, 45);
+    const cosmo_projection conic = cosmo_projection_conic(70, 49, 46.5, 51.5),
+                           azimuthal = cosmo_projection_stereographic(60, 45);
     const cosmo_projection mercator = cosmo_projection_mercator(0, 0);
     double x, y, lon, lat;
     ck_assert(cosmo_projection_forward(&conic, 0, 90, &x, &y));

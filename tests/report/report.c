@@ -1,5 +1,5 @@
-/* The page: whole, the same bytes twice, honest about a missing map, safe when memory runs out. With COSMO_PAGE_FOLDER set the
- * pages are written there, for page.sh and browser.sh. */
+/* The page: whole, the same bytes twice, honest about a missing map, safe when memory runs out. With COSMO_PAGE_FOLDER
+ * set the pages are written there, for page.sh and browser.sh. */
 #include "made_up.h"
 #include "suite.h"
 
@@ -47,11 +47,25 @@ START_TEST(what_is_on_the_page)
     size_t bytes;
     made_up_page(&baikonur, 63.34, 45.92, 61.2);
     const char *html = render(&baikonur.page, &map, arena, &bytes);
-    static const char *const parts[] = {
-        "Expected casualties, failures", "not met", "not assessed", "limit 45 kPa", "Lambert conformal conic", "Zone 309", "core, 144 x 60 km",
-        "T+0 is <time>2026-12-01T08:32:19Z", "Strap-ons &lt;4&gt;", "falls &amp; breaks up", "sha256 ba7816bf8f01", "GeoNames, CC BY 4.0", "class=\"band s0\"",
-        "Third-stage ignition", "Novosibirsk", "dashed outline", "zone estimate"};
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) ck_assert_msg(strstr(html, parts[i]) != NULL, "missing: %s", parts[i]);
+    static const char *const parts[] = {"Expected casualties, failures",
+                                        "not met",
+                                        "not assessed",
+                                        "limit 45 kPa",
+                                        "Lambert conformal conic",
+                                        "Zone 309",
+                                        "core, 144 x 60 km",
+                                        "T+0 is <time>2026-12-01T08:32:19Z",
+                                        "Strap-ons &lt;4&gt;",
+                                        "falls &amp; breaks up",
+                                        "sha256 ba7816bf8f01",
+                                        "GeoNames, CC BY 4.0",
+                                        "class=\"band s0\"",
+                                        "Third-stage ignition",
+                                        "Novosibirsk",
+                                        "dashed outline",
+                                        "zone estimate"};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        ck_assert_msg(strstr(html, parts[i]) != NULL, "missing: %s", parts[i]);
     cosmo_arena_destroy(arena);
 }
 END_TEST
@@ -75,9 +89,9 @@ START_TEST(tracks_from_other_sites)
 {
     made_up_page(&baikonur, 63.34, 45.92, 61.2);
     check_and_keep("baikonur", &baikonur.page);
-    made_up_page(&polar, 128.33, 51.88, 349);   /* Vostochny to a Sun-synchronous orbit, over the Arctic */
+    made_up_page(&polar, 128.33, 51.88, 349); /* Vostochny to a Sun-synchronous orbit, over the Arctic */
     check_and_keep("polar", &polar.page);
-    made_up_page(&equator, 172, -3, 80);        /* across the antimeridian, near the equator */
+    made_up_page(&equator, 172, -3, 80); /* across the antimeridian, near the equator */
     check_and_keep("antimeridian", &equator.page);
     made_up_page(&alone, 63.34, 45.92, 61.2);
     alone.layers[0] = (cosmo_layer){"pad", "Pad", 1, &alone.points[5]};
@@ -94,7 +108,14 @@ START_TEST(a_track_once_around_the_earth)
         lat[i] = 51.6 * cosmo_real_sin(i * 0.031);
         t[i] = 14.0 * i;
     }
-    static const cosmo_shape shape = {.kind = COSMO_SHAPE_LINE, .id = "orbit", .name = "First orbits", .role = "orbit", .n = 400, .lon_deg = lon, .lat_deg = lat, .t_s = t};
+    static const cosmo_shape shape = {.kind = COSMO_SHAPE_LINE,
+                                      .id = "orbit",
+                                      .name = "First orbits",
+                                      .role = "orbit",
+                                      .n = 400,
+                                      .lon_deg = lon,
+                                      .lat_deg = lat,
+                                      .t_s = t};
     static const cosmo_layer layer = {"orbit", "First orbits", 1, &shape};
     const cosmo_page page = {.name = "orbit", .title = "Around", .n_layers = 1, .layers = &layer};
     check_and_keep("orbit", &page);
@@ -104,8 +125,13 @@ END_TEST
 /* The map packs, where they are. */
 START_TEST(the_real_map)
 {
-    static const struct { const char *name; double lon, lat, azimuth; } sites[] = {
-        {"real-baikonur", 63.34, 45.92, 61.2}, {"real-plesetsk", 40.6, 62.9, 0}, {"real-vandenberg", -120.6, 34.7, 190}, {"real-kourou", -52.8, 5.2, 92}};
+    static const struct {
+        const char *name;
+        double lon, lat, azimuth;
+    } sites[] = {{"real-baikonur", 63.34, 45.92, 61.2},
+                 {"real-plesetsk", 40.6, 62.9, 0},
+                 {"real-vandenberg", -120.6, 34.7, 190},
+                 {"real-kourou", -52.8, 5.2, 92}};
     cosmo_arena *arena = cosmo_arena_create(0, NULL);
     cosmo_run run;
     cosmo_map map;
@@ -139,18 +165,23 @@ END_TEST
 
 START_TEST(curious_values)
 {
-    static const double t[] = {0, 1, 2, 3}, gaps[] = {NAN, 2, INFINITY, 3}, flat[] = {5, 5, 5, 5}, none[] = {NAN, NAN, NAN, NAN};
+    static const double t[] = {0, 1, 2, 3}, gaps[] = {NAN, 2, INFINITY, 3}, flat[] = {5, 5, 5, 5},
+                        none[] = {NAN, NAN, NAN, NAN};
     static const double lon[] = {NAN, 10, 400, 20}, lat[] = {0, 95, 20, -INFINITY};
-    static const cosmo_series series[] = {{.id = "a", .title = "Gaps", .unit = NULL, .n = 4, .t_s = t, .values = gaps},
-                                          {.id = "b", .title = "Flat", .unit = "m", .n = 4, .t_s = t, .values = flat, .right_axis = true},
-                                          {.id = "c", .title = NULL, .unit = "", .n = 4, .t_s = t, .values = none}};
+    static const cosmo_series series[] = {
+        {.id = "a", .title = "Gaps", .unit = NULL, .n = 4, .t_s = t, .values = gaps},
+        {.id = "b", .title = "Flat", .unit = "m", .n = 4, .t_s = t, .values = flat, .right_axis = true},
+        {.id = "c", .title = NULL, .unit = "", .n = 4, .t_s = t, .values = none}};
     static const cosmo_mark marks[] = {{-5, "before"}, {1, NULL}, {2, "bad \xFF\x01 bytes <"}, {1e9, "after"}};
-    static const cosmo_chart charts[] = {{"a", "All", 3, 4, series, marks}, {"n", NULL, 1, 0, &series[2], NULL}, {"z", "Zero", 0, 0, NULL, NULL}};
-    static const cosmo_shape shapes[] = {{.kind = COSMO_SHAPE_LINE, .n = 4, .lon_deg = lon, .lat_deg = lat, .name = "line"},
-                                         {.kind = COSMO_SHAPE_POLYGON, .n = 0, .name = "no ring"},
-                                         {.kind = COSMO_SHAPE_POINT, .n = 1, .lon_deg = lon, .lat_deg = lat, .name = "nowhere"}};
+    static const cosmo_chart charts[] = {
+        {"a", "All", 3, 4, series, marks}, {"n", NULL, 1, 0, &series[2], NULL}, {"z", "Zero", 0, 0, NULL, NULL}};
+    static const cosmo_shape shapes[] = {
+        {.kind = COSMO_SHAPE_LINE, .n = 4, .lon_deg = lon, .lat_deg = lat, .name = "line"},
+        {.kind = COSMO_SHAPE_POLYGON, .n = 0, .name = "no ring"},
+        {.kind = COSMO_SHAPE_POINT, .n = 1, .lon_deg = lon, .lat_deg = lat, .name = "nowhere"}};
     static const cosmo_layer layers[] = {{"l", NULL, 3, shapes}, {"none", "None", 0, NULL}};
-    const cosmo_page page = {.name = "curious", .title = "</script><b>", .n_charts = 3, .charts = charts, .n_layers = 2, .layers = layers};
+    const cosmo_page page = {
+        .name = "curious", .title = "</script><b>", .n_charts = 3, .charts = charts, .n_layers = 2, .layers = layers};
     const cosmo_map map = {0};
     cosmo_arena *arena = cosmo_arena_create(0, NULL);
     size_t bytes;
@@ -200,5 +231,5 @@ START_TEST(memory_runs_out)
 }
 END_TEST
 
-COSMO_SUITE("report/report", what_is_on_the_page, the_same_bytes_twice, tracks_from_other_sites, a_track_once_around_the_earth, the_real_map, nothing_to_show,
-            curious_values, memory_runs_out)
+COSMO_SUITE("report/report", what_is_on_the_page, the_same_bytes_twice, tracks_from_other_sites,
+            a_track_once_around_the_earth, the_real_map, nothing_to_show, curious_values, memory_runs_out)

@@ -20,7 +20,11 @@ function setupOne(svg, chart, clock) {
       const low = series.right ? rightLow : leftLow;
       const high = series.right ? rightHigh : leftHigh;
       set(dots[i], { visibility: value === null ? 'hidden' : 'inherit' });
-      if (value !== null) set(dots[i], { cx: x.toFixed(1), cy: (bottom - ((bottom - top) * (value - low)) / (high - low)).toFixed(1) });
+      if (value !== null)
+        set(dots[i], {
+          cx: x.toFixed(1),
+          cy: (bottom - ((bottom - top) * (value - low)) / (high - low)).toFixed(1),
+        });
     });
   };
   clock.watch(follow);
@@ -35,7 +39,8 @@ function setupOne(svg, chart, clock) {
 
 export function setupCharts(data, clock) {
   if (!clock) return;
-  for (const svg of document.querySelectorAll('svg.chart')) setupOne(svg, data.charts[Number(svg.dataset.chart)], clock);
+  for (const svg of document.querySelectorAll('svg.chart'))
+    setupOne(svg, data.charts[Number(svg.dataset.chart)], clock);
   for (const key of document.querySelectorAll('.key')) {
     const chart = data.charts[Number(key.dataset.key)];
     const values = [...key.querySelectorAll('.value')];

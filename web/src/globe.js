@@ -64,13 +64,15 @@ class Globe {
   land() {
     const farLon = this.lon > 0 ? this.lon - 180 : this.lon + 180;
     const { half, radius } = this;
+    const arc = `a${radius} ${radius} 0 1 0`;
+    const limb = `M${half - radius} ${half}${arc} ${2 * radius} 0${arc} ${-2 * radius} 0z`;
     let path = '';
     for (const ring of this.rings) {
       const points = ring.map(([lon, lat]) => this.point(lon, lat));
       const around = holds(ring, farLon, -this.lat);
       if (!around && !points.some((p) => p[2])) continue;
       path += `M${points.map((p) => `${p[0].toFixed(1)} ${p[1].toFixed(1)}`).join('L')}z`;
-      if (around) path += `M${half - radius} ${half}a${radius} ${radius} 0 1 0 ${2 * radius} 0a${radius} ${radius} 0 1 0 ${-2 * radius} 0z`;
+      if (around) path += limb;
     }
     return path;
   }
@@ -88,8 +90,10 @@ class Globe {
 
   graticule() {
     let path = '';
-    for (let lon = -180; lon < 180; lon += 30) path += this.line(Array.from({ length: 61 }, (_, i) => [lon, -90 + 3 * i]));
-    for (let lat = -60; lat <= 60; lat += 30) path += this.line(Array.from({ length: 91 }, (_, i) => [-180 + 4 * i, lat]));
+    for (let lon = -180; lon < 180; lon += 30)
+      path += this.line(Array.from({ length: 61 }, (_, i) => [lon, -90 + 3 * i]));
+    for (let lat = -60; lat <= 60; lat += 30)
+      path += this.line(Array.from({ length: 91 }, (_, i) => [-180 + 4 * i, lat]));
     return path;
   }
 

@@ -11,7 +11,10 @@ import { setupTheme } from './theme.js';
 
 /** From the first to the last sample of anything that has a time; null when nothing has. */
 function clockFor(data) {
-  const times = [...(data.lines || []).filter((line) => line.t).map((line) => line.t), ...data.charts.flatMap((chart) => chart.series.map((series) => series.t))];
+  const times = [
+    ...(data.lines || []).filter((line) => line.t).map((line) => line.t),
+    ...data.charts.flatMap((chart) => chart.series.map((series) => series.t)),
+  ];
   const from = Math.min(...times.map((t) => t[0]));
   const to = Math.max(...times.map((t) => t[t.length - 1]));
   return to > from ? new Clock(from, to) : null;

@@ -14,7 +14,9 @@ function setupOne(svg, data, clock, lines) {
     return at && [x0 + scale * at[0], y0 - scale * at[1]];
   };
   const inside = (at) => at && at[0] > left && at[0] < right && at[1] > top && at[1] < bottom;
-  const markers = lines.map((line) => add(live, 'circle', { class: `marker k${line.k}`, r: line.role === 'track' ? 5.5 : 4.5 }));
+  const markers = lines.map((line) =>
+    add(live, 'circle', { class: `marker k${line.k}`, r: line.role === 'track' ? 5.5 : 4.5 }),
+  );
   if (clock) {
     clock.watch(() => {
       lines.forEach((line, i) => {

@@ -30,7 +30,8 @@ const degrees = ({ lat, lon }) =>
 /** The track's place, then every curve once. */
 function rows(data, t) {
   const found = [];
-  const track = (data.lines || []).find((line) => line.t && line.role === 'track') || (data.lines || []).find((line) => line.t);
+  const track =
+    (data.lines || []).find((line) => line.t && line.role === 'track') || (data.lines || []).find((line) => line.t);
   const place = track && placeAt(track, t);
   if (place) found.push(['Place', degrees(place), '']);
   for (const chart of data.charts)
@@ -93,7 +94,13 @@ export function setupPlayer(data, clock) {
   const slider = document.createElement('input');
   const length = clock.to - clock.from;
   const step = length <= 20000 ? 1 : Math.round(length / 2000);
-  Object.assign(slider, { type: 'range', min: clock.from, max: clock.to, step: length <= 20000 ? 0.1 : step, value: clock.from });
+  Object.assign(slider, {
+    type: 'range',
+    min: clock.from,
+    max: clock.to,
+    step: length <= 20000 ? 0.1 : step,
+    value: clock.from,
+  });
   slider.setAttribute('aria-label', 'Time after T+0, seconds');
   slider.addEventListener('input', () => clock.jump(Number(slider.value)));
   const shown = document.createElement('output');
@@ -112,7 +119,9 @@ export function setupPlayer(data, clock) {
     speed.setAttribute('aria-label', `Speed ${clock.speed} times; press for the next`);
     slider.value = clock.t;
     slider.setAttribute('aria-valuetext', elapsed(clock.t));
-    const first = rows(data, clock.t).slice(1, 4).map(([name, value, unit]) => `${name} ${value} ${unit}`);
+    const first = rows(data, clock.t)
+      .slice(1, 4)
+      .map(([name, value, unit]) => `${name} ${value} ${unit}`);
     shown.replaceChildren();
     for (const text of [elapsed(clock.t), utc(data.epoch, clock.t), ...first]) {
       if (!text) continue;

@@ -27,7 +27,10 @@ export function forward(p, lon, lat) {
   const down = 1 + p.sin * Math.sin(chi) + p.cos * Math.cos(chi) * Math.cos(lambda);
   if (down < 1e-6) return null;
   const k = p.factor / down;
-  return [k * Math.cos(chi) * Math.sin(lambda), k * (p.cos * Math.sin(chi) - p.sin * Math.cos(chi) * Math.cos(lambda))];
+  return [
+    k * Math.cos(chi) * Math.sin(lambda),
+    k * (p.cos * Math.sin(chi) - p.sin * Math.cos(chi) * Math.cos(lambda)),
+  ];
 }
 
 /** Back to [lon, lat] in degrees. */

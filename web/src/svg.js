@@ -17,5 +17,8 @@ export function set(element, attributes) {
 export function pointIn(svg, event) {
   const box = svg.getBoundingClientRect();
   const view = svg.viewBox.baseVal;
-  return [((event.clientX - box.left) * view.width) / box.width, ((event.clientY - box.top) * view.height) / box.height];
+  return [
+    ((event.clientX - box.left) * view.width) / box.width,
+    ((event.clientY - box.top) * view.height) / box.height,
+  ];
 }

@@ -22,7 +22,8 @@ export function setupTheme() {
   const root = document.documentElement;
   const stored = remembered();
   if ((stored === 'light' || stored === 'dark') && !root.dataset.theme) root.dataset.theme = stored;
-  const dark = () => (root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches);
+  const dark = () =>
+    root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'switch';
