@@ -239,20 +239,21 @@ static const char *gpkg_geometry_type(const gpkg_table *table)
 /* A statement whose values are bound from left to right; the first failure is kept. */
 typedef struct gpkg_row {
     sqlite3_stmt *statement;
-    cosmo_arena *arena;
+    cosmo_text scratch; /* of the value at hand; SQLite keeps copies */
     int at;
     bool failed;
 } gpkg_row;
 
 static void gpkg_text(gpkg_row *row, const char *value)
 {
-    cosmo_text clean = cosmo_text_begin(row->arena);
+    cosmo_text *clean = &row->scratch;
     row->at++;
     if (value == NULL) return; /* unbound is NULL */
-    cosmo_text_put(&clean, "");
-    cosmo_utf8_put(&clean, value, NULL);
-    row->failed |= clean.failed || sqlite3_bind_text(row->statement, row->at, clean.data, (int)clean.length,
-                                                     SQLITE_TRANSIENT) != SQLITE_OK;
+    clean->length = 0;
+    cosmo_text_put(clean, "");
+    cosmo_utf8_put(clean, value, NULL);
+    row->failed |= clean->failed || sqlite3_bind_text(row->statement, row->at, clean->data, (int)clean->length,
+                                                      SQLITE_TRANSIENT) != SQLITE_OK;
 }
 
 static void gpkg_real(gpkg_row *row, double value)
@@ -268,17 +269,18 @@ static void gpkg_integer(gpkg_row *row, int value)
 
 static void gpkg_geometry(gpkg_row *row, const gpkg_table *table, size_t i)
 {
-    cosmo_text blob = cosmo_text_begin(row->arena);
+    cosmo_text *blob = &row->scratch;
     row->at++;
     if (table->cuts[i].n == 0) return;
-    gpkg_put_geometry(&blob, table, table->shapes[i], &table->cuts[i]);
-    row->failed |= blob.failed || sqlite3_bind_blob(row->statement, row->at, blob.data, (int)blob.length,
-                                                    SQLITE_TRANSIENT) != SQLITE_OK;
+    blob->length = 0;
+    gpkg_put_geometry(blob, table, table->shapes[i], &table->cuts[i]);
+    row->failed |= blob->failed || sqlite3_bind_blob(row->statement, row->at, blob->data, (int)blob->length,
+                                                     SQLITE_TRANSIENT) != SQLITE_OK;
 }
 
 static cosmo_status gpkg_begin_row(const gpkg_writer *gpkg, const char *sql, gpkg_row *row)
 {
-    *row = (gpkg_row){.arena = gpkg->arena};
+    *row = (gpkg_row){.scratch = cosmo_text_begin(gpkg->arena)};
     return sqlite3_prepare_v2(gpkg->db, sql, -1, &row->statement, NULL) == SQLITE_OK ? COSMO_OK : gpkg_fail(gpkg);
 }
 

@@ -200,6 +200,9 @@ START_TEST(refusals_have_places)
          "x.oem:14:1: error: a second segment; files of one segment are read here"},
         {OEM_HEAD OEM_META "2026-12-01T00:00:01 1 2 3 4 5 6\nCOVARIANCE_START\n",
          "x.oem:15:1: error: COVARIANCE_STOP is missing"},
+        {OEM_HEAD "META_START\nOBJECT_NAME=A\nOBJECT_ID=A\nCENTER_NAME=A\nREF_FRAME=A\nTIME_SYSTEM=UTC\n"
+                  "START_TIME=2026-001T00:00:00\nSTOP_TIME=2025-365T00:00:00\nMETA_STOP\n",
+         "x.oem:12:1: error: STOP_TIME is before START_TIME"},
         {OEM_HEAD "COVARIANCE_START\n", "x.oem:4:1: error: COVARIANCE_START is out of place"},
         {OEM_HEAD "COMMENT a\x01z\n", "x.oem:4:10: error: control character 0x01"},
     };
