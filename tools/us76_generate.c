@@ -56,8 +56,8 @@ static void generate_layers(void)
     for (int i = 0; i < GENERATE_LAYERS; i++) {
         const double by_log = lapse[i] != 0.0 ? -k / lapse[i] : 0.0, by_height = lapse[i] != 0.0 ? 0.0 : -k / t;
         const double constant = log_p - by_log * log(t) - by_height * base[i];
-        printf("        {%.17g, %.17g, %.17g, %.17g, %.17g, %.17g},\n", base[i], t - lapse[i] * base[i], lapse[i], constant,
-               by_log, by_height);
+        printf("        {%.17g, %.17g, %.17g, %.17g, %.17g, %.17g},\n", base[i], t - lapse[i] * base[i], lapse[i],
+               constant, by_log, by_height);
         t += lapse[i] * (base[i + 1] - base[i]);
         log_p = constant + by_log * log(t) + by_height * base[i + 1];
     }
@@ -77,7 +77,8 @@ int main(void)
         pieces += (int)lround((generate_base_km[i + 1] - generate_base_km[i]) / generate_piece_km[i]);
     }
     const us76_point *top = &generate_points[US76_POINTS - 1], *under = top - US76_STEPS_PER_KM;
-    printf("    },\n    .log_slope_at_top = %.12g,\n    .piece = {\n", 0.001 * log(top->pressure_pa / under->pressure_pa));
+    printf("    },\n    .log_slope_at_top = %.12g,\n    .piece = {\n",
+           0.001 * log(top->pressure_pa / under->pressure_pa));
     for (int i = 0; i < GENERATE_SPANS; i++)
         for (double z = generate_base_km[i]; z < generate_base_km[i + 1]; z += generate_piece_km[i])
             generate_piece(z, generate_piece_km[i]);

@@ -12,19 +12,21 @@
 enum { US76_N2, US76_O, US76_O2, US76_AR, US76_HE, US76_H, US76_SPECIES };
 enum { US76_STATES = 7, US76_TAU = 5, US76_FLUX = 6 }; /* five barometric exponents, hydrogen's tau and flux integral */
 
-#define US76_GAS_CONSTANT 8314.32     /* J/(kmol K) */
-#define US76_AVOGADRO 6.022169e26     /* 1/kmol */
-#define US76_BOLTZMANN 1.380622e-23   /* J/K */
-#define US76_G0 9.80665
-#define US76_R0_KM 6356.766
-#define US76_M0 28.9644
-#define US76_T86 186.8673
+#define US76_GAS_CONSTANT 8314.32      /* J/(kmol K) */
+#define US76_AVOGADRO     6.022169e26  /* 1/kmol */
+#define US76_BOLTZMANN    1.380622e-23 /* J/K */
+#define US76_G0           9.80665
+#define US76_R0_KM        6356.766
+#define US76_M0           28.9644
+#define US76_T86          186.8673
 
 static const double us76_mass[US76_SPECIES] = {28.0134, 15.9994, 31.9988, 39.948, 4.0026, 1.00797};
 static const double us76_at_86[5] = {1.129794e20, 8.6e16, 3.030898e19, 1.3514e18, 7.5817e14};
 
 /* The vertical-transport fit of one species, table 7; the second set (O only) ends at 97 km. */
-typedef struct us76_transport { double q1, u1, w1, q2, u2, w2; } us76_transport;
+typedef struct us76_transport {
+    double q1, u1, w1, q2, u2, w2;
+} us76_transport;
 static const us76_transport us76_flow[5] = {
     {0, 0, 0, 0, 0, 0},
     {-5.809644e-4, 56.90311, 2.706240e-5, -3.416248e-3, 97.0, 5.008765e-4},
@@ -86,10 +88,12 @@ static inline void us76_densities(double z, const double state[US76_STATES], dou
 }
 
 /* The mean molecular weight that argon and helium mix towards above 100 km: that of the gases known by then. O and O2
- * mix towards N2 alone there. This reading of eq. 37 is the one whose Ar and He columns agree with table 8 of the source. */
+ * mix towards N2 alone there. This reading of eq. 37 is the one whose Ar and He columns agree with table 8 of the
+ * source. */
 static inline double us76_mean_of_three(const double n[5])
 {
-    const double mass = n[US76_N2] * us76_mass[US76_N2] + n[US76_O] * us76_mass[US76_O] + n[US76_O2] * us76_mass[US76_O2];
+    const double mass =
+        n[US76_N2] * us76_mass[US76_N2] + n[US76_O] * us76_mass[US76_O] + n[US76_O2] * us76_mass[US76_O2];
     return mass / (n[US76_N2] + n[US76_O] + n[US76_O2]);
 }
 
@@ -110,13 +114,14 @@ static inline void us76_slopes(double z, double side, const double state[US76_ST
             if (side >= 100.0) mean = us76_mean_of_three(n);
         }
         const double d = us76_diffusion_a[i] / through * pow(t / 273.15, us76_diffusion_b[i]);
-        out[i] = per_mass * (us76_mass[i] * d + mean * eddy) / (d + eddy)
-                 + us76_thermal[i] * t_slope / t * d / (d + eddy) + us76_transport_term(&us76_flow[i], z, side);
+        out[i] = per_mass * (us76_mass[i] * d + mean * eddy) / (d + eddy) +
+                 us76_thermal[i] * t_slope / t * d / (d + eddy) + us76_transport_term(&us76_flow[i], z, side);
     }
     const double all = through + n[US76_AR] + n[US76_HE];
     const double d = us76_diffusion_a[US76_H] / all * sqrt(t / 273.15);
     out[US76_TAU] = per_mass * us76_mass[US76_H];
-    out[US76_FLUX] = side < 500.0 ? 1000.0 * 7.2e11 / d * pow(t / 999.2356, 1.0 + us76_thermal[US76_H]) * exp(state[US76_TAU]) : 0.0;
+    out[US76_FLUX] =
+        side < 500.0 ? 1000.0 * 7.2e11 / d * pow(t / 999.2356, 1.0 + us76_thermal[US76_H]) * exp(state[US76_TAU]) : 0.0;
 }
 
 /* One step of the classical fourth-order Runge-Kutta method; `step` may be negative. No step may straddle a whole
@@ -140,7 +145,8 @@ static inline void us76_along(const double from[US76_STATES], double step, doubl
     for (int i = 0; i < US76_STATES; i++) to[i] = from[i] + part * step * (k0[i] + 0.5 * part * (k1[i] - k0[i]));
 }
 
-/* The slopes at both ends of a step of the trapezium rule (the far end's by fixed point: D depends on the densities). */
+/* The slopes at both ends of a step of the trapezium rule (the far end's by fixed point: D depends on the densities).
+ */
 static inline void us76_trapezium(double z, double step, const double state[US76_STATES], double k0[US76_STATES],
                                   double k1[US76_STATES])
 {

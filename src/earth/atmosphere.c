@@ -1,6 +1,6 @@
 /* The standard atmosphere, one altitude at a time: the kernel's one-lane instance. */
-#include "cosmodrome/earth.h"
 #include "earth/kernels/atmosphere.h"
+#include "cosmodrome/earth.h"
 
 cosmo_air_state cosmo_atmosphere_us76(double altitude_m)
 {

@@ -1,7 +1,7 @@
 /* Geodetic and Earth-fixed coordinates on the WGS-84 ellipsoid. */
-#include "cosmodrome/earth.h"
-#include "core/real.h"
 #include "earth/kernels/ellipsoid.h"
+#include "core/real.h"
+#include "cosmodrome/earth.h"
 
 cosmo_vec3 cosmo_ellipsoid_to_itrf(cosmo_geodetic place)
 {

@@ -1,11 +1,11 @@
 /* Distances, directions and ellipses along the ellipsoid, through PROJ's geodesic routines (Karney 2013). */
-#include "cosmodrome/earth.h"
 #include "core/real.h"
+#include "cosmodrome/earth.h"
 
 #include <geodesic.h>
 #include <math.h>
 
-#define GEODESIC_PI 3.14159265358979323846
+#define GEODESIC_PI  3.14159265358979323846
 #define GEODESIC_DEG (GEODESIC_PI / 180.0)
 
 static struct geod_geodesic geodesic_wgs84(void)
@@ -19,8 +19,9 @@ void cosmo_geodesic_between(cosmo_geodetic from, cosmo_geodetic to, double *dist
 {
     const struct geod_geodesic earth = geodesic_wgs84();
     double azimuth_deg, arrival_deg;
-    geod_inverse(&earth, from.latitude_rad / GEODESIC_DEG, from.longitude_rad / GEODESIC_DEG, to.latitude_rad / GEODESIC_DEG,
-                 to.longitude_rad / GEODESIC_DEG, distance_m, &azimuth_deg, &arrival_deg);
+    geod_inverse(&earth, from.latitude_rad / GEODESIC_DEG, from.longitude_rad / GEODESIC_DEG,
+                 to.latitude_rad / GEODESIC_DEG, to.longitude_rad / GEODESIC_DEG, distance_m, &azimuth_deg,
+                 &arrival_deg);
     *azimuth_rad = (azimuth_deg < 0.0 ? azimuth_deg + 360.0 : azimuth_deg) * GEODESIC_DEG;
 }
 
@@ -55,10 +56,10 @@ void cosmo_geodesic_ellipse(cosmo_geodetic centre, double axis_major_m, double a
         const double along = 0.5 * axis_major_m * cosmo_real_cos(t), across = 0.5 * axis_minor_m * cosmo_real_sin(t);
         /* Counter-clockwise on a map is against the azimuth. */
         const double azimuth_deg = (orientation_rad - cosmo_real_atan2(across, along)) / GEODESIC_DEG;
-        geod_lineinit(&line, &earth, centre.latitude_rad / GEODESIC_DEG, centre.longitude_rad / GEODESIC_DEG, azimuth_deg,
-                      GEOD_LATITUDE | GEOD_LONGITUDE | GEOD_DISTANCE_IN);
-        geod_genposition(&line, GEOD_LONG_UNROLL, sqrt(along * along + across * across), &lat_deg[i], &lon_deg[i], NULL, NULL,
-                         NULL, NULL, NULL, NULL);
+        geod_lineinit(&line, &earth, centre.latitude_rad / GEODESIC_DEG, centre.longitude_rad / GEODESIC_DEG,
+                      azimuth_deg, GEOD_LATITUDE | GEOD_LONGITUDE | GEOD_DISTANCE_IN);
+        geod_genposition(&line, GEOD_LONG_UNROLL, sqrt(along * along + across * across), &lat_deg[i], &lon_deg[i], NULL,
+                         NULL, NULL, NULL, NULL, NULL);
     }
     lon_deg[n] = lon_deg[0];
     lat_deg[n] = lat_deg[0];

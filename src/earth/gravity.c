@@ -1,6 +1,6 @@
 /* Zonal gravity, one position at a time: the kernel's one-lane instance. */
-#include "cosmodrome/earth.h"
 #include "earth/kernels/gravity.h"
+#include "cosmodrome/earth.h"
 
 cosmo_vec3 cosmo_gravity_at(cosmo_vec3 position_itrf_m, cosmo_gravity_model model)
 {

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define SOUNDING_DEG (3.14159265358979323846 / 180.0)
+#define SOUNDING_DEG      (3.14159265358979323846 / 180.0)
 #define SOUNDING_RADIUS_M 6356766.0
 
 bool cosmo_sounding_next_line(sounding_reader *reader)
@@ -37,7 +37,8 @@ cosmo_status cosmo_sounding_number(sounding_reader *reader, size_t offset, size_
     char cell[64];
     *value = NAN;
     while (length > 0 && (reader->line[offset] == ' ' || reader->line[offset] == '\t')) offset++, length--;
-    while (length > 0 && (reader->line[offset + length - 1] == ' ' || reader->line[offset + length - 1] == '\t')) length--;
+    while (length > 0 && (reader->line[offset + length - 1] == ' ' || reader->line[offset + length - 1] == '\t'))
+        length--;
     if (length == 0) return COSMO_OK;
     const size_t kept = length < sizeof cell ? length : sizeof cell - 1;
     memcpy(cell, reader->line + offset, kept);
@@ -53,7 +54,10 @@ double cosmo_sounding_geometric_m(double geopotential_m)
 }
 
 /* What a balloon can have measured, and what to say about a value outside. */
-typedef struct sounding_range { double low, high; const char *what, *rest; } sounding_range;
+typedef struct sounding_range {
+    double low, high;
+    const char *what, *rest;
+} sounding_range;
 static const sounding_range sounding_ranges[SOUNDING_QUANTITIES] = {
     {-500.0, 60000.0, "a height of", "m is not one of a sounding (-500 to 60,000 m); is the column's unit right?"},
     {1.0, 110000.0, "a pressure of", "Pa is not one of the air (1 to 110,000 Pa); is the column's unit right?"},
@@ -99,8 +103,8 @@ cosmo_status cosmo_sounding_add(sounding_reader *reader, const sounding_level *l
     }
     if (reader->n > 0 && !(value[SOUNDING_ALTITUDE] > reader->level[reader->n - 1][SOUNDING_ALTITUDE]))
         return cosmo_sounding_fail(reader, level->column[SOUNDING_ALTITUDE],
-                                   "height %.6g m does not rise above the level before (%.6g m)", value[SOUNDING_ALTITUDE],
-                                   reader->level[reader->n - 1][SOUNDING_ALTITUDE]);
+                                   "height %.6g m does not rise above the level before (%.6g m)",
+                                   value[SOUNDING_ALTITUDE], reader->level[reader->n - 1][SOUNDING_ALTITUDE]);
     COSMO_TRY(sounding_reserve(reader));
     memcpy(reader->level[reader->n++], value, sizeof value);
     return COSMO_OK;
@@ -116,7 +120,8 @@ static cosmo_status sounding_finish(sounding_reader *reader)
     for (int q = 0; q < SOUNDING_QUANTITIES; q++) {
         column[q] = cosmo_arena_array(reader->arena, reader->n, sizeof(double));
         COSMO_NEED(column[q], reader->run);
-        for (size_t i = 0; i < reader->n; i++) column[q][i] = reader->level[i][q] * (q == SOUNDING_FROM ? SOUNDING_DEG : 1.0);
+        for (size_t i = 0; i < reader->n; i++)
+            column[q][i] = reader->level[i][q] * (q == SOUNDING_FROM ? SOUNDING_DEG : 1.0);
     }
     cosmo_sounding *out = reader->out;
     out->n = reader->n;
@@ -126,15 +131,16 @@ static cosmo_status sounding_finish(sounding_reader *reader)
     out->wind_speed_m_s = column[SOUNDING_SPEED];
     out->wind_from_rad = column[SOUNDING_FROM];
     if (reader->skipped > 0)
-        cosmo_run_note(reader->run, COSMO_NOTE_ASSUMPTION, "%s: %zu of %zu levels have no height, or nothing but one, and are left out",
-                       reader->file, reader->skipped, reader->skipped + reader->n);
+        cosmo_run_note(reader->run, COSMO_NOTE_ASSUMPTION,
+                       "%s: %zu of %zu levels have no height, or nothing but one, and are left out", reader->file,
+                       reader->skipped, reader->skipped + reader->n);
     return COSMO_OK;
 }
 
 typedef enum sounding_format { SOUNDING_CSV, SOUNDING_LIST, SOUNDING_IGRA } sounding_format;
 
-/* The first line that says something decides: '#' and a station code is IGRA, a table head with PRES and HGHT within the
- * first 60 lines is TEXT:LIST, all else must be CSV. */
+/* The first line that says something decides: '#' and a station code is IGRA, a table head with PRES and HGHT within
+ * the first 60 lines is TEXT:LIST, all else must be CSV. */
 static sounding_format sounding_guess(sounding_reader reader)
 {
     bool first = true;
@@ -144,7 +150,8 @@ static sounding_format sounding_guess(sounding_reader reader)
         if (start == reader.length) continue;
         const char *words = reader.line + start;
         const size_t left = reader.length - start;
-        if (first && left >= 24 && words[0] == '#' && words[1] != ' ' && words[12] == ' ' && words[17] == ' ') return SOUNDING_IGRA;
+        if (first && left >= 24 && words[0] == '#' && words[1] != ' ' && words[12] == ' ' && words[17] == ' ')
+            return SOUNDING_IGRA;
         first = false;
         if (left >= 11 && memcmp(words, "PRES", 4) == 0 && memcmp(words + 4, "   HGHT", 7) == 0) return SOUNDING_LIST;
     }
@@ -158,10 +165,12 @@ static cosmo_status sounding_check_text(sounding_reader reader)
     if (begin == reader.end) return cosmo_sounding_fail(&reader, 1, "the file is empty");
     while (cosmo_sounding_next_line(&reader)) {
         if (reader.length > SOUNDING_LINE_MAX)
-            return cosmo_sounding_fail(&reader, SOUNDING_LINE_MAX, "a line of %zu characters; a sounding's have at most %d",
-                                       reader.length, SOUNDING_LINE_MAX);
+            return cosmo_sounding_fail(&reader, SOUNDING_LINE_MAX,
+                                       "a line of %zu characters; a sounding's have at most %d", reader.length,
+                                       SOUNDING_LINE_MAX);
         const char *nul = memchr(reader.line, '\0', reader.length);
-        if (nul != NULL) return cosmo_sounding_fail(&reader, (size_t)(nul - reader.line) + 1, "a NUL byte; this is not a text file");
+        if (nul != NULL)
+            return cosmo_sounding_fail(&reader, (size_t)(nul - reader.line) + 1, "a NUL byte; this is not a text file");
     }
     return COSMO_OK;
 }
@@ -181,14 +190,21 @@ cosmo_status cosmo_sounding_parse(const char *file, const char *data, size_t byt
     if (format != SOUNDING_IGRA && which > 0)
         return cosmo_sounding_fail(&reader, 1, "this format holds one sounding; there is no number %zu", which);
     switch (format) {
-    case SOUNDING_IGRA: COSMO_TRY(cosmo_sounding_igra_parse(&reader, which)); break;
-    case SOUNDING_LIST: COSMO_TRY(cosmo_sounding_list_parse(&reader)); break;
-    case SOUNDING_CSV: COSMO_TRY(cosmo_sounding_csv_parse(&reader)); break;
+    case SOUNDING_IGRA:
+        COSMO_TRY(cosmo_sounding_igra_parse(&reader, which));
+        break;
+    case SOUNDING_LIST:
+        COSMO_TRY(cosmo_sounding_list_parse(&reader));
+        break;
+    case SOUNDING_CSV:
+        COSMO_TRY(cosmo_sounding_csv_parse(&reader));
+        break;
     }
     return sounding_finish(&reader);
 }
 
-cosmo_status cosmo_sounding_read(const char *path, size_t which, cosmo_arena *arena, cosmo_run *run, cosmo_sounding *sounding)
+cosmo_status cosmo_sounding_read(const char *path, size_t which, cosmo_arena *arena, cosmo_run *run,
+                                 cosmo_sounding *sounding)
 {
     const char *data;
     size_t bytes;

@@ -14,14 +14,14 @@ typedef struct sounding_level {
 } sounding_level;
 
 typedef struct sounding_reader {
-    const char *file, *next, *end;   /* what is left to read */
-    const char *line;                /* the present line, without its end */
+    const char *file, *next, *end; /* what is left to read */
+    const char *line;              /* the present line, without its end */
     size_t length;
     int line_number;
     cosmo_arena *arena;
     cosmo_run *run;
     double (*level)[SOUNDING_QUANTITIES];
-    size_t n, capacity, skipped;     /* skipped: levels without a height, or with a height alone */
+    size_t n, capacity, skipped; /* skipped: levels without a height, or with a height alone */
     cosmo_sounding *out;
 } sounding_reader;
 

@@ -8,7 +8,11 @@ enum { CSV_COLUMNS_MAX = 32, CSV_NAME_MAX = 40 };
 /* Roles beyond the five quantities. */
 enum { CSV_GEOPOTENTIAL = SOUNDING_QUANTITIES, CSV_TIME, CSV_LONGITUDE, CSV_LATITUDE, CSV_IGNORED, CSV_ROLES };
 
-typedef struct csv_name { const char *name; int role; double factor, offset; } csv_name;
+typedef struct csv_name {
+    const char *name;
+    int role;
+    double factor, offset;
+} csv_name;
 static const csv_name csv_names[] = {
     {"altitude_m", SOUNDING_ALTITUDE, 1.0, 0.0},
     {"altitude_ft", SOUNDING_ALTITUDE, 0.3048, 0.0},
@@ -57,7 +61,8 @@ static bool csv_cell(const sounding_reader *reader, size_t *offset, size_t *star
 static bool csv_word(const sounding_reader *reader, size_t *start, size_t length, char word[CSV_NAME_MAX])
 {
     while (length > 0 && (reader->line[*start] == ' ' || reader->line[*start] == '\t')) ++*start, --length;
-    while (length > 0 && (reader->line[*start + length - 1] == ' ' || reader->line[*start + length - 1] == '\t')) --length;
+    while (length > 0 && (reader->line[*start + length - 1] == ' ' || reader->line[*start + length - 1] == '\t'))
+        --length;
     const size_t kept = length < CSV_NAME_MAX ? length : CSV_NAME_MAX - 1;
     for (size_t i = 0; i < kept; i++) {
         const char c = reader->line[*start + i];
@@ -73,14 +78,19 @@ static cosmo_status csv_unknown(sounding_reader *reader, size_t start, const cha
     double number;
     for (size_t i = 0; i < CSV_NAMES; i++) names[i] = csv_names[i].name;
     const char *near = cosmo_text_nearest(word, names, CSV_NAMES);
-    if (near != NULL) return cosmo_sounding_fail(reader, start + 1, "unknown column '%s'; did you mean '%s'?", word, near);
+    if (near != NULL)
+        return cosmo_sounding_fail(reader, start + 1, "unknown column '%s'; did you mean '%s'?", word, near);
     if (cosmo_text_number(word, &number) || word[0] == '\0')
-        return cosmo_sounding_fail(reader, start + 1, "the header is missing: the first line names the columns, such as " CSV_EXAMPLE);
+        return cosmo_sounding_fail(reader, start + 1,
+                                   "the header is missing: the first line names the columns, such as " CSV_EXAMPLE);
     if (strchr(word, ';') != NULL || strchr(word, '\t') != NULL)
-        return cosmo_sounding_fail(reader, start + 1, "columns are separated by commas, and decimals by points: " CSV_EXAMPLE);
-    return cosmo_sounding_fail(reader, start + 1,
-                               "unknown column '%s'; known: altitude_m, altitude_ft, height_m, wind_m_s, wind_kt, from_deg, "
-                               "temperature_c, temperature_k, pressure_hpa", word);
+        return cosmo_sounding_fail(reader, start + 1,
+                                   "columns are separated by commas, and decimals by points: " CSV_EXAMPLE);
+    return cosmo_sounding_fail(
+        reader, start + 1,
+        "unknown column '%s'; known: altitude_m, altitude_ft, height_m, wind_m_s, wind_kt, from_deg, "
+        "temperature_c, temperature_k, pressure_hpa",
+        word);
 }
 
 static cosmo_status csv_read_head(sounding_reader *reader, csv_head *head)
@@ -93,7 +103,8 @@ static cosmo_status csv_read_head(sounding_reader *reader, csv_head *head)
         for (size_t i = 0; whole && i < CSV_NAMES; i++)
             if (strcmp(word, csv_names[i].name) == 0) found = &csv_names[i];
         if (found == NULL) return csv_unknown(reader, start, word);
-        if (head->n == CSV_COLUMNS_MAX) return cosmo_sounding_fail(reader, start + 1, "more than %d columns", CSV_COLUMNS_MAX);
+        if (head->n == CSV_COLUMNS_MAX)
+            return cosmo_sounding_fail(reader, start + 1, "more than %d columns", CSV_COLUMNS_MAX);
         if (found->role != CSV_IGNORED && head->has[found->role])
             return cosmo_sounding_fail(reader, start + 1, "'%s' gives a quantity for the second time", word);
         head->has[found->role] = true;
@@ -105,10 +116,14 @@ static cosmo_status csv_read_head(sounding_reader *reader, csv_head *head)
 static cosmo_status csv_check_head(sounding_reader *reader, const csv_head *head)
 {
     if (head->has[SOUNDING_ALTITUDE] == head->has[CSV_GEOPOTENTIAL])
-        return cosmo_sounding_fail(reader, 1, head->has[CSV_GEOPOTENTIAL] ? "two columns of height; keep one"
-                                              : "no column of height; the header needs altitude_m, altitude_ft or height_m");
-    if (!head->has[SOUNDING_SPEED]) return cosmo_sounding_fail(reader, 1, "no column of wind speed; the header needs wind_m_s or wind_kt");
-    if (!head->has[SOUNDING_FROM]) return cosmo_sounding_fail(reader, 1, "no column of wind direction; the header needs from_deg");
+        return cosmo_sounding_fail(reader, 1,
+                                   head->has[CSV_GEOPOTENTIAL]
+                                       ? "two columns of height; keep one"
+                                       : "no column of height; the header needs altitude_m, altitude_ft or height_m");
+    if (!head->has[SOUNDING_SPEED])
+        return cosmo_sounding_fail(reader, 1, "no column of wind speed; the header needs wind_m_s or wind_kt");
+    if (!head->has[SOUNDING_FROM])
+        return cosmo_sounding_fail(reader, 1, "no column of wind direction; the header needs from_deg");
     return COSMO_OK;
 }
 
@@ -137,7 +152,8 @@ static cosmo_status csv_place(sounding_reader *reader, const csv_name *column, s
     return COSMO_OK;
 }
 
-static cosmo_status csv_take(sounding_reader *reader, const csv_name *column, size_t start, size_t length, sounding_level *level)
+static cosmo_status csv_take(sounding_reader *reader, const csv_name *column, size_t start, size_t length,
+                             sounding_level *level)
 {
     double value;
     if (column->role == CSV_IGNORED) return COSMO_OK;
@@ -157,10 +173,13 @@ static cosmo_status csv_read_row(sounding_reader *reader, const csv_head *head)
     for (int q = 0; q < SOUNDING_QUANTITIES; q++) level.value[q] = NAN, level.column[q] = 1;
     size_t offset = 0, start = 0, length, n = 0;
     while (csv_cell(reader, &offset, &start, &length)) {
-        if (n == head->n) return cosmo_sounding_fail(reader, start + 1, "more cells than the header's %zu columns", head->n);
+        if (n == head->n)
+            return cosmo_sounding_fail(reader, start + 1, "more cells than the header's %zu columns", head->n);
         COSMO_TRY(csv_take(reader, head->column[n++], start, length, &level));
     }
-    if (n < head->n) return cosmo_sounding_fail(reader, reader->length + 1, "%zu cells where the header has %zu columns", n, head->n);
+    if (n < head->n)
+        return cosmo_sounding_fail(reader, reader->length + 1, "%zu cells where the header has %zu columns", n,
+                                   head->n);
     if (!head->has[CSV_GEOPOTENTIAL]) { /* typed by hand: a hole in it is a slip, not a failed sensor */
         if (isnan(level.value[SOUNDING_ALTITUDE])) return cosmo_sounding_fail(reader, 1, "a level without a height");
         if (isnan(level.value[SOUNDING_SPEED]) != isnan(level.value[SOUNDING_FROM]))
@@ -191,6 +210,7 @@ cosmo_status cosmo_sounding_csv_parse(sounding_reader *reader)
         COSMO_TRY(csv_read_head(reader, &head));
         COSMO_TRY(csv_check_head(reader, &head));
     }
-    if (head.n == 0) return cosmo_sounding_fail(reader, 1, "no header: the first line names the columns, such as " CSV_EXAMPLE);
+    if (head.n == 0)
+        return cosmo_sounding_fail(reader, 1, "no header: the first line names the columns, such as " CSV_EXAMPLE);
     return COSMO_OK;
 }

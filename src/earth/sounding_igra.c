@@ -1,6 +1,7 @@
 /* Soundings of the Integrated Global Radiosonde Archive, version 2, main files: fixed columns, many soundings a file.
  *
- * Source: NOAA NCEI, igra2-data-format.txt. Heights are geopotential; -9999 is missing, -8888 removed by quality control.
+ * Source: NOAA NCEI, igra2-data-format.txt. Heights are geopotential; -9999 is missing, -8888 removed by quality
+ * control.
  */
 #include "earth/sounding.h"
 
@@ -8,9 +9,12 @@
 #include <string.h>
 
 enum { IGRA_HEADER = 71, IGRA_LEVEL = 51 };
-typedef struct igra_field { size_t offset, width; double factor, offset_si; } igra_field;
+typedef struct igra_field {
+    size_t offset, width;
+    double factor, offset_si;
+} igra_field;
 static const igra_field igra_fields[SOUNDING_QUANTITIES] = {
-    [SOUNDING_PRESSURE] = {9, 6, 1.0, 0.0},       [SOUNDING_ALTITUDE] = {16, 5, 1.0, 0.0},
+    [SOUNDING_PRESSURE] = {9, 6, 1.0, 0.0},        [SOUNDING_ALTITUDE] = {16, 5, 1.0, 0.0},
     [SOUNDING_TEMPERATURE] = {22, 5, 0.1, 273.15}, [SOUNDING_FROM] = {40, 5, 1.0, 0.0},
     [SOUNDING_SPEED] = {46, 5, 0.1, 0.0},
 };
@@ -22,21 +26,28 @@ static cosmo_status igra_whole(sounding_reader *reader, size_t offset, size_t wi
         return cosmo_sounding_fail(reader, reader->length + 1, "the line ends before column %zu", offset + width);
     COSMO_TRY(cosmo_sounding_number(reader, offset, width, value));
     if (isnan(*value) || *value != floor(*value))
-        return cosmo_sounding_fail(reader, offset + 1, "columns %zu to %zu must hold a whole number", offset + 1, offset + width);
+        return cosmo_sounding_fail(reader, offset + 1, "columns %zu to %zu must hold a whole number", offset + 1,
+                                   offset + width);
     return COSMO_OK;
 }
 
-typedef struct igra_header { double year, month, day, hour, release, levels, latitude, longitude; } igra_header;
+typedef struct igra_header {
+    double year, month, day, hour, release, levels, latitude, longitude;
+} igra_header;
 
 static cosmo_status igra_read_header(sounding_reader *reader, igra_header *h)
 {
-    const struct { size_t offset, width; double *value; } field[] = {
-        {13, 4, &h->year},    {18, 2, &h->month},  {21, 2, &h->day},       {24, 2, &h->hour},
+    const struct {
+        size_t offset, width;
+        double *value;
+    } field[] = {
+        {13, 4, &h->year},    {18, 2, &h->month},  {21, 2, &h->day},      {24, 2, &h->hour},
         {27, 4, &h->release}, {32, 4, &h->levels}, {55, 7, &h->latitude}, {63, 8, &h->longitude},
     };
     if (reader->length > IGRA_HEADER + 9)
-        return cosmo_sounding_fail(reader, 1, "a header of %zu characters, as in IGRA's derived files; the main data files are read here",
-                                   reader->length);
+        return cosmo_sounding_fail(
+            reader, 1, "a header of %zu characters, as in IGRA's derived files; the main data files are read here",
+            reader->length);
     for (size_t i = 0; i < sizeof field / sizeof field[0]; i++)
         COSMO_TRY(igra_whole(reader, field[i].offset, field[i].width, field[i].value));
     if (!(h->levels >= 0.0 && h->levels <= 9999.0)) return cosmo_sounding_fail(reader, 33, "%g levels", h->levels);
@@ -52,10 +63,11 @@ static cosmo_status igra_describe(sounding_reader *reader, const igra_header *h)
     out->station = cosmo_arena_text(reader->arena, reader->line + 1, 11);
     COSMO_NEED(out->station, reader->run);
     if (h->hour <= 23.0 && h->hour >= 0.0)
-        out->valid_utc = cosmo_arena_print(reader->arena, "%04d-%02d-%02dT%02d:00:00Z", (int)h->year, (int)h->month, (int)h->day, (int)h->hour);
+        out->valid_utc = cosmo_arena_print(reader->arena, "%04d-%02d-%02dT%02d:00:00Z", (int)h->year, (int)h->month,
+                                           (int)h->day, (int)h->hour);
     else if (release_hour >= 0 && release_hour <= 23 && release_minute >= 0 && release_minute <= 59)
-        out->valid_utc = cosmo_arena_print(reader->arena, "%04d-%02d-%02dT%02d:%02d:00Z", (int)h->year, (int)h->month, (int)h->day,
-                                           release_hour, release_minute);
+        out->valid_utc = cosmo_arena_print(reader->arena, "%04d-%02d-%02dT%02d:%02d:00Z", (int)h->year, (int)h->month,
+                                           (int)h->day, release_hour, release_minute);
     if (fabs(h->latitude) <= 90.0e4) out->latitude_rad = h->latitude * (1e-4 * 3.14159265358979323846 / 180.0);
     if (fabs(h->longitude) <= 180.0e4) out->longitude_rad = h->longitude * (1e-4 * 3.14159265358979323846 / 180.0);
     return COSMO_OK;
@@ -67,7 +79,8 @@ static cosmo_status igra_read_level(sounding_reader *reader, sounding_level *lev
     static const size_t flags[] = {15, 21, 27};
     for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++)
         if (memchr(" AB", reader->line[flags[i]], 3) == NULL)
-            return cosmo_sounding_fail(reader, flags[i] + 1, "a quality flag (blank, A or B) must stand in column %zu", flags[i] + 1);
+            return cosmo_sounding_fail(reader, flags[i] + 1, "a quality flag (blank, A or B) must stand in column %zu",
+                                       flags[i] + 1);
     for (int q = 0; q < SOUNDING_QUANTITIES; q++) {
         const igra_field *field = &igra_fields[q];
         double value;
@@ -85,19 +98,22 @@ static cosmo_status igra_find(sounding_reader *reader, size_t which, igra_header
     size_t seen = 0;
     while (cosmo_sounding_next_line(reader)) {
         if (reader->length == 0) continue;
-        if (reader->line[0] != '#') return cosmo_sounding_fail(reader, 1, "a header ('#', station, date) must stand here");
+        if (reader->line[0] != '#')
+            return cosmo_sounding_fail(reader, 1, "a header ('#', station, date) must stand here");
         COSMO_TRY(igra_read_header(reader, header));
         if (seen++ == which) return igra_describe(reader, header);
         for (int i = 0; i < (int)header->levels; i++)
             if (!cosmo_sounding_next_line(reader) || (reader->length > 0 && reader->line[0] == '#'))
-                return cosmo_sounding_fail(reader, 1, "sounding %zu ends after %d of %d levels", seen - 1, i, (int)header->levels);
+                return cosmo_sounding_fail(reader, 1, "sounding %zu ends after %d of %d levels", seen - 1, i,
+                                           (int)header->levels);
     }
     return cosmo_sounding_fail(reader, 1, "no sounding number %zu: the file holds %zu, counted from 0", which, seen);
 }
 
 /* The file lists levels by pressure first, then those known by height alone. Each list must rise; here they become one.
  * Where both have a height, the wind of the second fills a gap of the first. */
-static cosmo_status igra_merge(sounding_reader *reader, const sounding_level *level, const int *line, size_t n, size_t split)
+static cosmo_status igra_merge(sounding_reader *reader, const sounding_level *level, const int *line, size_t n,
+                               size_t split)
 {
     size_t a = 0, b = split;
     while (a < split || b < n) {
@@ -111,8 +127,10 @@ static cosmo_status igra_merge(sounding_reader *reader, const sounding_level *le
                 if (isnan(merged.value[q])) merged.value[q] = level[b].value[q];
             b++;
         }
-        if (first) a++;
-        else b++;
+        if (first)
+            a++;
+        else
+            b++;
         COSMO_TRY(cosmo_sounding_add(reader, &merged));
     }
     return COSMO_OK;

@@ -5,12 +5,15 @@
 #include <string.h>
 
 enum { LIST_WIDTH = 7 };
-typedef struct list_column { const char *name, *unit; int quantity; size_t index; double factor, offset; } list_column;
+typedef struct list_column {
+    const char *name, *unit;
+    int quantity;
+    size_t index;
+    double factor, offset;
+} list_column;
 static const list_column list_columns[] = {
-    {"PRES", "hPa", SOUNDING_PRESSURE, 0, 100.0, 0.0},
-    {"HGHT", "m", SOUNDING_ALTITUDE, 1, 1.0, 0.0},
-    {"TEMP", "C", SOUNDING_TEMPERATURE, 2, 1.0, 273.15},
-    {"DRCT", "deg", SOUNDING_FROM, 6, 1.0, 0.0},
+    {"PRES", "hPa", SOUNDING_PRESSURE, 0, 100.0, 0.0},         {"HGHT", "m", SOUNDING_ALTITUDE, 1, 1.0, 0.0},
+    {"TEMP", "C", SOUNDING_TEMPERATURE, 2, 1.0, 273.15},       {"DRCT", "deg", SOUNDING_FROM, 6, 1.0, 0.0},
     {"SKNT", "knot", SOUNDING_SPEED, 7, 1852.0 / 3600.0, 0.0},
 };
 enum { LIST_COLUMNS = sizeof list_columns / sizeof list_columns[0] };
@@ -32,9 +35,11 @@ static cosmo_status list_check_head(sounding_reader *reader)
 {
     for (size_t i = 0; i < LIST_COLUMNS; i++)
         if (!list_holds(reader, list_columns[i].index, list_columns[i].name))
-            return cosmo_sounding_fail(reader, list_columns[i].index * LIST_WIDTH + 1, "column %zu of the table is not '%s'",
-                                       list_columns[i].index + 1, list_columns[i].name);
-    if (!cosmo_sounding_next_line(reader)) return cosmo_sounding_fail(reader, 1, "the table ends before its line of units");
+            return cosmo_sounding_fail(reader, list_columns[i].index * LIST_WIDTH + 1,
+                                       "column %zu of the table is not '%s'", list_columns[i].index + 1,
+                                       list_columns[i].name);
+    if (!cosmo_sounding_next_line(reader))
+        return cosmo_sounding_fail(reader, 1, "the table ends before its line of units");
     for (size_t i = 0; i < LIST_COLUMNS; i++)
         if (!list_holds(reader, list_columns[i].index, list_columns[i].unit))
             return cosmo_sounding_fail(reader, list_columns[i].index * LIST_WIDTH + 1, "the unit of %s is not '%s'",

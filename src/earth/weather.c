@@ -4,10 +4,10 @@
 
 #include <math.h>
 
-#define WEATHER_FADE_AIR_M 10000.0
-#define WEATHER_FADE_WIND_M 20000.0
+#define WEATHER_FADE_AIR_M       10000.0
+#define WEATHER_FADE_WIND_M      20000.0
 #define WEATHER_GRAVITY_OVER_GAS (COSMO_STANDARD_GRAVITY * 28.9644 / 8314.32) /* g0 M0 / R*, K/m */
-#define WEATHER_RADIUS_M 6356766.0
+#define WEATHER_RADIUS_M         6356766.0
 
 void cosmo_weather_standard(cosmo_weather *weather)
 {
@@ -31,11 +31,11 @@ typedef struct weather_profile {
     const cosmo_sounding *sounding;
     bool wind;
     double fade_m;
-    size_t next;                         /* the first level not yet passed */
-    double from_z, to_z, from[2], to[2]; /* the two known levels about the present altitude */
-    size_t known;                        /* known levels passed */
+    size_t next;                          /* the first level not yet passed */
+    double from_z, to_z, from[2], to[2];  /* the two known levels about the present altitude */
+    size_t known;                         /* known levels passed */
     double below_h, below_t, below_log_p; /* the last level with a temperature: geopotential height, K, ln Pa */
-    size_t with_temperature, unmeasured; /* levels passed; those whose pressure is hydrostatic */
+    size_t with_temperature, unmeasured;  /* levels passed; those whose pressure is hydrostatic */
 } weather_profile;
 
 static double weather_geopotential(double z)
@@ -49,8 +49,10 @@ static double weather_log_pressure(weather_profile *profile, size_t i, double st
 {
     const cosmo_sounding *s = profile->sounding;
     const double h = weather_geopotential(s->altitude_m[i]), t = s->temperature_k[i];
-    double log_p = profile->below_log_p - WEATHER_GRAVITY_OVER_GAS * (h - profile->below_h) / (0.5 * (t + profile->below_t));
-    if (!isnan(s->pressure_pa[i])) log_p = cosmo_real_log(s->pressure_pa[i]);
+    double log_p =
+        profile->below_log_p - WEATHER_GRAVITY_OVER_GAS * (h - profile->below_h) / (0.5 * (t + profile->below_t));
+    if (!isnan(s->pressure_pa[i]))
+        log_p = cosmo_real_log(s->pressure_pa[i]);
     else {
         if (profile->with_temperature == 0) log_p = cosmo_real_log(standard_pa);
         profile->unmeasured++;
@@ -98,15 +100,18 @@ static bool weather_advance(weather_profile *profile)
     return false;
 }
 
-/* The values at an altitude not below the last asked for: constant under the lowest level, straight lines between levels,
- * fading to zero above the highest. */
+/* The values at an altitude not below the last asked for: constant under the lowest level, straight lines between
+ * levels, fading to zero above the highest. */
 static void weather_at(weather_profile *profile, double z, double value[2])
 {
     while (z > profile->to_z && weather_advance(profile)) continue;
     double part = 1.0, keep = 1.0;
-    if (z <= profile->from_z) part = 0.0;
-    else if (z < profile->to_z) part = (z - profile->from_z) / (profile->to_z - profile->from_z);
-    else keep = fmax(0.0, 1.0 - (z - profile->to_z) / profile->fade_m);
+    if (z <= profile->from_z)
+        part = 0.0;
+    else if (z < profile->to_z)
+        part = (z - profile->from_z) / (profile->to_z - profile->from_z);
+    else
+        keep = fmax(0.0, 1.0 - (z - profile->to_z) / profile->fade_m);
     for (int k = 0; k < 2; k++) value[k] = keep * (profile->from[k] + part * (profile->to[k] - profile->from[k]));
 }
 
@@ -120,18 +125,22 @@ static weather_profile weather_through(weather_profile profile)
 static void weather_note(const cosmo_sounding *s, const cosmo_weather *weather, size_t unmeasured, cosmo_run *run)
 {
     const char *station = s->station != NULL ? s->station : "the sounding";
-    cosmo_run_note(run, COSMO_NOTE_ASSUMPTION,
-                   "weather: %s%s%s, to %.1f km; above, air fades to standard over 10 km and wind to none over 20 km; heights "
-                   "above sea level are taken as above the ellipsoid; humidity is left out", station,
-                   s->valid_utc != NULL ? ", " : "", s->valid_utc != NULL ? s->valid_utc : "", 1e-3 * s->altitude_m[s->n - 1]);
+    cosmo_run_note(
+        run, COSMO_NOTE_ASSUMPTION,
+        "weather: %s%s%s, to %.1f km; above, air fades to standard over 10 km and wind to none over 20 km; heights "
+        "above sea level are taken as above the ellipsoid; humidity is left out",
+        station, s->valid_utc != NULL ? ", " : "", s->valid_utc != NULL ? s->valid_utc : "",
+        1e-3 * s->altitude_m[s->n - 1]);
     if (!weather->has_wind)
-        cosmo_run_note(run, COSMO_NOTE_WARNING, "weather: %s has wind at fewer than two levels; still air is flown", station);
-    if (!weather->has_ratio)
-        cosmo_run_note(run, COSMO_NOTE_ASSUMPTION, "weather: %s has no temperature profile; density is the standard atmosphere's",
+        cosmo_run_note(run, COSMO_NOTE_WARNING, "weather: %s has wind at fewer than two levels; still air is flown",
                        station);
+    if (!weather->has_ratio)
+        cosmo_run_note(run, COSMO_NOTE_ASSUMPTION,
+                       "weather: %s has no temperature profile; density is the standard atmosphere's", station);
     else if (unmeasured > 0)
-        cosmo_run_note(run, COSMO_NOTE_ASSUMPTION, "weather: %s: pressure at %zu levels follows from temperature by hydrostatics",
-                       station, unmeasured);
+        cosmo_run_note(run, COSMO_NOTE_ASSUMPTION,
+                       "weather: %s: pressure at %zu levels follows from temperature by hydrostatics", station,
+                       unmeasured);
 }
 
 void cosmo_weather_from_sounding(const cosmo_sounding *sounding, cosmo_weather *weather, cosmo_run *run)

@@ -1,6 +1,6 @@
 /* Geodetic coordinates: round trips in long double, the lane kernel, the poles, the axis and the centre. */
-#include "cosmodrome/earth.h"
 #include "earth/kernels/ellipsoid.h"
+#include "cosmodrome/earth.h"
 #include "suite.h"
 
 static const long double pi = 3.14159265358979323846264338327950288L;
@@ -60,7 +60,8 @@ START_TEST(round_trip)
     for (int i = 0; i < 20000; i++) {
         const double lat = asin(-1.0 + (i + 0.5) / 10000.0), lon = remainder(2.399963229728653 * i, 6.283185307179586);
         const cosmo_geodetic place = {lat, lon, -10e3 + 100.0 * i};
-        const cosmo_vec3 r = cosmo_ellipsoid_to_itrf(place), again = cosmo_ellipsoid_to_itrf(cosmo_ellipsoid_from_itrf(r));
+        const cosmo_vec3 r = cosmo_ellipsoid_to_itrf(place),
+                         again = cosmo_ellipsoid_to_itrf(cosmo_ellipsoid_from_itrf(r));
         worst = fmax(worst, hypot(hypot(again.x - r.x, again.y - r.y), again.z - r.z));
     }
     suite_error("position after a round trip, to 2,000 km", worst, "m", 1e-8);
@@ -92,10 +93,14 @@ START_TEST(local_directions)
     cosmo_vec3 n, e, d;
     cosmo_ellipsoid_ned(place, &n, &e, &d);
     suite_error("north x east - down",
-                fabs(n.y * e.z - n.z * e.y - d.x) + fabs(n.z * e.x - n.x * e.z - d.y) + fabs(n.x * e.y - n.y * e.x - d.z), "", 1e-15);
-    const cosmo_vec3 here = cosmo_ellipsoid_to_itrf(place), above = cosmo_ellipsoid_to_itrf((cosmo_geodetic){0.8, 1.1, 1e6});
+                fabs(n.y * e.z - n.z * e.y - d.x) + fabs(n.z * e.x - n.x * e.z - d.y) +
+                    fabs(n.x * e.y - n.y * e.x - d.z),
+                "", 1e-15);
+    const cosmo_vec3 here = cosmo_ellipsoid_to_itrf(place),
+                     above = cosmo_ellipsoid_to_itrf((cosmo_geodetic){0.8, 1.1, 1e6});
     suite_error("down against a step in height", (above.z - here.z) / 1e6 + d.z, "", 2e-15);
 }
 END_TEST
 
-COSMO_SUITE("earth/ellipsoid", from_itrf_over_all_heights, lane_kernel, round_trip, poles_axis_and_centre, local_directions)
+COSMO_SUITE("earth/ellipsoid", from_itrf_over_all_heights, lane_kernel, round_trip, poles_axis_and_centre,
+            local_directions)

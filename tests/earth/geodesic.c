@@ -9,7 +9,8 @@ static cosmo_geodetic place(double lat_deg, double lon_deg)
     return (cosmo_geodetic){lat_deg * DEG, lon_deg * DEG, 0.0};
 }
 
-/* JFK to Heathrow and Wellington to Salamanca, as the examples of GeographicLib (Karney, GeodSolve and geod) print them. */
+/* JFK to Heathrow and Wellington to Salamanca, as the examples of GeographicLib (Karney, GeodSolve and geod) print
+ * them. */
 START_TEST(published_lines)
 {
     double distance, azimuth;
@@ -52,8 +53,10 @@ START_TEST(ellipses)
     for (int i = 0; i < POINTS; i++) {
         area += lon[i] * lat[i + 1] - lon[i + 1] * lat[i];
         cosmo_geodesic_between(centre, place(lat[i], lon[i]), &d, &a);
-        ck_assert(cosmo_geodesic_in_ellipse(cosmo_geodesic_from(centre, a, 0.999 * d), centre, 60000.0, 20000.0, 60.0 * DEG));
-        ck_assert(!cosmo_geodesic_in_ellipse(cosmo_geodesic_from(centre, a, 1.001 * d), centre, 60000.0, 20000.0, 60.0 * DEG));
+        ck_assert(
+            cosmo_geodesic_in_ellipse(cosmo_geodesic_from(centre, a, 0.999 * d), centre, 60000.0, 20000.0, 60.0 * DEG));
+        ck_assert(!cosmo_geodesic_in_ellipse(cosmo_geodesic_from(centre, a, 1.001 * d), centre, 60000.0, 20000.0,
+                                             60.0 * DEG));
     }
     ck_assert_msg(area > 0.0, "points run counter-clockwise");
     ck_assert(cosmo_geodesic_in_ellipse(centre, centre, 1.0, 1.0, 0.0));

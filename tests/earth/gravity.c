@@ -2,8 +2,8 @@
 #include "cosmodrome/earth.h"
 #include "suite.h"
 
-static const long double zonal[] = {0, 0, 1.08262982131e-3L, -2.53265648533e-6L, -1.61962159137e-6L, -2.27296082869e-7L,
-                                    5.40681239107e-7L};
+static const long double zonal[] = {
+    0, 0, 1.08262982131e-3L, -2.53265648533e-6L, -1.61962159137e-6L, -2.27296082869e-7L, 5.40681239107e-7L};
 
 /* U = mu/r [1 - sum J_n (R/r)^n P_n(z/r)] minus its point-mass part; P_n by the three-term recurrence. */
 static long double potential_of_zonals(const long double r[3], int degree)
@@ -65,8 +65,8 @@ END_TEST
  * degree 6 carry the ellipsoid's field but for its own even terms (EGM96's J4 differs from the ellipsoid's). */
 START_TEST(normal_gravity)
 {
-    const double equator = cosmo_gravity_at((cosmo_vec3){COSMO_EARTH_RADIUS, 0, 0}, COSMO_GRAVITY_J2).x
-                           + COSMO_EARTH_ROTATION * COSMO_EARTH_ROTATION * COSMO_EARTH_RADIUS;
+    const double equator = cosmo_gravity_at((cosmo_vec3){COSMO_EARTH_RADIUS, 0, 0}, COSMO_GRAVITY_J2).x +
+                           COSMO_EARTH_ROTATION * COSMO_EARTH_ROTATION * COSMO_EARTH_RADIUS;
     const double pole = cosmo_gravity_at((cosmo_vec3){0, 0, 6356752.3142}, COSMO_GRAVITY_J2).z;
     suite_error("normal gravity at the equator, J2 alone", -equator - 9.7803253359, "m/s2", 5e-5);
     suite_error("normal gravity at the pole, J2 alone", -pole - 9.8321849378, "m/s2", 1.5e-4);

@@ -26,13 +26,16 @@ END_TEST
 /* The steps at the joints: the layers against 86 km's species (4e-5, the source's own), hydrogen's start (7e-6). */
 START_TEST(joints)
 {
-    static const struct { double altitude_km, pressure_step; } joint[] = {
+    static const struct {
+        double altitude_km, pressure_step;
+    } joint[] = {
         {11.019, 1e-6}, {20.063, 1e-6}, {32.162, 1e-6}, {47.35, 1e-6}, {51.413, 1e-6}, {71.802, 1e-6}, {86, 4e-5},
-        {91, 1e-6}, {100, 1e-6}, {120, 1e-6}, {126, 1e-6}, {150, 1e-5}, {216, 1e-6}, {1000, 1e-6},
+        {91, 1e-6},     {100, 1e-6},    {120, 1e-6},    {126, 1e-6},   {150, 1e-5},    {216, 1e-6},    {1000, 1e-6},
     };
     for (size_t i = 0; i < sizeof joint / sizeof joint[0]; i++) {
         const double z = 1000.0 * joint[i].altitude_km;
-        const double under = cosmo_atmosphere_us76(z - 1e-3).pressure_pa, over = cosmo_atmosphere_us76(z + 1e-3).pressure_pa;
+        const double under = cosmo_atmosphere_us76(z - 1e-3).pressure_pa,
+                     over = cosmo_atmosphere_us76(z + 1e-3).pressure_pa;
         char what[64];
         snprintf(what, sizeof what, "pressure step at %g km", joint[i].altitude_km);
         suite_error(what, over / under - 1.0, "", joint[i].pressure_step);
@@ -45,7 +48,8 @@ START_TEST(hydrostatic_between_layers)
     double worst = 0.0;
     for (double z = -4000.0; z < 85000.0; z += 100.0) {
         const double g = US76_G0 * pow(6356766.0 / (6356766.0 + z), 2.0);
-        const double slope = (cosmo_atmosphere_us76(z + 1.0).pressure_pa - cosmo_atmosphere_us76(z - 1.0).pressure_pa) / 2.0;
+        const double slope =
+            (cosmo_atmosphere_us76(z + 1.0).pressure_pa - cosmo_atmosphere_us76(z - 1.0).pressure_pa) / 2.0;
         worst = fmax(worst, fabs(slope / (g * cosmo_atmosphere_us76(z).density_kg_m3) + 1.0));
     }
     suite_error("dp/dz + g rho, relative, -4 to 85 km", worst, "", 1e-6);
@@ -65,4 +69,5 @@ START_TEST(outside_the_tables)
 }
 END_TEST
 
-COSMO_SUITE("earth/us76_table", table_agrees_with_a_new_integration, joints, hydrostatic_between_layers, outside_the_tables)
+COSMO_SUITE("earth/us76_table", table_agrees_with_a_new_integration, joints, hydrostatic_between_layers,
+            outside_the_tables)

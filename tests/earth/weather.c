@@ -22,11 +22,20 @@ static cosmo_sounding column(void)
         speed[i] = 10.0 + 1e-3 * altitude[i];
         from[i] = 270.0 * DEG;
     }
-    return (cosmo_sounding){.n = LEVELS, .altitude_m = altitude, .pressure_pa = pressure, .temperature_k = temperature,
-                            .wind_speed_m_s = speed, .wind_from_rad = from, .latitude_rad = NAN, .longitude_rad = NAN};
+    return (cosmo_sounding){.n = LEVELS,
+                            .altitude_m = altitude,
+                            .pressure_pa = pressure,
+                            .temperature_k = temperature,
+                            .wind_speed_m_s = speed,
+                            .wind_from_rad = from,
+                            .latitude_rad = NAN,
+                            .longitude_rad = NAN};
 }
 
-static int node(double z) { return (int)lround((z - COSMO_WEATHER_BASE_M) / COSMO_WEATHER_STEP_M); }
+static int node(double z)
+{
+    return (int)lround((z - COSMO_WEATHER_BASE_M) / COSMO_WEATHER_STEP_M);
+}
 
 START_TEST(standard_air_gives_ratios_of_one)
 {
@@ -54,7 +63,8 @@ START_TEST(fades)
     suite_error("10 K too warm at 20 km", weather.temperature_difference_k[node(20000)] - 10.0, "K", 1e-12);
     suite_error("density there", weather.density_ratio[node(20000)] - 216.65 / 226.65, "", 1e-6);
     suite_error("5 K half-way through the fade", weather.temperature_difference_k[node(35000)] - 5.0, "K", 1e-12);
-    suite_error("ratio is the root of that at the top", pow(weather.density_ratio[node(35000)], 2) / weather.density_ratio[node(30000)] - 1.0, "", 1e-12);
+    suite_error("ratio is the root of that at the top",
+                pow(weather.density_ratio[node(35000)], 2) / weather.density_ratio[node(30000)] - 1.0, "", 1e-12);
     ck_assert(weather.density_ratio[node(40000)] == 1.0 && weather.temperature_difference_k[node(40000)] == 0.0);
     suite_error("wind half-way through its fade", weather.wind_east_m_s[node(40000)] - 20.0, "m/s", 1e-12);
     ck_assert(weather.wind_east_m_s[node(50000)] == 0.0 && weather.wind_east_m_s[node(50250)] == 0.0);
@@ -81,7 +91,8 @@ START_TEST(gaps_and_winds_over_north)
     cosmo_weather_from_sounding(&s, &weather, &run);
     ck_assert(!weather.has_ratio && weather.has_wind);
     ck_assert(weather.density_ratio[40] == 1.0);
-    suite_error("north wind between 350 and 10 deg", weather.wind_north_m_s[node(7500)] + 10.0 * cos(10.0 * DEG), "m/s", 1e-12);
+    suite_error("north wind between 350 and 10 deg", weather.wind_north_m_s[node(7500)] + 10.0 * cos(10.0 * DEG), "m/s",
+                1e-12);
     suite_error("no detour over the south", weather.wind_east_m_s[node(7500)], "m/s", 1e-12);
     for (int i = 0; i < LEVELS; i++) speed[i] = NAN;
     cosmo_weather_from_sounding(&s, &weather, &run);
@@ -91,4 +102,5 @@ START_TEST(gaps_and_winds_over_north)
 }
 END_TEST
 
-COSMO_SUITE("earth/weather", standard_air_gives_ratios_of_one, fades, pressure_by_hydrostatics, gaps_and_winds_over_north)
+COSMO_SUITE("earth/weather", standard_air_gives_ratios_of_one, fades, pressure_by_hydrostatics,
+            gaps_and_winds_over_north)

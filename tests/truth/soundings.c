@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define FOLDER "../shared/data/weather/"
-#define DEG 0.017453292519943295
+#define DEG    0.017453292519943295
 
 static cosmo_arena *arena;
 static cosmo_run run;
@@ -43,7 +43,8 @@ START_TEST(both_wyoming_formats_agree)
         ck_assert(isnan(csv.wind_speed_m_s[j]) == isnan(list.wind_speed_m_s[i]));
         if (isnan(list.wind_speed_m_s[i])) continue;
         winds++;
-        const double a = list.wind_speed_m_s[i], b = csv.wind_speed_m_s[j], turn = list.wind_from_rad[i] - csv.wind_from_rad[j];
+        const double a = list.wind_speed_m_s[i], b = csv.wind_speed_m_s[j],
+                     turn = list.wind_from_rad[i] - csv.wind_from_rad[j];
         wind = fmax(wind, sqrt(a * a + b * b - 2.0 * a * b * cos(turn)));
     }
     printf("  %zu levels in TEXT:LIST, %zu with wind, %zu in TEXT:CSV\n", list.n, winds, csv.n);
@@ -62,7 +63,7 @@ START_TEST(igra_barrow)
     ck_assert_str_eq(s.valid_utc, "2010-06-01T00:00:00Z");
     suite_error("latitude", s.latitude_rad / DEG - 71.2889, "deg", 1e-9);
     suite_error("longitude", s.longitude_rad / DEG + 156.7833, "deg", 1e-9);
-    const size_t i = level_at(&s, 5424.6);  /* 50000 Pa, 5420 gpm, -27.2 C, 15.9 m/s from 202 */
+    const size_t i = level_at(&s, 5424.6); /* 50000 Pa, 5420 gpm, -27.2 C, 15.9 m/s from 202 */
     suite_error("500 hPa", s.pressure_pa[i] - 50000.0, "Pa", 1e-9);
     suite_error("its height above sea level (5,420 gpm)", s.altitude_m[i] - 5424.625, "m", 0.01);
     suite_error("its temperature", s.temperature_k[i] - 245.95, "K", 1e-9);
@@ -80,8 +81,10 @@ START_TEST(igra_header_alone_is_an_error)
     cosmo_sounding s;
     cosmo_run_init(&run, arena);
     ck_assert_int_eq(cosmo_sounding_read(FOLDER "igra2_USM00070026-data.txt", 2, arena, &run, &s), COSMO_BAD_INPUT);
-    ck_assert(strstr(run.message, "igra2_USM00070026-data.txt:318:1: error: the sounding ends after 0 of 147 levels") != NULL);
-    ck_assert_int_eq(cosmo_sounding_read(FOLDER "igra2_derived_USM00070026-drvd.txt", 0, arena, &run, &s), COSMO_BAD_INPUT);
+    ck_assert(strstr(run.message, "igra2_USM00070026-data.txt:318:1: error: the sounding ends after 0 of 147 levels") !=
+              NULL);
+    ck_assert_int_eq(cosmo_sounding_read(FOLDER "igra2_derived_USM00070026-drvd.txt", 0, arena, &run, &s),
+                     COSMO_BAD_INPUT);
     ck_assert(strstr(run.message, "derived") != NULL);
 }
 END_TEST
@@ -90,7 +93,8 @@ END_TEST
  * must come back to the measured one. */
 START_TEST(columns_are_hydrostatic)
 {
-    static const char *const path[] = {FOLDER "wyoming_csv_BOI_2010-12-09_12Z.csv", FOLDER "wyoming_csv_OUN_2023-05-22_12Z.csv"};
+    static const char *const path[] = {FOLDER "wyoming_csv_BOI_2010-12-09_12Z.csv",
+                                       FOLDER "wyoming_csv_OUN_2023-05-22_12Z.csv"};
     for (size_t f = 0; f < 2; f++) {
         cosmo_sounding s = read_sounding(path[f], 0);
         cosmo_weather measured, integrated;
@@ -110,7 +114,8 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {both_wyoming_formats_agree, igra_barrow, igra_header_alone_is_an_error, columns_are_hydrostatic};
+    const TTest *const tests[] = {both_wyoming_formats_agree, igra_barrow, igra_header_alone_is_an_error,
+                                  columns_are_hydrostatic};
     FILE *there = fopen(FOLDER "README.md", "r");
     if (there == NULL) return puts("skip: ../shared/data/weather is absent"), 77;
     fclose(there);

@@ -8,29 +8,35 @@
 
 #include "core/lanes.h"
 
-#define EARTH_AIR_GAS_CONSTANT 8314.32       /* J/(kmol K), the 1976 value */
-#define EARTH_AIR_WEIGHT 28.9644             /* kg/kmol at sea level */
-#define EARTH_AIR_WEIGHT_86_KM 28.952206     /* M0 times 0.999579 */
+#define EARTH_AIR_GAS_CONSTANT   8314.32   /* J/(kmol K), the 1976 value */
+#define EARTH_AIR_WEIGHT         28.9644   /* kg/kmol at sea level */
+#define EARTH_AIR_WEIGHT_86_KM   28.952206 /* M0 times 0.999579 */
 #define EARTH_AIR_RATIO_OF_HEATS 1.4
-#define EARTH_AIR_RADIUS_M 6356766.0         /* of the geopotential */
-#define EARTH_AIR_JOINT_M 86000.0            /* layers below, pieces above */
-#define EARTH_AIR_TOP_M 1.0e6
-#define EARTH_AIR_FLOOR_M (-20000.0)         /* lower altitudes are read as this one */
+#define EARTH_AIR_RADIUS_M       6356766.0 /* of the geopotential */
+#define EARTH_AIR_JOINT_M        86000.0   /* layers below, pieces above */
+#define EARTH_AIR_TOP_M          1.0e6
+#define EARTH_AIR_FLOOR_M        (-20000.0) /* lower altitudes are read as this one */
 
 enum { EARTH_US76_LAYERS = 7, EARTH_US76_SPANS = 3, EARTH_US76_PIECES = 303 };
 
 /* A layer below 86 km, H the geopotential altitude (m): T = temperature + lapse H (molecular-scale),
  * ln p = constant + by_log ln T + by_height H. */
-typedef struct earth_us76_layer { double base_m, temperature, lapse, constant, by_log, by_height; } earth_us76_layer;
+typedef struct earth_us76_layer {
+    double base_m, temperature, lapse, constant, by_log, by_height;
+} earth_us76_layer;
 /* A span of equal pieces above 86 km. */
-typedef struct earth_us76_span { double base_m, pieces_per_m, first; } earth_us76_span;
+typedef struct earth_us76_span {
+    double base_m, pieces_per_m, first;
+} earth_us76_span;
 /* One piece, u = 0..1 along it: cubics of ln p (Pa), temperature (K) and mean molecular weight (kg/kmol). */
-typedef struct earth_us76_piece { double log_pressure[4], temperature[4], weight[4]; } earth_us76_piece;
+typedef struct earth_us76_piece {
+    double log_pressure[4], temperature[4], weight[4];
+} earth_us76_piece;
 
 typedef struct earth_us76_table {
     earth_us76_layer layer[EARTH_US76_LAYERS];
     earth_us76_span span[EARTH_US76_SPANS];
-    double log_slope_at_top;                    /* of ln p at 1,000 km, 1/m */
+    double log_slope_at_top; /* of ln p at 1,000 km, 1/m */
     earth_us76_piece piece[EARTH_US76_PIECES];
 } earth_us76_table;
 
@@ -44,18 +50,30 @@ static inline earth_offsets earth_offsets_of(lanes whole, int stride)
 {
     return _mm256_mullo_epi32(_mm512_cvttpd_epi32(whole), _mm256_set1_epi32(stride));
 }
-static inline lanes earth_gather(const double *table, earth_offsets at) { return _mm512_i32gather_pd(at, table, 8); }
+static inline lanes earth_gather(const double *table, earth_offsets at)
+{
+    return _mm512_i32gather_pd(at, table, 8);
+}
 #elif COSMO_LANES == 4
 typedef __m128i earth_offsets;
 static inline earth_offsets earth_offsets_of(lanes whole, int stride)
 {
     return _mm_mullo_epi32(_mm256_cvttpd_epi32(whole), _mm_set1_epi32(stride));
 }
-static inline lanes earth_gather(const double *table, earth_offsets at) { return _mm256_i32gather_pd(table, at, 8); }
+static inline lanes earth_gather(const double *table, earth_offsets at)
+{
+    return _mm256_i32gather_pd(table, at, 8);
+}
 #else
 typedef int earth_offsets;
-static inline earth_offsets earth_offsets_of(lanes whole, int stride) { return (int)whole * stride; }
-static inline lanes earth_gather(const double *table, earth_offsets at) { return table[at]; }
+static inline earth_offsets earth_offsets_of(lanes whole, int stride)
+{
+    return (int)whole * stride;
+}
+static inline lanes earth_gather(const double *table, earth_offsets at)
+{
+    return table[at];
+}
 #endif
 
 /* The whole part of x held within 0..last; NaN gives 0. */

@@ -9,9 +9,9 @@
 #include "core/lanes.h"
 #include "cosmodrome/earth.h"
 
-#define EARTH_A COSMO_EARTH_RADIUS
-#define EARTH_B (EARTH_A * (1.0 - COSMO_EARTH_FLATTENING))
-#define EARTH_E2 (COSMO_EARTH_FLATTENING * (2.0 - COSMO_EARTH_FLATTENING))
+#define EARTH_A   COSMO_EARTH_RADIUS
+#define EARTH_B   (EARTH_A * (1.0 - COSMO_EARTH_FLATTENING))
+#define EARTH_E2  (COSMO_EARTH_FLATTENING * (2.0 - COSMO_EARTH_FLATTENING))
 #define EARTH_EP2 (EARTH_E2 / (1.0 - EARTH_E2))
 
 /* sqrt(1 - t) for 0 <= t <= e^2 by its binomial series: the first term left out is below 2e-17. */
