@@ -12,7 +12,7 @@ status=0
 "$python" tools/pack "$fresh" ${COSMO_PACK_SOURCES:+"$COSMO_PACK_SOURCES"} || status=$?
 [ $status != 3 ] || { echo "skip: the packages behind data/packs cannot be downloaded"; exit 77; }
 [ $status = 0 ] || exit 1
-if (cd "$fresh" && sha256sum --check --strict --quiet "$OLDPWD/data/packs/SHA256SUMS"); then
+if (cd "$fresh" && sha256sum --check --strict --status "$OLDPWD/data/packs/SHA256SUMS"); then
   echo "packs: rebuilt, the same bytes"
   exit 0
 fi
