@@ -340,18 +340,11 @@ static double ascent_iip_end(const ascent_recorder *r)
     return NAN;
 }
 
-static cosmo_status ascent_check_liftoff(const program *p, const cosmo_controls *controls, cosmo_run *run)
+static cosmo_status ascent_check_liftoff(const program *p, cosmo_run *run)
 {
-    double thrust = 0.0, mass = controls->payload_kg;
-    for (size_t i = 0; i < p->n_stages; i++) {
-        const program_stage *s = &p->stages[i];
-        mass += s->dry_kg + s->residual_kg + s->usable_kg;
-        const bool on_pad = s->data->ignition_event != NULL && strcmp(s->data->ignition_event, "liftoff") == 0 && !(s->data->ignition_offset_s > 0.0);
-        if (on_pad) thrust += s->thrust_vacuum_n - s->exit_area_m2 * 101325.0;
-    }
-    for (size_t i = 0; i < p->n_items; i++) mass += p->items[i]->mass_kg;
-    if (thrust > mass * COSMO_STANDARD_GRAVITY) return COSMO_OK;
-    return cosmo_run_fail(run, COSMO_BAD_INPUT, "%s: error: thrust at liftoff, %.0f kN, does not lift %.1f t", p->flight->vehicle->id, 1e-3 * thrust, 1e-3 * mass);
+    if (p->liftoff_thrust_n > p->liftoff_mass_kg * COSMO_STANDARD_GRAVITY) return COSMO_OK;
+    return cosmo_run_fail(run, COSMO_BAD_INPUT, "%s: error: thrust at liftoff, %.0f kN, does not lift %.1f t", p->flight->vehicle->id, 1e-3 * p->liftoff_thrust_n,
+                          1e-3 * p->liftoff_mass_kg);
 }
 
 static void ascent_summary(const lane *l, const ascent_recorder *r, cosmo_ascent *out)
@@ -383,7 +376,7 @@ cosmo_status cosmo_ascent_fly(const cosmo_flight *flight, const cosmo_controls *
     COSMO_NEED(r, run);
     COSMO_NEED(lanes, run);
     COSMO_TRY(cosmo_program_make(flight, arena, run, p));
-    COSMO_TRY(ascent_check_liftoff(p, controls, run));
+    COSMO_TRY(ascent_check_liftoff(p, run));
     r->program = p;
     r->arena = arena;
     r->run = run;
@@ -406,7 +399,10 @@ static void ascent_outcome(const lane *l, cosmo_outcome *out)
     *out = (cosmo_outcome){.inserted = l->inserted, .propellant_left_kg = l->stages[l->guided_stage].usable_kg, .t_insertion_s = l->insertion.t_s,
                            .max_q_pa = l->max_q_pa, .max_acceleration_m_s2 = l->max_acceleration_m_s2, .max_q_alpha_pa_rad = l->max_q_alpha,
                            .heat_flux_after_fairing_w_m2 = l->heat_flux_after_fairing, .n_bodies = l->n_bodies};
-    if (l->inserted) out->orbit = cosmo_orbit_of(&l->insertion);
+    if (l->inserted) {
+        const bool over_ellipsoid = l->program->flight->target.altitude_reference == COSMO_ALTITUDE_ELLIPSOID;
+        out->orbit = cosmo_orbit_above(cosmo_orbit_of(&l->insertion), over_ellipsoid ? cosmo_orbit_ellipsoid_radius_m(l->insertion.position_m) : COSMO_EARTH_RADIUS);
+    }
     for (size_t i = 0; i < l->n_bodies; i++) {
         out->released[i] = l->bodies[i].released;
         out->body[i] = cosmo_program_body_name(l->program, l->bodies[i].body);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 static const double PROGRAM_PRESSURE_SEA_LEVEL_PA = 101325.0;
+static const double PROGRAM_TURN_SPEED_M_S = 28.0; /* a gravity turn begun slower than this hangs on the kick's last digits */
 
 static const cosmo_stage_override *program_override(const cosmo_flight *flight, const char *stage)
 {
@@ -191,6 +192,27 @@ static void program_limits(program *p, const cosmo_flight *flight)
     }
 }
 
+static void program_liftoff(program *p)
+{
+    p->liftoff_mass_kg = p->flight->payload_kg;
+    for (size_t i = 0; i < p->n_stages; i++) {
+        const program_stage *s = &p->stages[i];
+        p->liftoff_mass_kg += s->dry_kg + s->residual_kg + s->usable_kg;
+        const bool on_pad = s->data->ignition_event != NULL && strcmp(s->data->ignition_event, "liftoff") == 0 && !(s->data->ignition_offset_s > 0.0);
+        if (on_pad) p->liftoff_thrust_n += s->thrust_vacuum_n - s->exit_area_m2 * PROGRAM_PRESSURE_SEA_LEVEL_PA;
+    }
+    for (size_t i = 0; i < p->n_items; i++) p->liftoff_mass_kg += p->items[i]->mass_kg;
+}
+
+/* The mission's own vertical rise, else the vehicle's, longer where it climbs slowly. */
+static double program_vertical_rise(const program *p)
+{
+    if (isfinite(p->flight->steering.vertical_rise_s)) return p->flight->steering.vertical_rise_s;
+    const double climb = p->liftoff_thrust_n / p->liftoff_mass_kg - COSMO_STANDARD_GRAVITY;
+    const double vehicle = program_finite(p->flight->vehicle->vertical_rise_s, 10.0);
+    return climb > 0.0 ? fmax(vehicle, fmin(PROGRAM_TURN_SPEED_M_S / climb, 40.0)) : vehicle;
+}
+
 cosmo_status cosmo_program_make(const cosmo_flight *flight, cosmo_arena *arena, cosmo_run *run, program *p)
 {
     memset(p, 0, sizeof *p);
@@ -208,7 +230,8 @@ cosmo_status cosmo_program_make(const cosmo_flight *flight, cosmo_arena *arena, 
     COSMO_TRY(program_burns(p, run));
     program_find_inserter(p);
     program_limits(p, flight);
-    p->vertical_rise_s = program_finite(flight->steering.vertical_rise_s, program_finite(vehicle->vertical_rise_s, 10.0));
+    program_liftoff(p);
+    p->vertical_rise_s = program_vertical_rise(p);
     p->pitch_over_rate_rad_s = program_finite(flight->steering.pitch_over_rate_rad_s, 0.0174532925199433);
     p->cycle_s = program_finite(flight->steering.guidance_cycle_s, 2.0);
     return COSMO_OK;

@@ -43,6 +43,7 @@ typedef struct program {
     int inserter;                            /* the stage whose cut-off guidance commands at insertion */
     const char *event_names[PROGRAM_EVENTS_MAX];
     size_t n_events;
+    double liftoff_thrust_n, liftoff_mass_kg; /* at sea level; the flight's payload included */
     double vertical_rise_s, pitch_over_rate_rad_s, cycle_s;
     cosmo_flight_limits limits;
 } program;

@@ -13,12 +13,13 @@
 #include <nlopt.h>
 #include <string.h>
 
-enum { TARGETING_VARIABLES = 2, TARGETING_PAYLOAD_PASSES = 12, TARGETING_CONSTRAINTS = 12 };
+enum { TARGETING_VARIABLES = 2, TARGETING_PAYLOAD_PASSES = 12, TARGETING_CONSTRAINTS = 16, TARGETING_LIMITS = 4, TARGETING_SCANS = 5 };
 static const double TARGETING_PI = 3.14159265358979323846;
 static const double TARGETING_STEP_RAD = 2e-5;
-static const double TARGETING_KICK_MIN_RAD = 0.002, TARGETING_KICK_MAX_RAD = 0.6;
+static const double TARGETING_KICK_MIN_RAD = 0.0002, TARGETING_KICK_MAX_RAD = 0.6;
 static const double TARGETING_FAILED_KG = -1e6;
 static const double TARGETING_FALL_TOLERANCE = 1e-7;
+static const double TARGETING_ORBIT_M = 2e3; /* how near perigee and apogee must come; stages of low thrust may miss otherwise */
 
 typedef struct targeting {
     const cosmo_flight *flight;
@@ -112,14 +113,31 @@ static double targeting_wish(const targeting *t, const cosmo_fall_wish *wish, co
     return 0.0;
 }
 
+/* Miss of perigee and apogee in units of what is allowed, less one. */
+static double targeting_orbit_miss(const targeting *t, const cosmo_outcome *o)
+{
+    const cosmo_target *target = &t->flight->target;
+    if (!o->inserted || !t->flight->steering.closed_loop) return -1.0;
+    const double perigee = (o->orbit.perigee_altitude_m - target->perigee_altitude_m) / TARGETING_ORBIT_M;
+    const double apogee = (o->orbit.apogee_altitude_m - target->apogee_altitude_m) / TARGETING_ORBIT_M;
+    return 0.1 * (perigee * perigee + apogee * apogee - 1.0);
+}
+
+static double targeting_ratio(double value, double limit)
+{
+    return isfinite(limit) ? value / limit - 1.0 : -1.0;
+}
+
 static void targeting_constraints(const targeting *t, const cosmo_outcome *o, double *c)
 {
     const cosmo_flight_limits *limit = &t->program->limits;
     const cosmo_fall_wish *wishes = t->flight->falls.items;
     size_t n = 0;
-    for (size_t i = 0; i < t->flight->falls.n && n < TARGETING_CONSTRAINTS - 2; i++) c[n++] = targeting_wish(t, &wishes[i], o);
-    c[n++] = isfinite(limit->dynamic_pressure_pa) ? o->max_q_pa / limit->dynamic_pressure_pa - 1.0 : -1.0;
-    c[n++] = isfinite(limit->q_alpha_pa_rad) ? o->max_q_alpha_pa_rad / limit->q_alpha_pa_rad - 1.0 : -1.0;
+    for (size_t i = 0; i < t->flight->falls.n && n < TARGETING_CONSTRAINTS - TARGETING_LIMITS; i++) c[n++] = targeting_wish(t, &wishes[i], o);
+    c[n++] = targeting_ratio(o->max_q_pa, limit->dynamic_pressure_pa);
+    c[n++] = targeting_ratio(o->max_q_alpha_pa_rad, limit->q_alpha_pa_rad);
+    c[n++] = isfinite(limit->heat_flux_w_m2) ? cosmo_real_log(fmax(o->heat_flux_after_fairing_w_m2, 1e-3) / limit->heat_flux_w_m2) : -1.0;
+    c[n++] = targeting_orbit_miss(t, o);
 }
 
 /* ---- evaluation --------------------------------------------------------------------------------------------------- */
@@ -177,11 +195,26 @@ static double targeting_constraint_value(unsigned n, const double *x, double *gr
 
 /* ---- search --------------------------------------------------------------------------------------------------------- */
 
+/* The margin, less a fine for every wish and limit that is not kept: what two points are compared by. */
+static double targeting_merit(const targeting *t, double margin, const double *constraints)
+{
+    double fine = 0.0;
+    for (size_t i = 0; i < t->n_constraints; i++) fine += fmin(fmax(constraints[i], 0.0), 10.0);
+    return margin - 1e4 * fine;
+}
+
+static double targeting_outcome_merit(const targeting *t, const cosmo_outcome *o)
+{
+    double c[TARGETING_CONSTRAINTS];
+    targeting_constraints(t, o, c);
+    return targeting_merit(t, targeting_margin(o), c);
+}
+
 /* A first kick: eight at a time over the whole range, then eight around the best. */
 static void targeting_scan_kick(targeting *t)
 {
-    double low = 0.005, high = 0.45;
-    for (int pass = 0; pass < 3 && t->status == COSMO_OK; pass++) {
+    double low = 0.0008, high = 0.45;
+    for (int pass = 0; pass < TARGETING_SCANS && t->status == COSMO_OK; pass++) {
         cosmo_controls controls[8];
         cosmo_outcome o[8];
         const double ratio = high / low;
@@ -194,7 +227,7 @@ static void targeting_scan_kick(targeting *t)
         targeting_fly(t, 8, controls, o);
         if (t->status != COSMO_OK) return;
         for (size_t i = 1; i < 8; i++)
-            if (targeting_margin(&o[i]) > targeting_margin(&o[best])) best = i;
+            if (targeting_outcome_merit(t, &o[i]) > targeting_outcome_merit(t, &o[best])) best = i;
         t->fixed.kick_rad = controls[best].kick_rad;
         const double neighbour = cosmo_real_pow(ratio, 1.0 / 7.0);
         low = fmax(controls[best].kick_rad / neighbour, TARGETING_KICK_MIN_RAD);
@@ -232,6 +265,9 @@ static void targeting_climb(targeting *t)
         return;
     }
     targeting_start(t, x);
+    targeting_evaluate(t, x);
+    const double merit_before = targeting_merit(t, t->margin, t->constraints);
+    const cosmo_controls before = targeting_controls(t, x);
     nlopt_opt search = nlopt_create(NLOPT_LD_SLSQP, (unsigned)t->n_free);
     if (search == NULL) {
         t->status = cosmo_run_out_of_memory(t->run);
@@ -250,9 +286,13 @@ static void targeting_climb(targeting *t)
     nlopt_optimize(search, x, &value); /* a stop by rounding still leaves the best point in x; the flight below judges it */
     nlopt_destroy(search);
     targeting_evaluate(t, x);
-    const cosmo_controls best = targeting_controls(t, x);
+    const bool better = targeting_merit(t, t->margin, t->constraints) >= merit_before;
+    const cosmo_controls best = better ? targeting_controls(t, x) : before;
     t->fixed.azimuth_rad = best.azimuth_rad;
     t->fixed.kick_rad = best.kick_rad;
+    if (better) return;
+    targeting_start(t, x);
+    targeting_evaluate(t, x);
 }
 
 /* Payload at which nothing is left: secant steps from the margin at hand, climbing again at each. */
@@ -290,7 +330,8 @@ static double targeting_shortfall_speed(const targeting *t, double lent_kg)
 static void targeting_report_unmet(const targeting *t, cosmo_arena *arena, cosmo_solution *solution)
 {
     const cosmo_fall_wish *wishes = t->flight->falls.items;
-    static const char *const limits[] = {"dynamic pressure stays above its limit", "dynamic pressure times angle of attack stays above its limit"};
+    static const char *const limits[] = {"dynamic pressure stays above its limit", "dynamic pressure times angle of attack stays above its limit",
+                                         "heat flux on the payload stays above its limit after the fairing is gone", "perigee or apogee is missed by more than 2 km"};
     for (size_t c = 0; c < t->n_constraints && solution->n_unmet < 16; c++) {
         if (t->constraints[c] <= 1e-3) continue;
         const size_t n = t->flight->falls.n;
@@ -309,7 +350,7 @@ cosmo_status cosmo_targeting_solve(const cosmo_flight *flight, bool with_payload
     const cosmo_table *programme = &flight->steering.pitch_programme;
     t.kick_free = !isfinite(flight->steering.kick_rad) && !(programme->n_rows > 1 && programme->values[0] <= p->vertical_rise_s);
     t.n_free = flight->steering.closed_loop ? (size_t)t.azimuth_free + (size_t)t.kick_free : 0;
-    t.n_constraints = (flight->falls.n < TARGETING_CONSTRAINTS - 2 ? flight->falls.n : TARGETING_CONSTRAINTS - 2) + 2;
+    t.n_constraints = (flight->falls.n < TARGETING_CONSTRAINTS - TARGETING_LIMITS ? flight->falls.n : TARGETING_CONSTRAINTS - TARGETING_LIMITS) + TARGETING_LIMITS;
     t.fixed.azimuth_rad = t.azimuth_free ? targeting_first_azimuth(flight) : flight->steering.azimuth_rad;
     t.fixed.kick_rad = t.kick_free ? 0.05 : isfinite(flight->steering.kick_rad) ? flight->steering.kick_rad : 0.05;
     if (t.kick_free && t.n_free > 0) targeting_scan_kick(&t);
