@@ -314,18 +314,26 @@ static bool guide_any_thrust(const lane *l)
     return false;
 }
 
+/* An orbit far out of reach can leave the equations without a solution: then the last direction stands, and they begin anew. */
+static bool guide_is_finite(const upfg_block *guide, int index)
+{
+    double sum = guide->t_go_left[index] + guide->v_go[0][index] + guide->v_go[1][index] + guide->v_go[2][index];
+    for (int i = 0; i < 3; i++) sum += guide->direction[i][index] + guide->direction_rate[i][index];
+    return isfinite(sum);
+}
+
 static void guide_take(lane *l, motion_block *block, int index, const upfg_block *guide)
 {
-    l->guidance_begun = true;
+    const double left = guide->t_go_left[index];
+    l->guidance_begun = guide_is_finite(guide, index);
     l->steering = LANE_STEER_GUIDED;
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 3 && l->guidance_begun; i++) {
         block->direction[i][index] = guide->direction[i][index];
         block->direction_rate[i][index] = guide->direction_rate[i][index];
     }
-    const double left = guide->t_go_left[index];
     if (!guide_any_thrust(l)) {
         cosmo_lane_schedule(l, l->t, LANE_END, 0); /* out of propellant before the orbit */
-    } else if (left <= 2.0 * l->program->cycle_s && l->stages[l->guided_stage].channel >= 0) {
+    } else if (l->guidance_begun && left <= 2.0 * l->program->cycle_s && l->stages[l->guided_stage].channel >= 0) {
         const double tail = l->program->stages[l->guided_stage].data->tail_off_s;
         l->final_phase = true;
         cosmo_lane_schedule(l, l->t + fmax(left - 0.5 * tail, 0.0), LANE_CUT, l->guided_stage);

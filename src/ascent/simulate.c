@@ -6,7 +6,7 @@
 
 enum { SIMULATE_STEPS_MAX = 400000 };
 static const double SIMULATE_CRASH_M = -500.0; /* below the pad: it has flown into the ground */
-static const double SIMULATE_STEP_MAX_S = 20.0;
+static const double SIMULATE_STEP_MAX_S = 20.0, SIMULATE_STEP_MIN_S = 2e-9;
 
 static bool simulate_any_active(const motion_block *block)
 {
@@ -15,11 +15,19 @@ static bool simulate_any_active(const motion_block *block)
     return false;
 }
 
+/* No step is small enough: the flight has left what the equations describe (it is in pieces, or underground). */
+static void simulate_give_up(lane *l, motion_block *block, int index)
+{
+    l->ended = true;
+    block->active[index] = 0.0;
+}
+
 static void simulate_after_step(lane *lanes, motion_block *block, const cosmo_motion_kernels *kernels)
 {
     bool committed[MOTION_LANES];
     for (int i = 0; i < MOTION_LANES; i++) {
         committed[i] = block->accepted[i] > 0.5;
+        if (!committed[i] && block->active[i] > 0.5 && block->h[i] <= SIMULATE_STEP_MIN_S) simulate_give_up(&lanes[i], block, i);
         if (committed[i]) cosmo_motion_commit(block, i);
     }
     motion_probe probe;
