@@ -131,10 +131,20 @@ const char *cosmo_summary_schema(cosmo_arena *arena, size_t *bytes);
 /* Key figures, sheets, charts and map layers of a case, for the report and the geographic exports. */
 cosmo_status cosmo_fly_page_make(const cosmo_case *flown, cosmo_arena *arena, cosmo_run *run, cosmo_page *page);
 
+/* A file that a caller adds to the folder, such as report.html, which a room above makes of the page. */
+typedef struct cosmo_case_part {
+    const char *name;
+    const void *data;
+    size_t bytes;
+} cosmo_case_part;
+
 /* Write the folder of a case: summary.json, trajectory.csv, trajectory.oem, case.gpkg, case.kml, case.czml,
- * impacts.geojson, report.html. They are written into a folder beside it, which is then put in its place; in a folder
- * that is there already, files of these names are replaced and others left alone. */
-cosmo_status cosmo_case_write_folder(const cosmo_case *flown, const char *folder, cosmo_arena *arena, cosmo_run *run);
+ * impacts.geojson, and `extras`. They are written into a folder beside it, which is then put in its place; in a folder
+ * that is there already, files of these names are replaced and others left alone. `created_utc` (ISO 8601 with Z) is
+ * the date of making in files that have one; NULL: liftoff. */
+cosmo_status cosmo_case_write_folder(const cosmo_case *flown, const cosmo_page *page, const char *created_utc,
+                                     const cosmo_case_part *extras, size_t n_extras, const char *folder,
+                                     cosmo_arena *arena, cosmo_run *run);
 
 /* What differs between two summaries (the text of two JSON files), one line a value: path, before, after. */
 typedef struct cosmo_difference {

@@ -4,7 +4,8 @@
 
 static cosmo_status help_key(cosmo_call *call, const char *key)
 {
-    const cosmo_tops tops = cosmo_tops_make();
+    cosmo_tops tops;
+    COSMO_TRY(cosmo_tops_make(call->arena, call->run, &tops));
     cosmo_text out = cosmo_text_begin(call->arena);
     const char *nearest = NULL, *nearest_command = NULL;
     if (cosmo_section_help(tops.sections, COSMO_TOPS_N, key, &out, &nearest))

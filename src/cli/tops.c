@@ -1,8 +1,11 @@
 /* The kinds of input file, for help and the reference page. */
 #include "cli/tops.h"
-#include "cosmodrome/vehicle.h"
+#include "cosmodrome/study.h"
 
-cosmo_tops cosmo_tops_make(void)
+cosmo_status cosmo_tops_make(cosmo_arena *arena, cosmo_run *run, cosmo_tops *tops)
 {
-    return (cosmo_tops){{cosmo_vehicle_section(), cosmo_site_section(), cosmo_zones_section()}};
+    const cosmo_section *mission = cosmo_mission_section(arena);
+    COSMO_NEED(mission, run);
+    *tops = (cosmo_tops){{mission, cosmo_vehicle_section(), cosmo_site_section(), cosmo_zones_section()}};
+    return COSMO_OK;
 }

@@ -1,0 +1,78 @@
+/* cosmodrome check FILE...: are these input files right? */
+#include "cli/command.h"
+#include "cosmodrome/study.h"
+
+#include <string.h>
+
+typedef struct check_kind {
+    const char *name, *keys[2]; /* a file of this kind has one of these at its top */
+} check_kind;
+static const check_kind CHECK_KINDS[] = {{"mission", {"target", "vehicle"}},
+                                         {"vehicle", {"stages", "aerodynamics"}},
+                                         {"site", {"pads", NULL}},
+                                         {"zones", {"zones", NULL}}};
+enum { CHECK_MISSION, CHECK_VEHICLE, CHECK_SITE, CHECK_ZONES, CHECK_N };
+
+static size_t check_kind_of(const cosmo_yaml *root)
+{
+    for (size_t k = 0; k < CHECK_N; k++)
+        for (size_t i = 0; i < 2 && CHECK_KINDS[k].keys[i] != NULL; i++)
+            if (cosmo_yaml_child(root, CHECK_KINDS[k].keys[i]) != NULL) return k;
+    return CHECK_MISSION; /* its messages say what is missing */
+}
+
+static cosmo_status check_zones(const cosmo_yaml *root, cosmo_call *call)
+{
+    cosmo_zones zones;
+    return cosmo_section_read(cosmo_zones_section(), root, &zones, call->arena, call->run, NULL);
+}
+
+/* A path that the vehicle and site readers take for one. */
+static const char *check_path(cosmo_call *call, const char *path)
+{
+    return strchr(path, '/') != NULL ? path : cosmo_arena_print(call->arena, "./%s", path);
+}
+
+static cosmo_status check_file(cosmo_call *call, const char *path, const char **kind)
+{
+    const cosmo_yaml *root;
+    COSMO_TRY(cosmo_yaml_read(path, NULL, call->arena, call->run, &root));
+    const size_t k = check_kind_of(root);
+    *kind = CHECK_KINDS[k].name;
+    const char *named = check_path(call, path);
+    COSMO_NEED(named, call->run);
+    cosmo_vehicle vehicle;
+    cosmo_site site;
+    cosmo_mission *mission = cosmo_arena_alloc(call->arena, sizeof *mission);
+    COSMO_NEED(mission, call->run);
+    switch (k) {
+    case CHECK_VEHICLE:
+        return cosmo_vehicle_read(named, NULL, call->arena, call->run, &vehicle);
+    case CHECK_SITE:
+        return cosmo_site_read(named, NULL, call->arena, call->run, &site);
+    case CHECK_ZONES:
+        return check_zones(root, call);
+    default:
+        return cosmo_mission_read(path, call->arena, call->run, mission);
+    }
+}
+
+static cosmo_status check_act(cosmo_call *call)
+{
+    cosmo_text out = cosmo_text_begin(call->arena);
+    for (size_t i = 0; i < call->n_arguments; i++) {
+        const char *kind;
+        COSMO_TRY(check_file(call, call->arguments[i], &kind));
+        cosmo_text_print(&out, "%s: %s, ok\n", call->arguments[i], kind);
+    }
+    return cosmo_commands_print_text(call, &out);
+}
+
+const cosmo_command cosmo_check_command = {
+    .name = "check",
+    .usage = "FILE...",
+    .help = "Check mission, vehicle, site and zone files without flying; the first mistake is told at its place",
+    .arguments_min = 1,
+    .arguments_max = 1000,
+    .act = check_act,
+};

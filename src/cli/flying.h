@@ -1,0 +1,11 @@
+/* What fly and report share: a mission read, flown, written and shown. */
+#ifndef COSMO_CLI_FLYING_H
+#define COSMO_CLI_FLYING_H
+
+#include "cli/command.h"
+
+/* Fly the mission of the call's first argument. The folder of results goes to -o, or to out/NAME when `default_folder`.
+ */
+cosmo_status cosmo_flying_act(cosmo_call *call, bool default_folder);
+
+#endif

@@ -1,0 +1,17 @@
+/* cosmodrome report MISSION */
+#include "cli/flying.h"
+
+static cosmo_status make_report_act(cosmo_call *call)
+{
+    return cosmo_flying_act(call, true);
+}
+
+const cosmo_command cosmo_make_report_command = {
+    .name = "report",
+    .usage = "MISSION",
+    .help = "Do all that a mission allows and write it to a folder, with report.html to begin with",
+    .details = "The folder is out/NAME, or that of -o DIR. Open its report.html in a browser; it needs nothing else.\n",
+    .arguments_min = 1,
+    .arguments_max = 1,
+    .act = make_report_act,
+};
