@@ -13,20 +13,24 @@ extern "C" {
 #endif
 
 /* WGS-84 (NIMA TR8350.2, 3rd ed., table 3.1 and 3.2). */
-#define COSMO_EARTH_MU 3.986004418e14         /* m^3/s^2 */
-#define COSMO_EARTH_RADIUS 6378137.0          /* equatorial, m */
+#define COSMO_EARTH_MU         3.986004418e14 /* m^3/s^2 */
+#define COSMO_EARTH_RADIUS     6378137.0      /* equatorial, m */
 #define COSMO_EARTH_FLATTENING (1.0 / 298.257223563)
-#define COSMO_EARTH_ROTATION 7.292115e-5      /* rad/s */
-#define COSMO_STANDARD_GRAVITY 9.80665        /* m/s^2 */
+#define COSMO_EARTH_ROTATION   7.292115e-5 /* rad/s */
+#define COSMO_STANDARD_GRAVITY 9.80665     /* m/s^2 */
 
-typedef struct cosmo_geodetic { double latitude_rad, longitude_rad, altitude_m; } cosmo_geodetic;
-typedef struct cosmo_vec3 { double x, y, z; } cosmo_vec3;
+typedef struct cosmo_geodetic {
+    double latitude_rad, longitude_rad, altitude_m;
+} cosmo_geodetic;
+typedef struct cosmo_vec3 {
+    double x, y, z;
+} cosmo_vec3;
 
 /* Geodetic to ITRF, exact. */
 cosmo_vec3 cosmo_ellipsoid_to_itrf(cosmo_geodetic place);
-/* ITRF to geodetic, by Bowring's formula (1985) and one more pass of it. Height error below 4 nm from -10 to 2,000 km and
- * below 6e-16 of the radius to 50,000 km: the rounding of the position. On the axis the longitude is 0; inside 43 km of
- * the centre the answer is finite and means nothing. */
+/* ITRF to geodetic, by Bowring's formula (1985) and one more pass of it. Height error below 4 nm from -10 to 2,000 km
+ * and below 6e-16 of the radius to 50,000 km: the rounding of the position. On the axis the longitude is 0; inside 43
+ * km of the centre the answer is finite and means nothing. */
 cosmo_geodetic cosmo_ellipsoid_from_itrf(cosmo_vec3 position_itrf_m);
 /* North, east and down unit vectors at a place, in ITRF. */
 void cosmo_ellipsoid_ned(cosmo_geodetic place, cosmo_vec3 *north, cosmo_vec3 *east, cosmo_vec3 *down);
@@ -42,60 +46,68 @@ bool cosmo_geodesic_in_ellipse(cosmo_geodetic place, cosmo_geodetic centre, doub
 void cosmo_geodesic_ellipse(cosmo_geodetic centre, double axis_major_m, double axis_minor_m, double orientation_rad,
                             size_t n, double *lon_deg, double *lat_deg);
 
-/* ---- gravity ----------------------------------------------------------------------------------------------------- */
+/* ---- gravity ------------------------------------------------------- */
 
 typedef enum cosmo_gravity_model { COSMO_GRAVITY_SPHERE, COSMO_GRAVITY_J2, COSMO_GRAVITY_J6 } cosmo_gravity_model;
 /* Gravitational acceleration in ITRF (or any frame that shares its z axis), m/s^2; centrifugal term not in it.
  * Source: Montenbruck & Gill 2000, ch. 3.2; zonals J2 (WGS-84), J3..J6 (EGM96). */
 cosmo_vec3 cosmo_gravity_at(cosmo_vec3 position_itrf_m, cosmo_gravity_model model);
 
-/* ---- atmosphere --------------------------------------------------------------------------------------------------- */
+/* ---- atmosphere ------------------------------------------------------- */
 
-typedef struct cosmo_air_state { double temperature_k, pressure_pa, density_kg_m3, sound_speed_m_s; } cosmo_air_state;
-/* US Standard Atmosphere 1976 at a geometric altitude, -5 to 1,000 km (above: density falls on exponentially; below: the
- * first layer goes on to -20 km). Source: NOAA-S/T 76-1562, eq. 18-50; above 86 km the species equations are integrated
- * once and tabulated (tools/us76_model.h). The source's printed rows come out within one unit of the last digit
- * (tests/truth/us76.c); from 80 to 86 km temperature is the molecular-scale one, as printed there. Sound speed above
- * 86 km is that of the 86 km mean molecular weight. */
+typedef struct cosmo_air_state {
+    double temperature_k, pressure_pa, density_kg_m3, sound_speed_m_s;
+} cosmo_air_state;
+/* US Standard Atmosphere 1976 at a geometric altitude, -5 to 1,000 km (above: density falls on exponentially; below:
+ * the first layer goes on to -20 km). Source: NOAA-S/T 76-1562, eq. 18-50; above 86 km the species equations are
+ * integrated once and tabulated (tools/us76_model.h). The source's printed rows come out within one unit of the last
+ * digit (tests/truth/us76.c); from 80 to 86 km temperature is the molecular-scale one, as printed there. Sound speed
+ * above 86 km is that of the 86 km mean molecular weight. */
 cosmo_air_state cosmo_atmosphere_us76(double altitude_m);
 
-/* ---- weather ------------------------------------------------------------------------------------------------------- */
+/* ---- weather ------------------------------------------------------- */
 
 /* A measured column: levels upwards in altitude; a missing value is NaN. Wind is the direction it blows FROM. */
 typedef struct cosmo_sounding {
-    const char *station, *valid_utc;      /* may be NULL */
-    double latitude_rad, longitude_rad;   /* NaN: not given */
+    const char *station, *valid_utc;    /* may be NULL */
+    double latitude_rad, longitude_rad; /* NaN: not given */
     size_t n;
-    const double *altitude_m;             /* geometric, above mean sea level (geopotential heights are converted) */
+    const double *altitude_m; /* geometric, above mean sea level (geopotential heights are converted) */
     const double *pressure_pa, *temperature_k, *wind_speed_m_s, *wind_from_rad;
 } cosmo_sounding;
 /* Read a sounding, telling the format by its content: a CSV typed by hand (header with units: altitude_m or
- * altitude_ft or height_m, wind_m_s | wind_kt, from_deg, optional temperature_c | temperature_k, pressure_hpa), IGRA v2
- * (main), Wyoming TEXT:CSV, Wyoming TEXT:LIST. IGRA files hold several: `which` is the 0-based index. Errors name
- * file:line:col; a wind from outside 0..360, a height that does not rise, fewer than two levels are errors. */
-cosmo_status cosmo_sounding_read(const char *path, size_t which, cosmo_arena *arena, cosmo_run *run, cosmo_sounding *sounding);
+ * altitude_ft or height_m, wind_m_s | wind_kt, from_deg, optional temperature_c | temperature_k, pressure_hpa; '#'
+ * begins a remark), IGRA v2 (main), Wyoming TEXT:CSV, Wyoming TEXT:LIST. IGRA files hold several: `which` is the
+ * 0-based index. Levels without a height, or with neither wind nor temperature, are left out of the last three with a
+ * note, and are errors in the first. Errors name file:line:col; a wind from outside 0..360, a height that does not
+ * rise, a value that no balloon can have measured, fewer than two levels are errors. At most 64 MiB and 20,000 levels.
+ */
+cosmo_status cosmo_sounding_read(const char *path, size_t which, cosmo_arena *arena, cosmo_run *run,
+                                 cosmo_sounding *sounding);
 cosmo_status cosmo_sounding_parse(const char *file, const char *data, size_t bytes, size_t which, cosmo_arena *arena,
                                   cosmo_run *run, cosmo_sounding *sounding);
 
 /* The air a flight meets: the standard atmosphere times a measured ratio, plus wind, on a uniform grid of altitude.
  * Above the sounding's top the ratio fades to 1 over 10 km and the wind to 0 over 20 km. */
 enum { COSMO_WEATHER_NODES = 401 };
-#define COSMO_WEATHER_STEP_M 250.0        /* nodes at -1,000 m + i * step: up to 99 km */
+#define COSMO_WEATHER_STEP_M 250.0 /* nodes at -1,000 m + i * step: up to 99 km */
 #define COSMO_WEATHER_BASE_M (-1000.0)
 typedef struct cosmo_weather {
     bool has_ratio, has_wind;
     double density_ratio[COSMO_WEATHER_NODES];
     double temperature_difference_k[COSMO_WEATHER_NODES];
-    double wind_east_m_s[COSMO_WEATHER_NODES], wind_north_m_s[COSMO_WEATHER_NODES];  /* the velocity of the air */
+    double wind_east_m_s[COSMO_WEATHER_NODES], wind_north_m_s[COSMO_WEATHER_NODES]; /* the velocity of the air */
 } cosmo_weather;
 /* Still standard air. */
 void cosmo_weather_standard(cosmo_weather *weather);
-/* From a sounding. */
+/* From a sounding: between levels wind components, temperature difference and ln density ratio are linear in altitude;
+ * below the lowest level they are its own. Pressure that was not measured follows from temperature by hydrostatics.
+ * Wind or temperature at fewer than two levels is not used. Notes what was assumed. */
 void cosmo_weather_from_sounding(const cosmo_sounding *sounding, cosmo_weather *weather, cosmo_run *run);
 /* The same wind at every altitude below 99 km. */
 void cosmo_weather_constant_wind(double speed_m_s, double from_rad, cosmo_weather *weather);
 
-/* ---- packs: terrain, base map, places -------------------------------------------------------------------------- */
+/* ---- packs: terrain, base map, places ------------------------------------------------------- */
 
 typedef struct cosmo_terrain cosmo_terrain;
 /* Open data/packs/terrain.pack. Without it COSMO_OK and NULL, with an assumption note that ground is the ellipsoid.
@@ -104,24 +116,35 @@ cosmo_status cosmo_terrain_open(cosmo_arena *arena, cosmo_run *run, const cosmo_
 /* Height of the ground above mean sea level (0 over the sea), bilinear, m; 0 when terrain is NULL. */
 double cosmo_terrain_height_m(const cosmo_terrain *terrain, double latitude_rad, double longitude_rad);
 
-typedef enum cosmo_map_kind { COSMO_MAP_LAND, COSMO_MAP_LAKE, COSMO_MAP_RIVER, COSMO_MAP_BORDER, COSMO_MAP_COUNTRY } cosmo_map_kind;
+typedef enum cosmo_map_kind {
+    COSMO_MAP_LAND,
+    COSMO_MAP_LAKE,
+    COSMO_MAP_RIVER,
+    COSMO_MAP_BORDER,
+    COSMO_MAP_COUNTRY
+} cosmo_map_kind;
 /* A line or ring of the base map, degrees. Rings are closed; LAND, LAKE and COUNTRY rings run clockwise and carry holes
  * as separate rings of opposite winding (lakes are holes of the land, islands in lakes holes of the lake). */
 typedef struct cosmo_map_line {
     cosmo_map_kind kind;
-    int scale;               /* 10, 50, 110: millions */
-    const char *name;        /* COUNTRY: ISO alpha-2 code; BORDER: "disputed", "lease" or NULL; RIVER, LAKE: name or NULL */
+    int scale;        /* 10, 50, 110: millions */
+    const char *name; /* COUNTRY: ISO alpha-2 code; BORDER: "disputed", "lease" or NULL; RIVER, LAKE: name or NULL */
     size_t n;
     const float *lon_deg, *lat_deg;
     float west, south, east, north;
 } cosmo_map_line;
 /* elevation_m is NaN, population 0 where unknown. */
-typedef struct cosmo_place { const char *name, *country; double latitude_deg, longitude_deg; int64_t population; double elevation_m; } cosmo_place;
+typedef struct cosmo_place {
+    const char *name, *country;
+    double latitude_deg, longitude_deg;
+    int64_t population;
+    double elevation_m;
+} cosmo_place;
 typedef struct cosmo_map {
     size_t n_lines, n_places;
     const cosmo_map_line *lines;
-    const cosmo_place *places;   /* by population, largest first */
-    const char *const *credits;  /* n_credits lines */
+    const cosmo_place *places;  /* by population, largest first */
+    const char *const *credits; /* n_credits lines */
     size_t n_credits;
 } cosmo_map;
 /* Open the base map and settlement packs. Without them COSMO_OK and an empty map, with a warning note. */
