@@ -78,24 +78,89 @@ static bool mapbase_ring(const cosmo_view *view, const cosmo_map_line *line, dou
     return pens->drawn.n >= 3;
 }
 
-/* All rings of a kind and scale (and name, when given) in one path. */
+/* Whether an edge only closes a ring where the map data or the window's own longitudes are cut: no coast runs there. */
+static bool mapbase_is_seam(const cosmo_view *view, double shift, cosmo_clip_point a, cosmo_clip_point b)
+{
+    const double cut = a.x + view->projection.lon0_deg - shift;
+    if (fabs(a.x - b.x) > 1e-4) return fabs(a.y) > 89.9 && fabs(b.y) > 89.9;
+    return fabs(fabs(cut) - 180) < 1e-3 || fabs(fabs(a.x) - 180) < 1e-3;
+}
+
+static bool mapbase_has_seam(const cosmo_view *view, double shift, const cosmo_clip_points *degrees)
+{
+    for (size_t i = 0; i < degrees->n; i++)
+        if (mapbase_is_seam(view, shift, degrees->items[i], degrees->items[i + 1 < degrees->n ? i + 1 : 0]))
+            return true;
+    return false;
+}
+
+/* The outline of a ring without its seams, as open lines. */
+static void mapbase_outline(cosmo_text *out, const cosmo_view *view, double shift, mapbase_pens *pens)
+{
+    const cosmo_clip_points ring = pens->degrees;
+    cosmo_clip_points piece = {.arena = ring.arena};
+    for (size_t i = 0; i <= ring.n; i++) {
+        const cosmo_clip_point at = ring.items[i % ring.n];
+        cosmo_clip_add(&piece, at.x, at.y);
+        const bool last = i == ring.n;
+        if (!last && !mapbase_is_seam(view, shift, at, ring.items[(i + 1) % ring.n])) continue;
+        if (piece.n > 1) {
+            mapbase_project(view, &piece, false, &pens->drawn);
+            cosmo_clip_write_line(out, &pens->drawn, &pens->spare, cosmo_view_box(view, 6), 0.35);
+        }
+        piece.n = 0;
+    }
+    if (piece.failed) out->failed = true;
+}
+
+static double mapbase_area(const cosmo_clip_points *ring)
+{
+    double area = 0;
+    for (size_t i = 0; i < ring->n; i++) {
+        const cosmo_clip_point a = ring->items[i], b = ring->items[i + 1 < ring->n ? i + 1 : 0];
+        area += (a.x * b.y - b.x * a.y) / 2;
+    }
+    return area;
+}
+
+/* Holes of the land are lakes, which are drawn over it; holes of lakes are islands and stay. */
+static bool mapbase_is_hole(const cosmo_map_line *line)
+{
+    double area = 0;
+    for (size_t i = 1; i < line->n; i++)
+        area += (double)line->lon_deg[i - 1] * line->lat_deg[i] - (double)line->lon_deg[i] * line->lat_deg[i - 1];
+    return area > 0;
+}
+
+/* All rings of a kind and scale (and name, when given) in one path; those with a seam apart, their coasts as lines. */
 static void mapbase_rings(cosmo_draw *draw, const cosmo_view *view, cosmo_map_kind kind, const char *name,
                           const char *classes)
 {
+    const double least_area = 0.7; /* smaller islands and lakes are no more than a speck */
     const int scale = mapbase_scale_of(draw, view, kind);
+    const bool without_holes = kind == COSMO_MAP_LAND && mapbase_scale_of(draw, view, COSMO_MAP_LAKE) == scale;
     mapbase_pens pens = mapbase_pens_of(draw->arena);
+    cosmo_text bare = cosmo_text_begin(draw->arena), coast = cosmo_text_begin(draw->arena);
     if (scale == 0) return;
     cosmo_text_print(draw->out, "<path class=\"%s\" d=\"", classes);
     for (size_t i = 0; i < draw->map->n_lines; i++) {
         const cosmo_map_line *line = &draw->map->lines[i];
         if (line->kind != kind || line->scale != scale) continue;
         if (name != NULL && (line->name == NULL || strcmp(line->name, name) != 0)) continue;
-        for (int turn = -1; turn <= 1; turn++)
-            if (mapbase_ring(view, line, 360.0 * turn, 0.35, &pens))
-                cosmo_clip_write(draw->out, pens.drawn.items, pens.drawn.n, true);
+        for (int turn = -1; turn <= 1; turn++) {
+            if (!mapbase_ring(view, line, 360.0 * turn, 0.35, &pens)) continue;
+            if (fabs(mapbase_area(&pens.drawn)) < least_area || (without_holes && mapbase_is_hole(line))) continue;
+            const bool seam = kind == COSMO_MAP_LAND && mapbase_has_seam(view, 360.0 * turn, &pens.degrees);
+            cosmo_clip_write(seam ? &bare : draw->out, pens.drawn.items, pens.drawn.n, true);
+            if (seam) mapbase_outline(&coast, view, 360.0 * turn, &pens);
+        }
     }
     cosmo_text_put(draw->out, "\"/>");
-    if (pens.degrees.failed || pens.drawn.failed || pens.spare.failed) draw->out->failed = true;
+    if (bare.length > 0)
+        cosmo_text_print(draw->out, "<path class=\"%s bare\" d=\"%s\"/><path class=\"coast\" d=\"%s\"/>", classes,
+                         bare.data, coast.length > 0 ? coast.data : "");
+    if (pens.degrees.failed || pens.drawn.failed || pens.spare.failed || bare.failed || coast.failed)
+        draw->out->failed = true;
 }
 
 static void mapbase_lines(cosmo_draw *draw, const cosmo_view *view, cosmo_map_kind kind, const char *classes)
@@ -282,16 +347,6 @@ static void mapbase_country(cosmo_draw *draw, const cosmo_view *view, cosmo_labe
                        name);
 }
 
-static double mapbase_area(const cosmo_clip_points *ring)
-{
-    double area = 0;
-    for (size_t i = 0; i < ring->n; i++) {
-        const cosmo_clip_point a = ring->items[i], b = ring->items[i + 1 < ring->n ? i + 1 : 0];
-        area += (a.x * b.y - b.x * a.y) / 2;
-    }
-    return fabs(area);
-}
-
 void cosmo_mapbase_countries(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels)
 {
     const int scale = mapbase_scale_of(draw, view, COSMO_MAP_COUNTRY);
@@ -300,7 +355,7 @@ void cosmo_mapbase_countries(cosmo_draw *draw, const cosmo_view *view, cosmo_lab
         const cosmo_map_line *line = &draw->map->lines[i];
         if (line->kind != COSMO_MAP_COUNTRY || line->scale != scale || line->name == NULL) continue;
         for (int turn = -1; turn <= 1; turn++)
-            if (mapbase_ring(view, line, 360.0 * turn, 1.5, &pens) && mapbase_area(&pens.drawn) > 2500)
+            if (mapbase_ring(view, line, 360.0 * turn, 1.5, &pens) && fabs(mapbase_area(&pens.drawn)) > 2500)
                 mapbase_country(draw, view, labels, cosmo_country_name(line->name), &pens.drawn);
     }
     if (pens.degrees.failed || pens.drawn.failed || pens.spare.failed) draw->out->failed = true;
