@@ -9,8 +9,18 @@
 extern "C" {
 #endif
 
-/* The whole page as HTML: key figures, conformal map, globe, charts, sheets, assumptions, sources. Works with scripts off,
- * prints on A4, light and dark. `map` may be empty. The text is in `arena`. */
+/* The whole page as HTML: key figures, conformal map, globe, charts, sheets, assumptions, sources. Works with scripts
+ * off, prints on A4, light and dark, fetches nothing. `map` may be empty. The text is in `arena`.
+ *
+ * What is drawn      a page without shapes has no map, one without charts no charts, and so on
+ * The map's window   holds every shape except those of the roles "iip" and "orbit", which may run out of it
+ * Roles with a sign  "pad" a triangle (its country is shaded), points of "track" a ring (events), other points a
+ *                    diamond; lines of "iip" and all estimates are dashed
+ * Names              of pads, zones and impacts before those of events, countries and places; a name that finds no
+ *                    room on the map is still in the list beside it, save events, which belong in a sheet
+ * Time               every line with t_s moves with the slider; the one of role "track" is followed
+ * Projection         Lambert conformal conic, stereographic or Mercator, by the window's extent and latitude
+ * Errors             COSMO_NO_RESOURCES */
 cosmo_status cosmo_report_html(const cosmo_page *page, const cosmo_map *map, cosmo_arena *arena, cosmo_run *run,
                                const char **html, size_t *bytes);
 

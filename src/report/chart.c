@@ -341,6 +341,28 @@ static bool chart_fit(const cosmo_chart *chart, double width, double height, cha
     return true;
 }
 
+/* The marks whose names found no row, in words under the drawing. */
+static void chart_draw_rest(cosmo_draw *draw, const cosmo_chart *chart, const chart_frame *frame,
+                            const chart_name *names, const char *variant)
+{
+    bool any = false;
+    const size_t n = chart->n_marks < CHART_MARKS_MAX ? chart->n_marks : CHART_MARKS_MAX;
+    for (size_t i = 0; i < n; i++) {
+        const bool outside = names[i].x < frame->plot.left - 0.5 || names[i].x > frame->plot.right + 0.5;
+        if (names[i].row >= 0 || outside || chart->marks[i].label == NULL) continue;
+        if (any)
+            cosmo_text_put(draw->out, ", ");
+        else
+            cosmo_text_print(draw->out, "<p class=\"note also %s\">Also marked: ", variant);
+        any = true;
+        cosmo_markup_text(draw->out, chart->marks[i].label);
+        cosmo_text_put(draw->out, " (T+");
+        cosmo_markup_number(draw->out, chart->marks[i].t_s, 1);
+        cosmo_text_put(draw->out, " s)");
+    }
+    if (any) cosmo_text_put(draw->out, ".</p>");
+}
+
 static bool chart_draw_one(cosmo_draw *draw, const cosmo_chart *chart, size_t index, const char *variant, double width,
                            double height)
 {
@@ -364,6 +386,7 @@ static bool chart_draw_one(cosmo_draw *draw, const cosmo_chart *chart, size_t in
         chart_draw_curve(draw, &frame, chart->series[i].right_axis ? &frame.right : &frame.left, &chart->series[i], i);
     cosmo_text_print(draw->out, "<g class=\"live\" data-scale=\"%.9g %.9g %.9g %.9g %.9g %.9g\"></g></svg>",
                      frame.t_low, frame.t_high, frame.left.low, frame.left.high, frame.right.low, frame.right.high);
+    chart_draw_rest(draw, chart, &frame, names, variant);
     return true;
 }
 

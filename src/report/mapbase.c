@@ -392,11 +392,13 @@ void cosmo_mapbase_dots(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *
         const cosmo_place *place = &draw->map->places[i];
         cosmo_clip_point at;
         if (!mapbase_place_at(view, place, &at)) continue;
-        const int kind = mapbase_place_class(place->population);
-        cosmo_text_print(draw->out, "<circle class=\"place\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"/>", at.x, at.y,
-                         MAPBASE_RADII[kind]);
-        cosmo_labels_bar_add(labels, at, at, 1 + 2 * kind);
         left--;
+        const int kind = mapbase_place_class(place->population);
+        const double r = MAPBASE_RADII[kind];
+        if (cosmo_labels_cost(labels, (cosmo_clip_box){at.x - r, at.y - r, at.x + r, at.y + r}) >= COSMO_LABELS_NEVER)
+            continue; /* under the scale bar */
+        cosmo_text_print(draw->out, "<circle class=\"place\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"/>", at.x, at.y, r);
+        cosmo_labels_bar_add(labels, at, at, 1 + 2 * kind);
     }
 }
 

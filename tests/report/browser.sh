@@ -37,7 +37,8 @@ for page in "$folder"/*.html; do
   done >>"$folder/frames.htm"
 done
 browse --window-size=1700,1000 --virtual-time-budget=20000 --dump-dom "file://$folder/frames.htm" >"$folder/dom" || true
-sed -n '/<pre id="faults">/,/<\/pre>/p' "$folder/dom" | sed 's/<[^>]*>//g' | grep '[a-z]' | sort >"$folder/found" || true
+pre='/<pre id="faults">/,/<\/pre>/p'
+sed -n "$pre" "$folder/dom" | sed 's/<[^>]*>//g' | grep '[a-z]' | sort >"$folder/found" || true
 sed 's/^/  /' "$folder/found"
 clean=$(grep -c ', 0 faults' "$folder/found" || true)
 [ "$clean" = "$frames" ] || { echo "  only $clean of $frames pages are without fault"; status=1; }
