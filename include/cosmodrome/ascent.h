@@ -66,6 +66,7 @@ typedef struct cosmo_stage_override {
     double cutoff_time_s;          /* NaN: the vehicle's rule */
     double reserve_kg;             /* propellant kept back on purpose (landing, disposal), a unit; NaN: 0 */
     cosmo_table throttle;          /* replaces the vehicle's */
+    bool only_burns;               /* lit by the mission's burns alone, not by the vehicle's own sequence */
 } cosmo_stage_override;
 
 typedef struct cosmo_flight_limits { double dynamic_pressure_pa, q_alpha_pa_rad, acceleration_m_s2, heat_flux_w_m2; } cosmo_flight_limits; /* NaN: the vehicle's */

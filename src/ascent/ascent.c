@@ -394,9 +394,18 @@ cosmo_status cosmo_ascent_fly(const cosmo_flight *flight, const cosmo_controls *
 
 /* ---- many --------------------------------------------------------------------------------------------------------- */
 
+/* What the last stage has left, less what any stage before it was lent. */
+static double ascent_propellant_left(const lane *l)
+{
+    double left = l->stages[l->guided_stage].usable_kg;
+    for (size_t i = 0; i < l->program->n_stages; i++)
+        if ((int)i != l->guided_stage) left += fmin(l->stages[i].usable_kg, 0.0);
+    return left;
+}
+
 static void ascent_outcome(const lane *l, cosmo_outcome *out)
 {
-    *out = (cosmo_outcome){.inserted = l->inserted, .propellant_left_kg = l->stages[l->guided_stage].usable_kg, .t_insertion_s = l->insertion.t_s,
+    *out = (cosmo_outcome){.inserted = l->inserted, .propellant_left_kg = ascent_propellant_left(l), .t_insertion_s = l->insertion.t_s,
                            .max_q_pa = l->max_q_pa, .max_acceleration_m_s2 = l->max_acceleration_m_s2, .max_q_alpha_pa_rad = l->max_q_alpha,
                            .heat_flux_after_fairing_w_m2 = l->heat_flux_after_fairing, .n_bodies = l->n_bodies};
     if (l->inserted) {

@@ -180,7 +180,8 @@ static void lane_ignite(lane *l, int stage, motion_block *block, int index)
     if (isfinite(until)) cosmo_lane_schedule(l, until, LANE_THROTTLE, stage);
     cosmo_lane_record(l, program_event_ignition(stage), block, index);
     lane_release_waits(l, program_event_ignition(stage), l->t, false);
-    if (isfinite(p->cutoff_time_s) && l->burn < 0) lane_set_cutoff(l, stage, p->cutoff_time_s);
+    const bool guided = stage == l->guided_stage && l->program->flight->steering.closed_loop;
+    if (isfinite(p->cutoff_time_s) && l->burn < 0 && !guided) lane_set_cutoff(l, stage, p->cutoff_time_s);
     else if (!(l->lend && stage == l->guided_stage)) lane_set_cutoff(l, stage, lane_depletion_time(l, block, index, stage));
 }
 
@@ -226,7 +227,8 @@ static void lane_cut(lane *l, int stage, motion_block *block, int index)
     lane_stage *s = &l->stages[stage];
     const program_stage *p = &l->program->stages[stage];
     if (s->phase != LANE_BURNING && s->phase != LANE_RISING) return;
-    const bool by_depletion = !isfinite(p->cutoff_time_s) && !(l->final_phase && stage == l->guided_stage);
+    const bool guided = stage == l->guided_stage && l->program->flight->steering.closed_loop;
+    const bool by_depletion = (!isfinite(p->cutoff_time_s) || guided) && !(l->final_phase && stage == l->guided_stage);
     if (by_depletion) { /* an acceleration limit burns slower than foreseen */
         const double again = lane_depletion_time(l, block, index, stage);
         const double fade = 0.5 * cosmo_lane_thrust_n(l, stage) / cosmo_lane_exhaust_m_s(l, stage) * s->level * p->data->tail_off_s;

@@ -54,11 +54,11 @@ static void program_fill_stage(const cosmo_flight *flight, const cosmo_stage *da
     s->exit_area_m2 = isfinite(data->thrust_sea_level_n) ? n * (data->thrust_vacuum_n - data->thrust_sea_level_n) / PROGRAM_PRESSURE_SEA_LEVEL_PA : 0.0;
     s->exhaust_m_s = COSMO_STANDARD_GRAVITY * data->isp_vacuum_s;
     s->cutoff_time_s = data->cutoff == COSMO_CUTOFF_TIME ? data->cutoff_time_s : NAN;
-    s->guided_cutoff = data->cutoff == COSMO_CUTOFF_GUIDANCE;
     s->throttle = &data->throttle;
     if (override != NULL) {
         if (isfinite(override->cutoff_time_s)) s->cutoff_time_s = override->cutoff_time_s;
         if (override->throttle.n_rows > 0) s->throttle = &override->throttle;
+        s->lit_by_burns = override->only_burns;
     }
     program_masses(data, override, s);
     const cosmo_aerodynamics *aero = program_aerodynamics(flight->vehicle, data->id);
@@ -132,6 +132,7 @@ static cosmo_status program_waits(program *p, cosmo_run *run)
 {
     for (size_t i = 0; i < p->n_stages; i++) {
         const cosmo_stage *s = p->stages[i].data;
+        if (p->stages[i].lit_by_burns) continue;
         if (s->ignition_event != NULL)
             COSMO_TRY(program_wait_for(p, s->ignition_event, program_finite(s->ignition_offset_s, 0.0), PROGRAM_WAIT_IGNITION, (int)i, run));
     }
@@ -169,12 +170,12 @@ static cosmo_status program_burns(program *p, cosmo_run *run)
     return COSMO_OK;
 }
 
-/* Guidance ends the burn of the first stage that no later stage needs for insertion: the last one ignited by an event. */
+/* Guidance ends the burn of the last stage that an event ignites; what the mission's burns light comes after insertion. */
 static void program_find_inserter(program *p)
 {
     p->inserter = -1;
     for (size_t i = 0; i < p->n_stages; i++)
-        if (p->stages[i].data->ignition_event != NULL) p->inserter = (int)i;
+        if (p->stages[i].data->ignition_event != NULL && !p->stages[i].lit_by_burns) p->inserter = (int)i;
 }
 
 static void program_limits(program *p, const cosmo_flight *flight)
@@ -226,8 +227,8 @@ cosmo_status cosmo_program_make(const cosmo_flight *flight, cosmo_arena *arena, 
     for (size_t i = 0; i < p->n_stages; i++) program_fill_stage(flight, &stages[i], &p->stages[i]);
     program_items(p, vehicle);
     COSMO_TRY(program_name_events(p, arena, run));
-    COSMO_TRY(program_waits(p, run));
     COSMO_TRY(program_burns(p, run));
+    COSMO_TRY(program_waits(p, run));
     program_find_inserter(p);
     program_limits(p, flight);
     program_liftoff(p);

@@ -20,7 +20,7 @@ typedef struct program_stage {
     double residual_kg;         /* never burnt in flight: residuals and reserve */
     double usable_kg;           /* at liftoff */
     double cutoff_time_s;       /* NaN: by depletion or guidance */
-    bool guided_cutoff;
+    bool lit_by_burns;          /* not by the vehicle's own sequence */
     const cosmo_table *throttle;
     double acceleration_limit_m_s2;
     cosmo_drag_curve drag;      /* of the stack while this is the lowest stage attached */

@@ -88,6 +88,8 @@ static const cosmo_field OVERRIDE_FIELDS[] = {
      .help = "Propellant kept back on purpose (landing, disposal), of one unit."},
     {.key = "throttle", .kind = COSMO_FIELD_TABLE, .offset = offsetof(cosmo_stage_override, throttle), .columns = {COSMO_DIM_TIME, COSMO_DIM_FRACTION}, .n_columns = 2,
      .help = "Rows of time after liftoff and fraction of full thrust, held until the next row; replaces the vehicle's."},
+    {.key = "only_burns", .kind = COSMO_FIELD_FLAG, .offset = offsetof(cosmo_stage_override, only_burns), .default_text = "no",
+     .help = "Yes: the stage is lit by this mission's burns alone; the stage before it brings the stack to the target."},
 };
 static const cosmo_section OVERRIDE_SECTION = {"stages", "What this mission changes about a stage.", sizeof(cosmo_stage_override), OVERRIDE_FIELDS, SECTION_COUNT(OVERRIDE_FIELDS)};
 

@@ -19,7 +19,7 @@ static const double TARGETING_STEP_RAD = 2e-5;
 static const double TARGETING_KICK_MIN_RAD = 0.0002, TARGETING_KICK_MAX_RAD = 0.6;
 static const double TARGETING_FAILED_KG = -1e6;
 static const double TARGETING_FALL_TOLERANCE = 1e-7;
-static const double TARGETING_ORBIT_M = 2e3; /* how near perigee and apogee must come; stages of low thrust may miss otherwise */
+static const double TARGETING_ORBIT_M = 5e3; /* how near perigee and apogee must come; stages of low thrust may miss otherwise */
 
 typedef struct targeting {
     const cosmo_flight *flight;
@@ -95,6 +95,15 @@ static size_t targeting_body_order(const cosmo_outcome *o, const char *body)
     return COSMO_BODIES_MAX;
 }
 
+static bool targeting_falls_on(const targeting *t, const cosmo_fall_wish *wish, cosmo_geodetic place)
+{
+    const char *const *avoid = wish->avoid.items;
+    const char *country = t->flight->map != NULL ? cosmo_map_country(t->flight->map, place.latitude_rad, place.longitude_rad) : NULL;
+    for (size_t i = 0; i < wish->avoid.n && country != NULL; i++)
+        if (strcmp(avoid[i], country) == 0) return true;
+    return false;
+}
+
 static double targeting_wish(const targeting *t, const cosmo_fall_wish *wish, const cosmo_outcome *o)
 {
     if (wish->judge_only) return -1.0;
@@ -110,7 +119,7 @@ static double targeting_wish(const targeting *t, const cosmo_fall_wish *wish, co
         const double tolerance = isfinite(wish->tolerance_m) ? wish->tolerance_m : 10e3, off = (distance - wish->downrange_m) / tolerance;
         return off * off - 0.81;
     }
-    return 0.0;
+    return targeting_falls_on(t, wish, o->impact[k]) ? 1.0 : -1.0;
 }
 
 /* Miss of perigee and apogee in units of what is allowed, less one. */
@@ -331,7 +340,7 @@ static void targeting_report_unmet(const targeting *t, cosmo_arena *arena, cosmo
 {
     const cosmo_fall_wish *wishes = t->flight->falls.items;
     static const char *const limits[] = {"dynamic pressure stays above its limit", "dynamic pressure times angle of attack stays above its limit",
-                                         "heat flux on the payload stays above its limit after the fairing is gone", "perigee or apogee is missed by more than 2 km"};
+                                         "heat flux on the payload stays above its limit after the fairing is gone", "perigee or apogee is missed by more than 5 km"};
     for (size_t c = 0; c < t->n_constraints && solution->n_unmet < 16; c++) {
         if (t->constraints[c] <= 1e-3) continue;
         const size_t n = t->flight->falls.n;
