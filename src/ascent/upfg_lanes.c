@@ -96,9 +96,9 @@ static inline lanes3 turning_rate(const upfg_sums *sum, lanes3 lambda, lanes3 r_
     const lanes3 r_go = lanes3_add(lanes3_along(in_plane, along, ahead), r_bias);
     const lanes effect = sum->q - sum->s * sum->j / sum->l;
     const lanes3 raw = lanes3_scale(1.0 / effect, lanes3_along(r_go, -sum->s, lambda));
-    /* turning faster than a radian over the burn is an unconverged guess: keep its direction, bound its size */
+    /* turning by more than 1.5 rad over the burn is an unconverged guess: keep its direction, bound its size */
     const lanes size = lanes3_norm(raw) * sum->t_go;
-    *rate = lanes3_scale(lanes_min(lanes_all(1.0), 1.0 / lanes_max(size, lanes_all(1e-12))), raw);
+    *rate = lanes3_scale(lanes_min(lanes_all(1.0), 1.5 / lanes_max(size, lanes_all(1e-12))), raw);
     return r_go;
 }
 
