@@ -304,28 +304,41 @@ static void targeting_climb(targeting *t)
     targeting_evaluate(t, x);
 }
 
-/* Payload at which nothing is left: secant steps from the margin at hand, climbing again at each. */
+/* Where the search for the largest payload stands: the last payload that could be flown or lent for, and one that could not. */
+typedef struct targeting_payload { double kg, margin_kg, slope, too_much_kg; } targeting_payload;
+
+static double targeting_next_payload(const targeting_payload *p)
+{
+    const double secant = p->kg - p->margin_kg / p->slope, bounded = fmin(fmax(secant, 0.25 * p->kg), 1.6 * p->kg);
+    return isfinite(p->too_much_kg) && bounded >= p->too_much_kg ? 0.5 * (p->kg + p->too_much_kg) : bounded;
+}
+
+/* Payload at which nothing is left: secant steps from the margin at hand, climbing again at each; a payload with which nothing reaches the
+ * orbit at all is stepped back from. */
 static double targeting_largest_payload(targeting *t)
 {
     const targeting saved = *t;
-    double payload = t->payload_kg, margin = t->margin, slope = -1.3; /* kg of margin lost a kg of payload, a first guess */
-    for (int i = 0; i < TARGETING_PAYLOAD_PASSES && t->status == COSMO_OK; i++) {
-        const double next = fmax(payload - margin / slope, 0.25 * payload);
-        if (fabs(next - payload) < 1e-4 * payload || margin <= TARGETING_FAILED_KG) break;
+    targeting_payload p = {t->payload_kg, t->margin, -1.3, NAN}; /* slope: kg of margin lost a kg of payload, a first guess */
+    for (int i = 0; i < TARGETING_PAYLOAD_PASSES && t->status == COSMO_OK && p.margin_kg > TARGETING_FAILED_KG; i++) {
+        const double next = targeting_next_payload(&p);
+        if (fabs(next - p.kg) < 1e-4 * p.kg) break;
+        const cosmo_controls before = t->fixed;
         t->payload_kg = next;
         targeting_climb(t);
-        if (fabs(t->margin - margin) > 1e-3 * fabs(next - payload)) slope = (t->margin - margin) / (next - payload);
-        if (!(slope < -0.2)) slope = -1.3;
-        payload = next;
-        margin = t->margin;
+        if (t->margin <= TARGETING_FAILED_KG) {
+            p.too_much_kg = next;
+            t->fixed = before;
+            continue;
+        }
+        const double slope = (t->margin - p.margin_kg) / (next - p.kg);
+        p = (targeting_payload){next, t->margin, slope < -0.2 && slope > -20.0 ? slope : -1.3, p.too_much_kg};
     }
-    const double answer = payload - margin / slope;
     const cosmo_status status = t->status;
     const int evaluations = t->evaluations;
     *t = saved;
     t->status = status;
     t->evaluations = evaluations;
-    return margin <= TARGETING_FAILED_KG ? NAN : fmax(answer, 0.0);
+    return p.margin_kg <= TARGETING_FAILED_KG ? NAN : fmax(p.kg - p.margin_kg / p.slope, 0.0);
 }
 
 static double targeting_shortfall_speed(const targeting *t, double lent_kg)
