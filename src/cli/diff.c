@@ -43,9 +43,13 @@ static cosmo_status diff_json(cosmo_call *call, const cosmo_list *found)
     return cosmo_commands_print(call, text, bytes);
 }
 
+/* A value that fits a terminal: seven digits of a number, the beginning of a long text. */
 static const char *diff_shown(cosmo_call *call, const char *text)
 {
-    if (text == NULL || strlen(text) <= DIFF_SHOWN) return text;
+    double value;
+    if (text == NULL) return NULL;
+    if (cosmo_text_number(text, &value)) return cosmo_arena_print(call->arena, "%.7g", value);
+    if (strlen(text) <= DIFF_SHOWN) return text;
     return cosmo_arena_print(call->arena, "%.*s...", DIFF_SHOWN - 3, text);
 }
 

@@ -39,9 +39,12 @@ void cosmo_table_print(const cosmo_sheet *sheet, int indent, cosmo_text *out)
             const char *cell = table_cell(sheet, row, column);
             const size_t rest = widths[column] - table_width(cell);
             if (sheet->numeric[column]) owed += rest;
-            table_blanks(out, owed);
-            cosmo_text_put(out, cell);
-            owed = 2 + (sheet->numeric[column] ? 0 : rest);
+            if (cell[0] != '\0') {
+                table_blanks(out, owed);
+                cosmo_text_put(out, cell);
+                owed = 0;
+            }
+            owed += 2 + (sheet->numeric[column] ? 0 : rest);
         }
         cosmo_text_put(out, "\n");
     }

@@ -105,6 +105,15 @@ void cosmo_described_count(cosmo_described *out, const char *key, int64_t value,
 
 void cosmo_described_text(cosmo_described *out, const char *key, const char *value, const char *help)
 {
+    assert(out->schema || value != NULL);
+    if (out->schema)
+        described_leaf(out, key, "string", false, help);
+    else
+        cosmo_json_text(&out->json, key, value);
+}
+
+void cosmo_described_text_or_null(cosmo_described *out, const char *key, const char *value, const char *help)
+{
     if (out->schema)
         described_leaf(out, key, "string", true, help);
     else

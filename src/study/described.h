@@ -21,7 +21,8 @@ const char *cosmo_described_finish(cosmo_described *out, size_t *bytes);
 
 void cosmo_described_number(cosmo_described *out, const char *key, double value, const char *help);
 void cosmo_described_count(cosmo_described *out, const char *key, int64_t value, const char *help);
-void cosmo_described_text(cosmo_described *out, const char *key, const char *value, const char *help); /* NULL: null */
+void cosmo_described_text(cosmo_described *out, const char *key, const char *value, const char *help);
+void cosmo_described_text_or_null(cosmo_described *out, const char *key, const char *value, const char *help);
 void cosmo_described_flag(cosmo_described *out, const char *key, bool value, const char *help);
 /* -1: null, else false or true. */
 void cosmo_described_maybe(cosmo_described *out, const char *key, int value, const char *help);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 static const double FLY_LAYERS_DEGREES = 180.0 / 3.14159265358979323846;
-static const double FLY_LAYERS_NEAR_M = 300e3;        /* other zones this near to an impact are shown too */
+static const double FLY_LAYERS_NEAR_M = 100e3;        /* other zones this near to an impact are shown too */
 static const double FLY_LAYERS_UNSIZED_AXIS_M = 60e3; /* a circle for zones of unknown size, as targeting takes them */
 enum { FLY_LAYERS_N = 6, FLY_LAYERS_RING = 72 };
 

@@ -2,8 +2,10 @@
 #include "cosmodrome/study.h"
 #include "study/mission_check.h"
 
+#include <errno.h>
 #include <math.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { MISSION_BYTES_MAX = 1 << 20 };
 static const double MISSION_SOUNDING_AGE_S = 12.0 * 3600.0;
@@ -37,13 +39,43 @@ cosmo_status cosmo_mission_parse(const char *file, const char *data, size_t byte
 /* ---- what the mission names
  * ------------------------------------------------------------------------------------------ */
 
+/* The path of a file that the mission names, relative to the mission; where there is none, the mission's own line is
+ * told. */
+static cosmo_status mission_find(const cosmo_mission *mission, const cosmo_yaml *node, const char *name,
+                                 cosmo_arena *arena, cosmo_run *run, const char **path)
+{
+    struct stat about;
+    *path = cosmo_file_join(arena, cosmo_file_folder(arena, mission->path), name);
+    COSMO_NEED(*path, run);
+    if (stat(*path, &about) == 0) return COSMO_OK;
+    return cosmo_yaml_fail(node, run, "cannot open '%.200s': %s", *path, strerror(errno));
+}
+
+static const cosmo_yaml *mission_place(const cosmo_mission *mission, const char *section, const char *key)
+{
+    const cosmo_yaml *node = cosmo_yaml_child(cosmo_yaml_child(mission->root, section), key);
+    return node != NULL ? node : mission->root;
+}
+
+/* A vehicle or site that is given as a path must be there. */
+static cosmo_status mission_check_path(const cosmo_mission *mission, const char *key, const char *id,
+                                       cosmo_arena *arena, cosmo_run *run)
+{
+    const size_t length = strlen(id);
+    const char *path;
+    if (length < 5 || strcmp(id + length - 5, ".yaml") != 0) return COSMO_OK;
+    return mission_find(mission, cosmo_yaml_child(mission->root, key), id, arena, run, &path);
+}
+
 static cosmo_status mission_read_vehicle(cosmo_mission *mission, cosmo_arena *arena, cosmo_run *run)
 {
-    COSMO_TRY(cosmo_vehicle_read(mission->vehicle_id, cosmo_yaml_child(mission->root, "vehicle"), arena, run,
-                                 &mission->vehicle));
-    COSMO_TRY(cosmo_site_read(mission->site_id, cosmo_yaml_child(mission->root, "site"), arena, run, &mission->site));
+    const cosmo_yaml *root = mission->root;
+    COSMO_TRY(mission_check_path(mission, "vehicle", mission->vehicle_id, arena, run));
+    COSMO_TRY(mission_check_path(mission, "site", mission->site_id, arena, run));
     COSMO_TRY(
-        cosmo_site_pad(&mission->site, mission->pad_id, cosmo_yaml_child(mission->root, "pad"), run, &mission->pad));
+        cosmo_vehicle_read(mission->vehicle_id, cosmo_yaml_child(root, "vehicle"), arena, run, &mission->vehicle));
+    COSMO_TRY(cosmo_site_read(mission->site_id, cosmo_yaml_child(root, "site"), arena, run, &mission->site));
+    COSMO_TRY(cosmo_site_pad(&mission->site, mission->pad_id, cosmo_yaml_child(root, "pad"), run, &mission->pad));
     COSMO_TRY(cosmo_zones_read(arena, run, &mission->zones));
     return cosmo_mission_check_references(mission, arena, run);
 }
@@ -57,8 +89,8 @@ static cosmo_status mission_read_time(cosmo_mission *mission, cosmo_arena *arena
         COSMO_TRY(cosmo_time_load_leap_seconds(NULL, mission->liftoff, run));
     }
     if (mission->earth.eop == NULL) return COSMO_OK;
-    const char *path = cosmo_file_join(arena, cosmo_file_folder(arena, mission->path), mission->earth.eop);
-    COSMO_NEED(path, run);
+    const char *path;
+    COSMO_TRY(mission_find(mission, mission_place(mission, "earth", "eop"), mission->earth.eop, arena, run, &path));
     return cosmo_eop_read(path, arena, run, &mission->eop);
 }
 
@@ -77,8 +109,9 @@ static cosmo_status mission_read_weather(cosmo_mission *mission, cosmo_arena *ar
 {
     const cosmo_weather_choice *choice = &mission->weather;
     if (choice->sounding != NULL) {
-        const char *path = cosmo_file_join(arena, cosmo_file_folder(arena, mission->path), choice->sounding);
-        COSMO_NEED(path, run);
+        const char *path;
+        COSMO_TRY(
+            mission_find(mission, mission_place(mission, "weather", "sounding"), choice->sounding, arena, run, &path));
         COSMO_TRY(cosmo_sounding_read(path, (size_t)choice->sounding_index, arena, run, &mission->sounding));
         cosmo_weather_from_sounding(&mission->sounding, &mission->air, run);
         mission_note_sounding_age(mission, run);

@@ -105,7 +105,7 @@ static cosmo_status mission_check_overrides(const cosmo_mission *mission, cosmo_
             const double fraction = table->values[row * table->n_columns + 1];
             if (!(fraction >= 0.0 && fraction <= 1.0))
                 return cosmo_yaml_fail(mission_check_entry(mission_check_rows(throttle), row), run,
-                                       "throttle: %.6g is not between 0 and 100 %%", fraction);
+                                       "throttle: %.6g %% is not between 0 and 100 %%", 100.0 * fraction);
         }
         for (size_t j = 0; j < i; j++)
             if (strcmp(items[i].stage, items[j].stage) == 0)

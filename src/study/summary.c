@@ -58,7 +58,7 @@ static void summary_head(cosmo_described *out, const cosmo_case *flown)
     cosmo_described_text(out, "site", m->site_id, "id of the launch site");
     cosmo_described_text(out, "pad", m->pad_id, "pad of the site");
     cosmo_described_text(out, "vehicle", m->vehicle_id, "id of the vehicle");
-    cosmo_described_text(out, "liftoff_utc", m->liftoff_utc, "t = 0; null when the mission gives no date");
+    cosmo_described_text_or_null(out, "liftoff_utc", m->liftoff_utc, "t = 0; null when the mission gives no date");
 }
 
 static void summary_solution(cosmo_described *out, const cosmo_case *flown)
@@ -153,11 +153,11 @@ static void summary_impact(cosmo_described *out, const cosmo_body_impact *b, con
     cosmo_described_number(out, "downrange_m", b->downrange_m, "geodesic, from the pad");
     cosmo_described_number(out, "speed_m_s", b->impact.speed_m_s, "relative to the ground");
     cosmo_described_number(out, "mass_kg", b->mass_kg, "of one body as it falls, if it falls whole");
-    cosmo_described_text(out, "country", country, "ISO 3166 code of the country there; null over the sea");
-    cosmo_described_text(out, "zone", b->zone != NULL ? b->zone->id : NULL,
-                         "declared zone it is held against; null: none");
-    cosmo_described_text(out, "zone_basis", b->zone != NULL ? bases[b->zone->position] : NULL,
-                         "whether the zone's centre is published or an estimate");
+    cosmo_described_text_or_null(out, "country", country, "ISO 3166 code of the country there; null over the sea");
+    cosmo_described_text_or_null(out, "zone", b->zone != NULL ? b->zone->id : NULL,
+                                 "declared zone it is held against; null: none");
+    cosmo_described_text_or_null(out, "zone_basis", b->zone != NULL ? bases[b->zone->position] : NULL,
+                                 "whether the zone's centre is published or an estimate");
     cosmo_described_maybe(out, "inside_zone", b->inside_zone,
                           "null where the zone's centre is an estimate or its size is not known");
     cosmo_described_number(out, "zone_distance_m", b->zone != NULL ? b->zone_distance_m : NAN,

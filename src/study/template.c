@@ -85,6 +85,14 @@ static size_t template_match(const char *name, const char *text)
     return best;
 }
 
+/* The word stands on its own ("active", not "inactive"). */
+static bool template_is_active(const char *status)
+{
+    const char *word = status != NULL ? strstr(status, "active") : NULL;
+    while (word != NULL && word > status && isalpha((unsigned char)word[-1])) word = strstr(word + 1, "active");
+    return word != NULL;
+}
+
 /* The pad whose list of vehicles names this one best; an active one before others. */
 static const cosmo_pad *template_pad(const cosmo_site *site, const cosmo_vehicle *vehicle)
 {
@@ -92,8 +100,7 @@ static const cosmo_pad *template_pad(const cosmo_site *site, const cosmo_vehicle
     size_t best_score = 2 * TEMPLATE_MATCH_MIN - 1;
     for (size_t i = 0; i < site->pads.n; i++) {
         if (pads[i].vehicles == NULL) continue;
-        const bool active = pads[i].status != NULL && strncmp(pads[i].status, "active", 6) == 0;
-        const size_t score = 2 * template_match(vehicle->name, pads[i].vehicles) + active;
+        const size_t score = 2 * template_match(vehicle->name, pads[i].vehicles) + template_is_active(pads[i].status);
         if (score <= best_score) continue;
         best = &pads[i];
         best_score = score;
