@@ -1,5 +1,5 @@
-/* How fast: batches of dispersed ascents from liftoff to orbit, one core. Prints flights per CPU-second, the work done and the ratio
- * to the peers of docs/performance.md. Usage: bench_fly [MISSION] [FLIGHTS]. */
+/* How fast: batches of dispersed ascents from liftoff to orbit, one core. Prints flights per CPU-second, the work done
+ * and the ratio to the peers of docs/performance.md. Usage: bench_fly [MISSION] [FLIGHTS]. */
 #include "cosmodrome/study.h"
 
 #include <math.h>
@@ -53,14 +53,17 @@ static int run(const char *path, size_t n, bool with_falls, cosmo_run *context, 
         variations[i] = dispersed(i);
     }
     const double begun = cpu_seconds();
-    if (cosmo_ascent_fly_many(&flight, n, controls, variations, 0.0, with_falls, context, outcomes) != COSMO_OK) return 1;
+    if (cosmo_ascent_fly_many(&flight, n, controls, variations, 0.0, with_falls, context, outcomes) != COSMO_OK)
+        return 1;
     const double seconds = cpu_seconds() - begun, rate = (double)n / seconds;
     size_t inserted = 0;
     for (size_t i = 0; i < n; i++) inserted += outcomes[i].inserted;
-    printf("%s: read %.3f s, targeting with largest payload %.3f s (%d flights)\n", path, read - start, solved - read, solution.evaluations);
-    printf("  %zu dispersed ascents%s in %.3f CPU-s: %.0f flights per CPU-second and core, %zu in orbit, %d lanes\n", n, with_falls ? " with falls" : "", seconds, rate, inserted,
-           cosmo_isa_lanes(cosmo_isa_best()));
-    printf("  ratio to OpenTsiolkovsky (29 a CPU-second, one plain flight): %.0f; to RocketPy (1.4): %.0f\n", rate / 29.0, rate / 1.4);
+    printf("%s: read %.3f s, targeting with largest payload %.3f s (%d flights)\n", path, read - start, solved - read,
+           solution.evaluations);
+    printf("  %zu dispersed ascents%s in %.3f CPU-s: %.0f flights per CPU-second and core, %zu in orbit, %d lanes\n", n,
+           with_falls ? " with falls" : "", seconds, rate, inserted, cosmo_isa_lanes(cosmo_isa_best()));
+    printf("  ratio to OpenTsiolkovsky (29 a CPU-second, one plain flight): %.0f; to RocketPy (1.4): %.0f\n",
+           rate / 29.0, rate / 1.4);
     return 0;
 }
 

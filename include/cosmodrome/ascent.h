@@ -15,61 +15,69 @@ extern "C" {
 
 /* ---- sections of a mission file ------------------------------------------------------------------------------ */
 
-typedef enum cosmo_direction { COSMO_DIRECTION_AUTO, COSMO_DIRECTION_NORTHWARD, COSMO_DIRECTION_SOUTHWARD } cosmo_direction;
+typedef enum cosmo_direction {
+    COSMO_DIRECTION_AUTO,
+    COSMO_DIRECTION_NORTHWARD,
+    COSMO_DIRECTION_SOUTHWARD
+} cosmo_direction;
 
 typedef enum cosmo_altitude_reference { COSMO_ALTITUDE_EQUATORIAL, COSMO_ALTITUDE_ELLIPSOID } cosmo_altitude_reference;
 
-/* The orbit wanted. Altitudes are above the equatorial radius, or above the ellipsoid's radius at the latitude of insertion;
- * insertion is at perigee unless insertion_altitude_m is set. */
+/* The orbit wanted. Altitudes are above the equatorial radius, or above the ellipsoid's radius at the latitude of
+ * insertion; insertion is at perigee unless insertion_altitude_m is set. */
 typedef struct cosmo_target {
     double perigee_altitude_m, apogee_altitude_m, inclination_rad;
-    double node_rad;               /* longitude of the ascending node at liftoff, Earth-fixed; NaN: free */
-    double insertion_altitude_m;   /* NaN: perigee */
-    int direction;                 /* cosmo_direction: of the ascent, northward when AUTO */
-    int altitude_reference;        /* cosmo_altitude_reference */
+    double node_rad;             /* longitude of the ascending node at liftoff, Earth-fixed; NaN: free */
+    double insertion_altitude_m; /* NaN: perigee */
+    int direction;               /* cosmo_direction: of the ascent, northward when AUTO */
+    int altitude_reference;      /* cosmo_altitude_reference */
 } cosmo_target;
 
 /* What a mission fixes about how it is flown; NaN, NULL and empty: found by targeting. */
 typedef struct cosmo_steering {
-    double azimuth_rad;            /* of the pitch-over, Earth-relative, clockwise from north */
-    double kick_rad;               /* how far it pitches over before the gravity turn */
-    double vertical_rise_s;        /* NaN: the vehicle's */
+    double azimuth_rad;     /* of the pitch-over, Earth-relative, clockwise from north */
+    double kick_rad;        /* how far it pitches over before the gravity turn */
+    double vertical_rise_s; /* NaN: the vehicle's */
     double pitch_over_rate_rad_s;
-    cosmo_table pitch_programme;   /* rows (time after liftoff, pitch above the local horizontal), linear between; from its first row to its last */
+    cosmo_table pitch_programme; /* rows (time after liftoff, pitch above the local horizontal), linear between; from
+                                    its first row to its last */
     const char *guidance_start_event; /* closed-loop guidance from here; NULL: separation of the first stage dropped */
     double guidance_start_offset_s;
     double guidance_cycle_s;
-    bool closed_loop;              /* false: no guidance; engines run to their own cut-off */
+    bool closed_loop; /* false: no guidance; engines run to their own cut-off */
 } cosmo_steering;
 
 /* One wish about where a body falls. Exactly one of zone, downrange_m, avoid is given. */
 typedef struct cosmo_fall_wish {
     const char *body;
-    const char *zone;              /* id of a zone: inside its ellipse, or within 30 km where its size is not known */
+    const char *zone; /* id of a zone: inside its ellipse, or within 30 km where its size is not known */
     double downrange_m, tolerance_m;
-    cosmo_list avoid;              /* of const char *: countries (ISO alpha-2) it must not fall on */
-    bool judge_only;               /* say whether it falls there, do not bend the trajectory towards it */
+    cosmo_list avoid; /* of const char *: countries (ISO alpha-2) it must not fall on */
+    bool judge_only;  /* say whether it falls there, do not bend the trajectory towards it */
 } cosmo_fall_wish;
 
 /* A later burn of the stage that stayed with the payload. */
 typedef struct cosmo_burn {
     const char *stage;
-    int start;                     /* cosmo_burn_start */
-    double coast_s;                /* after the last cut-off, with COAST */
-    double perigee_altitude_m, apogee_altitude_m, inclination_rad; /* orbit after the burn; inclination NaN: unchanged plane */
+    int start;      /* cosmo_burn_start */
+    double coast_s; /* after the last cut-off, with COAST */
+    double perigee_altitude_m, apogee_altitude_m,
+        inclination_rad; /* orbit after the burn; inclination NaN: unchanged plane */
 } cosmo_burn;
 typedef enum cosmo_burn_start { COSMO_BURN_COAST, COSMO_BURN_APOGEE, COSMO_BURN_PERIGEE } cosmo_burn_start;
 
 /* What the mission changes about a stage. */
 typedef struct cosmo_stage_override {
     const char *stage;
-    double cutoff_time_s;          /* NaN: the vehicle's rule */
-    double reserve_kg;             /* propellant kept back on purpose (landing, disposal), a unit; NaN: 0 */
-    cosmo_table throttle;          /* replaces the vehicle's */
-    bool only_burns;               /* lit by the mission's burns alone, not by the vehicle's own sequence */
+    double cutoff_time_s; /* NaN: the vehicle's rule */
+    double reserve_kg;    /* propellant kept back on purpose (landing, disposal), a unit; NaN: 0 */
+    cosmo_table throttle; /* replaces the vehicle's */
+    bool only_burns;      /* lit by the mission's burns alone, not by the vehicle's own sequence */
 } cosmo_stage_override;
 
-typedef struct cosmo_flight_limits { double dynamic_pressure_pa, q_alpha_pa_rad, acceleration_m_s2, heat_flux_w_m2; } cosmo_flight_limits; /* NaN: the vehicle's */
+typedef struct cosmo_flight_limits {
+    double dynamic_pressure_pa, q_alpha_pa_rad, acceleration_m_s2, heat_flux_w_m2;
+} cosmo_flight_limits; /* NaN: the vehicle's */
 
 const cosmo_section *cosmo_ascent_target_section(void);
 const cosmo_section *cosmo_ascent_steering_section(void);
@@ -88,30 +96,32 @@ typedef struct cosmo_flight {
     cosmo_target target;
     cosmo_steering steering;
     cosmo_flight_limits limits;
-    cosmo_list falls;              /* of cosmo_fall_wish */
-    cosmo_list burns;              /* of cosmo_burn */
-    cosmo_list overrides;          /* of cosmo_stage_override */
+    cosmo_list falls;     /* of cosmo_fall_wish */
+    cosmo_list burns;     /* of cosmo_burn */
+    cosmo_list overrides; /* of cosmo_stage_override */
     cosmo_environment environment;
-    cosmo_list zones;              /* of cosmo_zone */
-    const cosmo_map *map;          /* for `avoid`; may be NULL when no wish avoids anything */
+    cosmo_list zones;     /* of cosmo_zone */
+    const cosmo_map *map; /* for `avoid`; may be NULL when no wish avoids anything */
 } cosmo_flight;
 
 /* The free numbers of a flight. */
-typedef struct cosmo_controls { double azimuth_rad, kick_rad, payload_kg; } cosmo_controls;
+typedef struct cosmo_controls {
+    double azimuth_rad, kick_rad, payload_kg;
+} cosmo_controls;
 
-/* Multipliers and shifts of one variation; cosmo_ascent_nominal() is all ones and zeros. Per-stage arrays follow the vehicle's
- * order of stages. */
+/* Multipliers and shifts of one variation; cosmo_ascent_nominal() is all ones and zeros. Per-stage arrays follow the
+ * vehicle's order of stages. */
 enum { COSMO_STAGES_MAX = 8 };
 typedef struct cosmo_variation {
     double thrust[COSMO_STAGES_MAX], isp[COSMO_STAGES_MAX], propellant[COSMO_STAGES_MAX], dry[COSMO_STAGES_MAX];
     double drag;
     double pitch_shift_rad;
-    const cosmo_weather *weather;  /* NULL: the flight's */
+    const cosmo_weather *weather; /* NULL: the flight's */
 } cosmo_variation;
 cosmo_variation cosmo_ascent_nominal(void);
 
 typedef struct cosmo_event {
-    const char *name;              /* "separation:core" */
+    const char *name; /* "separation:core" */
     cosmo_state state;
     cosmo_geodetic place;
     double mass_kg, speed_ground_m_s, speed_inertial_m_s, flight_path_angle_rad, downrange_m, dynamic_pressure_pa, mach;
@@ -122,9 +132,9 @@ typedef struct cosmo_sample {
     cosmo_geodetic place;
     double mass_kg, thrust_n, drag_n, dynamic_pressure_pa, mach, attack_rad, felt_acceleration_m_s2, heat_flux_w_m2;
     double speed_ground_m_s, speed_inertial_m_s, flight_path_angle_rad, pitch_rad, heading_rad, downrange_m;
-    cosmo_iip iip;                 /* vacuum */
+    cosmo_iip iip; /* vacuum */
     bool iip_drag_valid;
-    cosmo_geodetic iip_drag;       /* drag-corrected, for the ballistic coefficient of what flies */
+    cosmo_geodetic iip_drag; /* drag-corrected, for the ballistic coefficient of what flies */
 } cosmo_sample;
 
 /* The flight as flown: samples every sample_step and at every event, ascending in time. */
@@ -147,45 +157,49 @@ typedef struct cosmo_body_impact {
     int inside_zone;               /* 1, 0, or -1: not known, the zone's centre is an estimate or its size unknown */
     double range_per_path_angle_m; /* sensitivity of the range to the flight-path angle at separation, m/rad */
 } cosmo_body_impact;
-typedef struct cosmo_impacts { size_t n; const cosmo_body_impact *items; } cosmo_impacts;
+typedef struct cosmo_impacts {
+    size_t n;
+    const cosmo_body_impact *items;
+} cosmo_impacts;
 
 typedef struct cosmo_ascent {
     cosmo_trajectory trajectory;
     cosmo_impacts impacts;
-    bool inserted;                 /* reached the target orbit (the first insertion, before later burns) */
+    bool inserted; /* reached the target orbit (the first insertion, before later burns) */
     cosmo_state insertion;
-    cosmo_orbit orbit, final_orbit;/* at insertion, and after the last burn; altitudes above reference_radius_m */
+    cosmo_orbit orbit, final_orbit; /* at insertion, and after the last burn; altitudes above reference_radius_m */
     double reference_radius_m;
-    double propellant_left_kg;     /* usable, of the stage that inserted; negative: lent, see targeting */
+    double propellant_left_kg; /* usable, of the stage that inserted; negative: lent, see targeting */
     double max_q_pa, max_q_t_s, max_acceleration_m_s2, max_q_alpha_pa_rad, heat_flux_after_fairing_w_m2;
-    double t_iip_end_s;            /* when the vacuum impact point ceases to exist; NaN: it never does */
+    double t_iip_end_s; /* when the vacuum impact point ceases to exist; NaN: it never does */
 } cosmo_ascent;
 
-/* Fly once with full output. Errors: COSMO_BAD_INPUT for a flight that makes no sense (no engine lit at liftoff, thrust below
- * weight), COSMO_INTERNAL. A flight that does not reach its orbit is COSMO_OK with inserted = false. */
-cosmo_status cosmo_ascent_fly(const cosmo_flight *flight, const cosmo_controls *controls, double sample_step_s, cosmo_arena *arena,
-                              cosmo_run *run, cosmo_ascent *ascent);
+/* Fly once with full output. Errors: COSMO_BAD_INPUT for a flight that makes no sense (no engine lit at liftoff, thrust
+ * below weight), COSMO_INTERNAL. A flight that does not reach its orbit is COSMO_OK with inserted = false. */
+cosmo_status cosmo_ascent_fly(const cosmo_flight *flight, const cosmo_controls *controls, double sample_step_s,
+                              cosmo_arena *arena, cosmo_run *run, cosmo_ascent *ascent);
 
 enum { COSMO_BODIES_MAX = 16 };
 /* The short answer of one variation, for optimisers and dispersions. */
 typedef struct cosmo_outcome {
     bool inserted;
-    double propellant_left_kg;     /* negative when propellant had to be lent */
+    double propellant_left_kg; /* negative when propellant had to be lent */
     double t_insertion_s;
     cosmo_orbit orbit;
     double max_q_pa, max_acceleration_m_s2, max_q_alpha_pa_rad, heat_flux_after_fairing_w_m2;
-    size_t n_bodies;               /* dropped bodies in order, at most COSMO_BODIES_MAX */
+    size_t n_bodies; /* dropped bodies in order, at most COSMO_BODIES_MAX */
     const char *body[COSMO_BODIES_MAX];
     cosmo_state released[COSMO_BODIES_MAX];
     cosmo_geodetic impact[COSMO_BODIES_MAX]; /* filled when falls were asked for */
     double impact_t_s[COSMO_BODIES_MAX];     /* NaN: does not come down */
 } cosmo_outcome;
 
-/* Fly n variations of a flight (controls[i], variations[i]; variations NULL: nominal) on all lanes, at a relative tolerance
- * (0: 1e-8). Propellant may be lent to the last stage, so that the outcome is smooth across feasibility. with_falls: also let every
- * dropped body fall. */
-cosmo_status cosmo_ascent_fly_many(const cosmo_flight *flight, size_t n, const cosmo_controls *controls, const cosmo_variation *variations,
-                                   double tolerance, bool with_falls, cosmo_run *run, cosmo_outcome *outcomes);
+/* Fly n variations of a flight (controls[i], variations[i]; variations NULL: nominal) on all lanes, at a relative
+ * tolerance (0: 1e-8). Propellant may be lent to the last stage, so that the outcome is smooth across feasibility.
+ * with_falls: also let every dropped body fall. */
+cosmo_status cosmo_ascent_fly_many(const cosmo_flight *flight, size_t n, const cosmo_controls *controls,
+                                   const cosmo_variation *variations, double tolerance, bool with_falls, cosmo_run *run,
+                                   cosmo_outcome *outcomes);
 
 /* ---- targeting -------------------------------------------------------------------------------------------------- */
 
@@ -194,15 +208,17 @@ typedef struct cosmo_solution {
     bool feasible;
     double shortfall_kg, shortfall_m_s; /* 0 when feasible */
     double propellant_margin_kg;
-    double payload_max_kg;         /* NaN when not asked for */
-    int evaluations;               /* flights flown */
-    size_t n_unmet;                /* wishes and limits that could not be met, in words */
+    double payload_max_kg; /* NaN when not asked for */
+    int evaluations;       /* flights flown */
+    size_t n_unmet;        /* wishes and limits that could not be met, in words */
     const char *unmet[16];
 } cosmo_solution;
 
-/* Find azimuth and kick (those the mission leaves free) that leave the most propellant under the limits and fall wishes; then,
- * when with_payload_max, the largest payload. COSMO_OK also when it cannot be flown: feasible is then false. */
-cosmo_status cosmo_targeting_solve(const cosmo_flight *flight, bool with_payload_max, cosmo_arena *arena, cosmo_run *run, cosmo_solution *solution);
+/* Find azimuth and kick (those the mission leaves free) that leave the most propellant under the limits and fall
+ * wishes; then, when with_payload_max, the largest payload. COSMO_OK also when it cannot be flown: feasible is then
+ * false. */
+cosmo_status cosmo_targeting_solve(const cosmo_flight *flight, bool with_payload_max, cosmo_arena *arena,
+                                   cosmo_run *run, cosmo_solution *solution);
 
 #ifdef __cplusplus
 }

@@ -29,7 +29,7 @@ void cosmo_state_itrf(const cosmo_state *state, cosmo_vec3 *position_m, cosmo_ve
 /* Osculating two-body orbit; altitudes are radii less the equatorial radius. */
 typedef struct cosmo_orbit {
     double semi_major_m, eccentricity, inclination_rad;
-    double raan_rad;             /* in the inertial frame of the flight */
+    double raan_rad; /* in the inertial frame of the flight */
     double argument_of_perigee_rad, true_anomaly_rad;
     double perigee_altitude_m, apogee_altitude_m;
 } cosmo_orbit;
@@ -46,7 +46,9 @@ enum { COSMO_DRAG_NODES = 301 };
 #define COSMO_DRAG_MACH_STEP 0.05
 /* Cd by Mach on a uniform grid from 0 to 15 (held beyond), value and step-scaled slope a node: a monotone cubic through
  * the rows it was made from. Source: Fritsch & Carlson 1980, SIAM J. Numer. Anal. 17(2), eq. 3.5 limiter. */
-typedef struct cosmo_drag_curve { double node[COSMO_DRAG_NODES][2]; } cosmo_drag_curve;
+typedef struct cosmo_drag_curve {
+    double node[COSMO_DRAG_NODES][2];
+} cosmo_drag_curve;
 /* From rows (Mach, Cd) in ascending Mach; no rows: a tumbling cylinder. */
 void cosmo_drag_curve_make(const cosmo_table *rows, cosmo_drag_curve *curve);
 /* A constant Cd. */
@@ -58,40 +60,45 @@ double cosmo_drag_curve_at(const cosmo_drag_curve *curve, double mach);
 /* The Earth and air that flights and falls meet. */
 typedef struct cosmo_environment {
     cosmo_gravity_model gravity;
-    bool vacuum;                       /* no air at all */
-    const cosmo_weather *weather;      /* NULL: still standard air */
-    const cosmo_terrain *terrain;      /* NULL: the ground is the ellipsoid */
+    bool vacuum;                  /* no air at all */
+    const cosmo_weather *weather; /* NULL: still standard air */
+    const cosmo_terrain *terrain; /* NULL: the ground is the ellipsoid */
 } cosmo_environment;
 
 typedef struct cosmo_fall_case {
     cosmo_state released;
     double mass_kg, area_m2;
-    const cosmo_drag_curve *drag;      /* ignored in vacuum */
+    const cosmo_drag_curve *drag; /* ignored in vacuum */
 } cosmo_fall_case;
 
 typedef struct cosmo_impact {
-    bool reached_ground;               /* false: still aloft at t_limit_s, or it escapes */
+    bool reached_ground; /* false: still aloft at t_limit_s, or it escapes */
     double t_s;
     cosmo_geodetic place;
-    double speed_m_s;                  /* Earth-relative */
-    double path_angle_rad;             /* below the horizon is negative */
+    double speed_m_s;      /* Earth-relative */
+    double path_angle_rad; /* below the horizon is negative */
     double peak_dynamic_pressure_pa;
 } cosmo_impact;
 
 /* Let n bodies fall until they meet the ground or t_limit_s after their release; then reached_ground is false and the
- * state there is given. Integration: Dormand-Prince 8(5,3), relative `tolerance` (0: 1e-10). Impact located on the dense
- * output to 1e-7 s. The same bits for any instruction set and any order of the cases. */
+ * state there is given. Integration: Dormand-Prince 8(5,3), relative `tolerance` (0: 1e-10). Impact located on the
+ * dense output to 1e-7 s. The same bits for any instruction set and any order of the cases. */
 cosmo_status cosmo_fall_to_ground(const cosmo_fall_case *cases, size_t n, const cosmo_environment *environment,
                                   double tolerance, double t_limit_s, cosmo_run *run, cosmo_impact *impacts);
 
 /* ---- instantaneous impact point ---------------------------------------------------------------------------------- */
 
-typedef enum cosmo_iip_kind { COSMO_IIP_IMPACT, COSMO_IIP_ORBIT, COSMO_IIP_ESCAPE, COSMO_IIP_BELOW_GROUND } cosmo_iip_kind;
+typedef enum cosmo_iip_kind {
+    COSMO_IIP_IMPACT,
+    COSMO_IIP_ORBIT,
+    COSMO_IIP_ESCAPE,
+    COSMO_IIP_BELOW_GROUND
+} cosmo_iip_kind;
 typedef struct cosmo_iip {
     cosmo_iip_kind kind;
-    double t_s;                        /* of the impact */
-    cosmo_geodetic place;              /* altitude 0 */
-    double speed_m_s;                  /* Earth-relative at impact */
+    double t_s;           /* of the impact */
+    cosmo_geodetic place; /* altitude 0 */
+    double speed_m_s;     /* Earth-relative at impact */
 } cosmo_iip;
 /* Where a vacuum, two-body fall from this state meets the WGS-84 ellipsoid. Error: 1e-9 deg for impact angles above
  * 1 deg, 1e-9 deg / sin(angle) below. Source: 14 CFR 420 appendix B (d)(3)(v), iterated to convergence. */

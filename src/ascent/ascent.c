@@ -19,7 +19,8 @@ cosmo_variation cosmo_ascent_nominal(void)
     return v;
 }
 
-/* ---- bodies ------------------------------------------------------------------------------------------------------- */
+/* ---- bodies -------------------------------------------------------------------------------------------------------
+ */
 
 static double ascent_body_area(const cosmo_fall_body *fall, double diameter_m, double length_m)
 {
@@ -33,10 +34,12 @@ static cosmo_fall_case ascent_fall_case(const program *p, const lane_body *body,
 {
     const int n = (int)p->n_stages;
     const cosmo_fall_body *fall = body->body < n ? &p->stages[body->body].data->fall : &p->items[body->body - n]->fall;
-    const double diameter = body->body < n ? p->stages[body->body].data->diameter_m : p->items[body->body - n]->diameter_m;
+    const double diameter =
+        body->body < n ? p->stages[body->body].data->diameter_m : p->items[body->body - n]->diameter_m;
     const double length = body->body < n ? p->stages[body->body].data->length_m : p->items[body->body - n]->length_m;
     cosmo_drag_curve_make(&fall->drag, curve);
-    return (cosmo_fall_case){body->released, isfinite(fall->mass_kg) ? fall->mass_kg : body->mass_kg, ascent_body_area(fall, diameter, length), curve};
+    return (cosmo_fall_case){body->released, isfinite(fall->mass_kg) ? fall->mass_kg : body->mass_kg,
+                             ascent_body_area(fall, diameter, length), curve};
 }
 
 static bool ascent_is_bound_to_fall(const cosmo_state *released)
@@ -86,7 +89,8 @@ static void ascent_fill_motion(cosmo_sample *s, const cosmo_geodetic *pad)
 }
 
 /* Fill a sample from the state at t; forces come from the one-lane kernels with the block's parameters. */
-static void ascent_make_sample(ascent_recorder *r, const motion_block *block, const lane *l, double t, const double y[MOTION_STATES], cosmo_sample *s)
+static void ascent_make_sample(ascent_recorder *r, const motion_block *block, const lane *l, double t,
+                               const double y[MOTION_STATES], cosmo_sample *s)
 {
     r->probe_block = *block;
     r->probe_block.t[0] = t;
@@ -104,17 +108,23 @@ static void ascent_make_sample(ascent_recorder *r, const motion_block *block, co
     s->felt_acceleration_m_s2 = probe.felt_acceleration_m_s2[0];
     s->heat_flux_w_m2 = probe.heat_flux_w_m2[0];
     const double tau = t - block->t_ref[0];
-    const cosmo_vec3 linear = {block->direction[0][0] + tau * block->direction_rate[0][0], block->direction[1][0] + tau * block->direction_rate[1][0],
+    const cosmo_vec3 linear = {block->direction[0][0] + tau * block->direction_rate[0][0],
+                               block->direction[1][0] + tau * block->direction_rate[1][0],
                                block->direction[2][0] + tau * block->direction_rate[2][0]};
-    if (l->steering == LANE_STEER_GUIDED) s->pitch_rad = ascent_pitch(&s->state, linear);
-    else if (l->steering == LANE_STEER_PITCH) s->pitch_rad = block->pitch_start_rad[0] + tau * block->pitch_rate_rad_s[0];
-    else s->pitch_rad = l->steering == LANE_STEER_UP ? 1.57079632679489661923 : s->flight_path_angle_rad;
+    if (l->steering == LANE_STEER_GUIDED)
+        s->pitch_rad = ascent_pitch(&s->state, linear);
+    else if (l->steering == LANE_STEER_PITCH)
+        s->pitch_rad = block->pitch_start_rad[0] + tau * block->pitch_rate_rad_s[0];
+    else
+        s->pitch_rad = l->steering == LANE_STEER_UP ? 1.57079632679489661923 : s->flight_path_angle_rad;
 }
 
 static cosmo_status ascent_push(ascent_recorder *r, const cosmo_sample *sample)
 {
     if (r->n == r->capacity) {
-        if (r->n >= ASCENT_SAMPLES_MAX) return cosmo_run_fail(r->run, COSMO_NO_RESOURCES, "error: more than %d samples; use a larger sample step", ASCENT_SAMPLES_MAX);
+        if (r->n >= ASCENT_SAMPLES_MAX)
+            return cosmo_run_fail(r->run, COSMO_NO_RESOURCES, "error: more than %d samples; use a larger sample step",
+                                  ASCENT_SAMPLES_MAX);
         const size_t capacity = r->capacity != 0 ? 2 * r->capacity : 1024;
         cosmo_sample *samples = cosmo_arena_array(r->arena, capacity, sizeof *samples);
         COSMO_NEED(samples, r->run);
@@ -126,7 +136,8 @@ static cosmo_status ascent_push(ascent_recorder *r, const cosmo_sample *sample)
     return COSMO_OK;
 }
 
-/* Peak dynamic pressure within the step, by golden-section search on the dense output where it is near the peak so far. */
+/* Peak dynamic pressure within the step, by golden-section search on the dense output where it is near the peak so far.
+ */
 static void ascent_peak(ascent_recorder *r, const motion_block *block, const lane *l)
 {
     const double golden = 0.61803398874989485, t0 = block->t[0], h = block->h_taken[0];
@@ -138,8 +149,10 @@ static void ascent_peak(ascent_recorder *r, const motion_block *block, const lan
         ascent_make_sample(r, block, l, a, y, &s[0]);
         cosmo_motion_interpolate(block, 0, b, y);
         ascent_make_sample(r, block, l, b, y, &s[1]);
-        if (s[0].dynamic_pressure_pa > s[1].dynamic_pressure_pa) high = b;
-        else low = a;
+        if (s[0].dynamic_pressure_pa > s[1].dynamic_pressure_pa)
+            high = b;
+        else
+            low = a;
     }
     if (s[0].dynamic_pressure_pa <= r->max_q_pa) return;
     r->max_q_pa = s[0].dynamic_pressure_pa;
@@ -157,10 +170,13 @@ static cosmo_status ascent_on_step(void *user, const lane *l, const motion_block
     bool near_peak = false;
     cosmo_motion_interpolate(block, 0, t0, y);
     ascent_make_sample(r, block, l, t0, y, &s);
-    if (r->n == 0 || t0 > r->samples[r->n - 1].state.t_s + ASCENT_MIN_SAMPLE_S || l->n_events > 1) COSMO_TRY(ascent_push(r, &s));
+    if (r->n == 0 || t0 > r->samples[r->n - 1].state.t_s + ASCENT_MIN_SAMPLE_S || l->n_events > 1)
+        COSMO_TRY(ascent_push(r, &s));
     near_peak = s.dynamic_pressure_pa > rising && t0 < 300.0 && s.dynamic_pressure_pa > 100.0;
     if (near_peak) ascent_peak(r, block, l);
-    const double every = l->channel_stage[0] < 0 && l->channel_stage[1] < 0 && l->inserted ? ASCENT_COAST_SAMPLE_RATIO * r->step_s : r->step_s;
+    const double every = l->channel_stage[0] < 0 && l->channel_stage[1] < 0 && l->inserted
+                             ? ASCENT_COAST_SAMPLE_RATIO * r->step_s
+                             : r->step_s;
     double next = every * ceil((t0 + ASCENT_MIN_SAMPLE_S) / every);
     for (; next < t1 - ASCENT_MIN_SAMPLE_S; next += every) {
         cosmo_motion_interpolate(block, 0, next, y);
@@ -174,7 +190,16 @@ static cosmo_status ascent_on_step(void *user, const lane *l, const motion_block
 
 static void ascent_fill_event(const char *name, const cosmo_sample *s, double mass, cosmo_event *e)
 {
-    *e = (cosmo_event){name, s->state, s->place, mass, s->speed_ground_m_s, s->speed_inertial_m_s, s->flight_path_angle_rad, s->downrange_m, s->dynamic_pressure_pa, s->mach};
+    *e = (cosmo_event){name,
+                       s->state,
+                       s->place,
+                       mass,
+                       s->speed_ground_m_s,
+                       s->speed_inertial_m_s,
+                       s->flight_path_angle_rad,
+                       s->downrange_m,
+                       s->dynamic_pressure_pa,
+                       s->mach};
 }
 
 /* The sample nearest in time (samples stand at every step's start, so events have one of their own). */
@@ -183,10 +208,13 @@ static const cosmo_sample *ascent_sample_near(const ascent_recorder *r, double t
     size_t low = 0, high = r->n - 1;
     while (high - low > 1) {
         const size_t middle = (low + high) / 2;
-        if (r->samples[middle].state.t_s <= t) low = middle;
-        else high = middle;
+        if (r->samples[middle].state.t_s <= t)
+            low = middle;
+        else
+            high = middle;
     }
-    return fabs(r->samples[high].state.t_s - t) < fabs(r->samples[low].state.t_s - t) ? &r->samples[high] : &r->samples[low];
+    return fabs(r->samples[high].state.t_s - t) < fabs(r->samples[low].state.t_s - t) ? &r->samples[high]
+                                                                                      : &r->samples[low];
 }
 
 static int ascent_event_order(const cosmo_event *a, const cosmo_event *b)
@@ -255,7 +283,8 @@ static void ascent_judge_zone(const cosmo_zone *zone, cosmo_body_impact *b)
     cosmo_geodesic_between(centre, b->impact.place, &b->zone_distance_m, &azimuth);
     b->inside_zone = -1;
     if (zone->position == COSMO_POSITION_PUBLISHED && isfinite(zone->axis_major_m) && isfinite(zone->axis_minor_m))
-        b->inside_zone = cosmo_geodesic_in_ellipse(b->impact.place, centre, zone->axis_major_m, zone->axis_minor_m, zone->orientation_rad);
+        b->inside_zone = cosmo_geodesic_in_ellipse(b->impact.place, centre, zone->axis_major_m, zone->axis_minor_m,
+                                                   zone->orientation_rad);
 }
 
 /* The velocity turned upwards by a small angle in its own vertical plane. */
@@ -265,11 +294,13 @@ static cosmo_state ascent_turned_up(const cosmo_state *state, double angle)
     const cosmo_vec3 across = vec_sub(up, vec_scale(vec_dot(up, v) / vec_dot(v, v), v));
     const double size = vec_norm(v);
     cosmo_state turned = *state;
-    turned.velocity_m_s = vec_add(vec_scale(cosmo_real_cos(angle), v), vec_scale(size * cosmo_real_sin(angle), vec_unit(across)));
+    turned.velocity_m_s =
+        vec_add(vec_scale(cosmo_real_cos(angle), v), vec_scale(size * cosmo_real_sin(angle), vec_unit(across)));
     return turned;
 }
 
-static cosmo_status ascent_impacts(const program *p, const lane *l, cosmo_arena *arena, cosmo_run *run, cosmo_impacts *out)
+static cosmo_status ascent_impacts(const program *p, const lane *l, cosmo_arena *arena, cosmo_run *run,
+                                   cosmo_impacts *out)
 {
     const double turn = 1e-4;
     cosmo_body_impact *items = cosmo_arena_array(arena, l->n_bodies + 1, sizeof *items);
@@ -288,7 +319,11 @@ static cosmo_status ascent_impacts(const program *p, const lane *l, cosmo_arena 
         if (!impact[0].reached_ground) continue;
         const int stages = (int)p->n_stages;
         cosmo_body_impact *b = &items[n++];
-        *b = (cosmo_body_impact){.body = cosmo_program_body_name(p, body->body), .released = body->released, .mass_kg = base.mass_kg, .impact = impact[0], .inside_zone = -1};
+        *b = (cosmo_body_impact){.body = cosmo_program_body_name(p, body->body),
+                                 .released = body->released,
+                                 .mass_kg = base.mass_kg,
+                                 .impact = impact[0],
+                                 .inside_zone = -1};
         b->count = body->body < stages ? p->stages[body->body].data->count : p->items[body->body - stages]->count;
         double azimuth, range;
         cosmo_geodesic_between(p->flight->pad, impact[0].place, &b->downrange_m, &azimuth);
@@ -316,7 +351,8 @@ static cosmo_status ascent_drag_iip(const program *p, ascent_recorder *r)
     cosmo_impact impacts[BATCH];
     for (size_t i = 0; i <= r->n; i++) {
         if (n == BATCH || (i == r->n && n > 0)) {
-            COSMO_TRY(cosmo_fall_to_ground(cases, n, &p->flight->environment, 1e-7, ASCENT_FALL_LIMIT_S, r->run, impacts));
+            COSMO_TRY(
+                cosmo_fall_to_ground(cases, n, &p->flight->environment, 1e-7, ASCENT_FALL_LIMIT_S, r->run, impacts));
             for (size_t k = 0; k < n; k++) {
                 r->samples[picked[k]].iip_drag_valid = impacts[k].reached_ground;
                 r->samples[picked[k]].iip_drag = impacts[k].place;
@@ -325,10 +361,14 @@ static cosmo_status ascent_drag_iip(const program *p, ascent_recorder *r)
         }
         if (i == r->n) break;
         const cosmo_sample *s = &r->samples[i];
-        if (s->iip.kind != COSMO_IIP_IMPACT || s->state.t_s < last + spacing || s->place.altitude_m < p->flight->pad.altitude_m + 1.0) continue;
+        if (s->iip.kind != COSMO_IIP_IMPACT || s->state.t_s < last + spacing ||
+            s->place.altitude_m < p->flight->pad.altitude_m + 1.0)
+            continue;
         last = s->state.t_s;
         picked[n] = i;
-        cases[n++] = (cosmo_fall_case){s->state, s->mass_kg, p->stages[0].drag_area_m2 > 0.0 ? p->stages[p->n_stages - 1].data->diameter_m * 10.0 : 10.0, tumbling};
+        cases[n++] = (cosmo_fall_case){
+            s->state, s->mass_kg,
+            p->stages[0].drag_area_m2 > 0.0 ? p->stages[p->n_stages - 1].data->diameter_m * 10.0 : 10.0, tumbling};
     }
     return COSMO_OK;
 }
@@ -343,8 +383,8 @@ static double ascent_iip_end(const ascent_recorder *r)
 static cosmo_status ascent_check_liftoff(const program *p, cosmo_run *run)
 {
     if (p->liftoff_thrust_n > p->liftoff_mass_kg * COSMO_STANDARD_GRAVITY) return COSMO_OK;
-    return cosmo_run_fail(run, COSMO_BAD_INPUT, "%s: error: thrust at liftoff, %.0f kN, does not lift %.1f t", p->flight->vehicle->id, 1e-3 * p->liftoff_thrust_n,
-                          1e-3 * p->liftoff_mass_kg);
+    return cosmo_run_fail(run, COSMO_BAD_INPUT, "%s: error: thrust at liftoff, %.0f kN, does not lift %.1f t",
+                          p->flight->vehicle->id, 1e-3 * p->liftoff_thrust_n, 1e-3 * p->liftoff_mass_kg);
 }
 
 static void ascent_summary(const lane *l, const ascent_recorder *r, cosmo_ascent *out)
@@ -366,7 +406,8 @@ static void ascent_summary(const lane *l, const ascent_recorder *r, cosmo_ascent
     out->t_iip_end_s = ascent_iip_end(r);
 }
 
-cosmo_status cosmo_ascent_fly(const cosmo_flight *flight, const cosmo_controls *controls, double sample_step_s, cosmo_arena *arena, cosmo_run *run, cosmo_ascent *out)
+cosmo_status cosmo_ascent_fly(const cosmo_flight *flight, const cosmo_controls *controls, double sample_step_s,
+                              cosmo_arena *arena, cosmo_run *run, cosmo_ascent *out)
 {
     memset(out, 0, sizeof *out);
     program *p = cosmo_arena_alloc(arena, sizeof *p);
@@ -392,7 +433,8 @@ cosmo_status cosmo_ascent_fly(const cosmo_flight *flight, const cosmo_controls *
     return ascent_impacts(p, &lanes[0], arena, run, &out->impacts);
 }
 
-/* ---- many --------------------------------------------------------------------------------------------------------- */
+/* ---- many ---------------------------------------------------------------------------------------------------------
+ */
 
 /* What the last stage has left, less what any stage before it was lent. */
 static double ascent_propellant_left(const lane *l)
@@ -405,12 +447,19 @@ static double ascent_propellant_left(const lane *l)
 
 static void ascent_outcome(const lane *l, cosmo_outcome *out)
 {
-    *out = (cosmo_outcome){.inserted = l->inserted, .propellant_left_kg = ascent_propellant_left(l), .t_insertion_s = l->insertion.t_s,
-                           .max_q_pa = l->max_q_pa, .max_acceleration_m_s2 = l->max_acceleration_m_s2, .max_q_alpha_pa_rad = l->max_q_alpha,
-                           .heat_flux_after_fairing_w_m2 = l->heat_flux_after_fairing, .n_bodies = l->n_bodies};
+    *out = (cosmo_outcome){.inserted = l->inserted,
+                           .propellant_left_kg = ascent_propellant_left(l),
+                           .t_insertion_s = l->insertion.t_s,
+                           .max_q_pa = l->max_q_pa,
+                           .max_acceleration_m_s2 = l->max_acceleration_m_s2,
+                           .max_q_alpha_pa_rad = l->max_q_alpha,
+                           .heat_flux_after_fairing_w_m2 = l->heat_flux_after_fairing,
+                           .n_bodies = l->n_bodies};
     if (l->inserted) {
         const bool over_ellipsoid = l->program->flight->target.altitude_reference == COSMO_ALTITUDE_ELLIPSOID;
-        out->orbit = cosmo_orbit_above(cosmo_orbit_of(&l->insertion), over_ellipsoid ? cosmo_orbit_ellipsoid_radius_m(l->insertion.position_m) : COSMO_EARTH_RADIUS);
+        out->orbit = cosmo_orbit_above(cosmo_orbit_of(&l->insertion),
+                                       over_ellipsoid ? cosmo_orbit_ellipsoid_radius_m(l->insertion.position_m)
+                                                      : COSMO_EARTH_RADIUS);
     }
     for (size_t i = 0; i < l->n_bodies; i++) {
         out->released[i] = l->bodies[i].released;
@@ -420,7 +469,8 @@ static void ascent_outcome(const lane *l, cosmo_outcome *out)
 }
 
 /* Let the k-th body of every lane fall together: they are alike, so their steps agree. */
-static cosmo_status ascent_falls_many(const program *p, const lane *lanes, size_t n, double tolerance, cosmo_run *run, cosmo_outcome *outcomes)
+static cosmo_status ascent_falls_many(const program *p, const lane *lanes, size_t n, double tolerance, cosmo_run *run,
+                                      cosmo_outcome *outcomes)
 {
     cosmo_drag_curve curve;
     cosmo_fall_case cases[MOTION_LANES];
@@ -433,7 +483,8 @@ static cosmo_status ascent_falls_many(const program *p, const lane *lanes, size_
             used[m++] = i;
         }
         if (m == 0) continue;
-        COSMO_TRY(cosmo_fall_to_ground(cases, m, &p->flight->environment, tolerance, ASCENT_FALL_LIMIT_S, run, impacts));
+        COSMO_TRY(
+            cosmo_fall_to_ground(cases, m, &p->flight->environment, tolerance, ASCENT_FALL_LIMIT_S, run, impacts));
         for (size_t j = 0; j < m; j++) {
             outcomes[used[j]].impact[k] = impacts[j].place;
             outcomes[used[j]].impact_t_s[k] = impacts[j].reached_ground ? impacts[j].t_s : NAN;
@@ -442,8 +493,9 @@ static cosmo_status ascent_falls_many(const program *p, const lane *lanes, size_
     return COSMO_OK;
 }
 
-cosmo_status cosmo_ascent_fly_many(const cosmo_flight *flight, size_t n, const cosmo_controls *controls, const cosmo_variation *variations, double tolerance,
-                                   bool with_falls, cosmo_run *run, cosmo_outcome *outcomes)
+cosmo_status cosmo_ascent_fly_many(const cosmo_flight *flight, size_t n, const cosmo_controls *controls,
+                                   const cosmo_variation *variations, double tolerance, bool with_falls, cosmo_run *run,
+                                   cosmo_outcome *outcomes)
 {
     cosmo_arena *arena = cosmo_arena_create(0, NULL);
     program *p = arena != NULL ? cosmo_arena_alloc(arena, sizeof *p) : NULL;
@@ -452,19 +504,40 @@ cosmo_status cosmo_ascent_fly_many(const cosmo_flight *flight, size_t n, const c
     const double precision = tolerance > 0.0 ? tolerance : 1e-8;
     for (size_t first = 0; first < n && status == COSMO_OK; first += MOTION_LANES) {
         const size_t count = n - first < MOTION_LANES ? n - first : MOTION_LANES;
-        status = cosmo_simulate_block(p, count, controls + first, variations != NULL ? variations + first : NULL, true, precision, NULL, run, lanes);
+        status = cosmo_simulate_block(p, count, controls + first, variations != NULL ? variations + first : NULL, true,
+                                      precision, NULL, run, lanes);
         for (size_t i = 0; i < count && status == COSMO_OK; i++) ascent_outcome(&lanes[i], &outcomes[first + i]);
-        if (with_falls && status == COSMO_OK) status = ascent_falls_many(p, lanes, count, precision, run, outcomes + first);
+        if (with_falls && status == COSMO_OK)
+            status = ascent_falls_many(p, lanes, count, precision, run, outcomes + first);
     }
     cosmo_arena_destroy(arena);
     return status;
 }
 
-/* ---- sections ------------------------------------------------------------------------------------------------------ */
+/* ---- sections ------------------------------------------------------------------------------------------------------
+ */
 
-const cosmo_section *cosmo_ascent_target_section(void) { return &TARGET_SECTION; }
-const cosmo_section *cosmo_ascent_steering_section(void) { return &STEERING_SECTION; }
-const cosmo_section *cosmo_ascent_fall_section(void) { return &FALL_SECTION; }
-const cosmo_section *cosmo_ascent_burn_section(void) { return &BURN_SECTION; }
-const cosmo_section *cosmo_ascent_override_section(void) { return &OVERRIDE_SECTION; }
-const cosmo_section *cosmo_ascent_limits_section(void) { return &LIMITS_SECTION; }
+const cosmo_section *cosmo_ascent_target_section(void)
+{
+    return &TARGET_SECTION;
+}
+const cosmo_section *cosmo_ascent_steering_section(void)
+{
+    return &STEERING_SECTION;
+}
+const cosmo_section *cosmo_ascent_fall_section(void)
+{
+    return &FALL_SECTION;
+}
+const cosmo_section *cosmo_ascent_burn_section(void)
+{
+    return &BURN_SECTION;
+}
+const cosmo_section *cosmo_ascent_override_section(void)
+{
+    return &OVERRIDE_SECTION;
+}
+const cosmo_section *cosmo_ascent_limits_section(void)
+{
+    return &LIMITS_SECTION;
+}

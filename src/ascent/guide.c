@@ -14,7 +14,8 @@ static const double GUIDE_AFTER_S = 10.0; /* flight goes on this long after the 
 static void guide_apsis(lane *l, double radius, double other_apsis, double insertion_radius)
 {
     const double a = 0.5 * (radius + other_apsis);
-    const double momentum = sqrt(COSMO_EARTH_MU * a * (1.0 - (radius - other_apsis) * (radius - other_apsis) / (4.0 * a * a)));
+    const double momentum =
+        sqrt(COSMO_EARTH_MU * a * (1.0 - (radius - other_apsis) * (radius - other_apsis) / (4.0 * a * a)));
     l->radius_m = insertion_radius;
     l->speed_m_s = sqrt(COSMO_EARTH_MU * (2.0 / insertion_radius - 1.0 / a));
     l->cos_path = fmin(momentum / (insertion_radius * l->speed_m_s), 1.0);
@@ -23,8 +24,10 @@ static void guide_apsis(lane *l, double radius, double other_apsis, double inser
 
 void cosmo_guide_target(lane *l, const cosmo_target *target, double reference_radius_m)
 {
-    const double perigee = reference_radius_m + target->perigee_altitude_m, apogee = reference_radius_m + target->apogee_altitude_m;
-    const double insertion = isfinite(target->insertion_altitude_m) ? reference_radius_m + target->insertion_altitude_m : perigee;
+    const double perigee = reference_radius_m + target->perigee_altitude_m,
+                 apogee = reference_radius_m + target->apogee_altitude_m;
+    const double insertion =
+        isfinite(target->insertion_altitude_m) ? reference_radius_m + target->insertion_altitude_m : perigee;
     guide_apsis(l, perigee, apogee, fmin(fmax(insertion, perigee), apogee));
     l->inclination_rad = target->inclination_rad;
     l->node_rad = target->node_rad;
@@ -46,15 +49,18 @@ void cosmo_guide_burn_start(lane *l, int burn)
 static double guide_time_to_apsis(const cosmo_state *state, bool apogee)
 {
     const cosmo_orbit orbit = cosmo_orbit_of(state);
-    const double e = orbit.eccentricity, n = sqrt(COSMO_EARTH_MU / orbit.semi_major_m) / orbit.semi_major_m, two_pi = 6.283185307179586;
+    const double e = orbit.eccentricity, n = sqrt(COSMO_EARTH_MU / orbit.semi_major_m) / orbit.semi_major_m,
+                 two_pi = 6.283185307179586;
     const double half = 0.5 * orbit.true_anomaly_rad;
-    const double anomaly = 2.0 * cosmo_real_atan2(sqrt(1.0 - e) * cosmo_real_sin(half), sqrt(1.0 + e) * cosmo_real_cos(half));
+    const double anomaly =
+        2.0 * cosmo_real_atan2(sqrt(1.0 - e) * cosmo_real_sin(half), sqrt(1.0 + e) * cosmo_real_cos(half));
     double mean = (apogee ? 0.5 * two_pi : 0.0) - (anomaly - e * cosmo_real_sin(anomaly));
     while (mean < 0.0) mean += two_pi;
     return mean / n;
 }
 
-/* Centre the burn on the apsis: half its length by the rocket equation, from the speed change that the new orbit needs. */
+/* Centre the burn on the apsis: half its length by the rocket equation, from the speed change that the new orbit needs.
+ */
 static double guide_burn_time(const lane *l, const cosmo_state *state, int burn, double mass_kg)
 {
     const cosmo_burn *data = l->program->burns[burn];
@@ -63,7 +69,8 @@ static double guide_burn_time(const lane *l, const cosmo_state *state, int burn,
     const cosmo_orbit orbit = cosmo_orbit_of(state);
     const double r = COSMO_EARTH_RADIUS + (at_apogee ? orbit.apogee_altitude_m : orbit.perigee_altitude_m);
     const double wanted_a = COSMO_EARTH_RADIUS + 0.5 * (data->perigee_altitude_m + data->apogee_altitude_m);
-    const double dv = fabs(sqrt(COSMO_EARTH_MU * (2.0 / r - 1.0 / wanted_a)) - sqrt(COSMO_EARTH_MU * (2.0 / r - 1.0 / orbit.semi_major_m)));
+    const double dv = fabs(sqrt(COSMO_EARTH_MU * (2.0 / r - 1.0 / wanted_a)) -
+                           sqrt(COSMO_EARTH_MU * (2.0 / r - 1.0 / orbit.semi_major_m)));
     const int stage = l->program->burn_stage[burn];
     const double ve = cosmo_lane_exhaust_m_s(l, stage), flow = cosmo_lane_thrust_n(l, stage) / ve;
     const double length = mass_kg * (1.0 - cosmo_real_exp(-dv / ve)) / flow;
@@ -74,7 +81,8 @@ static double guide_mass_after(const lane *l)
 {
     double mass = l->payload_kg;
     for (size_t i = 0; i < l->program->n_stages; i++)
-        if (l->stages[i].attached) mass += l->program->stages[i].dry_kg + l->program->stages[i].residual_kg + l->stages[i].usable_kg;
+        if (l->stages[i].attached)
+            mass += l->program->stages[i].dry_kg + l->program->stages[i].residual_kg + l->stages[i].usable_kg;
     return mass;
 }
 
@@ -86,29 +94,36 @@ void cosmo_guide_burn_done(lane *l, cosmo_state state)
     }
     l->guided = false;
     const int next = l->burn + 1;
-    if (next < (int)l->program->n_burns) cosmo_lane_schedule(l, guide_burn_time(l, &state, next, guide_mass_after(l)), LANE_BURN, next);
-    else cosmo_lane_schedule(l, l->t + GUIDE_AFTER_S, LANE_END, 0);
+    if (next < (int)l->program->n_burns)
+        cosmo_lane_schedule(l, guide_burn_time(l, &state, next, guide_mass_after(l)), LANE_BURN, next);
+    else
+        cosmo_lane_schedule(l, l->t + GUIDE_AFTER_S, LANE_END, 0);
 }
 
 /* At the first cycle of a burn at an apsis the present orbit tells the radius; the far apsis is the target's. */
 static void guide_burn_target(lane *l, const cosmo_state *state)
 {
     const cosmo_burn *data = l->program->burns[l->burn];
-    const double perigee = COSMO_EARTH_RADIUS + data->perigee_altitude_m, apogee = COSMO_EARTH_RADIUS + data->apogee_altitude_m;
+    const double perigee = COSMO_EARTH_RADIUS + data->perigee_altitude_m,
+                 apogee = COSMO_EARTH_RADIUS + data->apogee_altitude_m;
     const cosmo_orbit orbit = cosmo_orbit_of(state);
-    if (data->start == COSMO_BURN_COAST) guide_apsis(l, perigee, apogee, perigee);
-    else if (data->start == COSMO_BURN_APOGEE) guide_apsis(l, apogee, perigee, COSMO_EARTH_RADIUS + orbit.apogee_altitude_m);
-    else guide_apsis(l, perigee, apogee, COSMO_EARTH_RADIUS + orbit.perigee_altitude_m);
+    if (data->start == COSMO_BURN_COAST)
+        guide_apsis(l, perigee, apogee, perigee);
+    else if (data->start == COSMO_BURN_APOGEE)
+        guide_apsis(l, apogee, perigee, COSMO_EARTH_RADIUS + orbit.apogee_altitude_m);
+    else
+        guide_apsis(l, perigee, apogee, COSMO_EARTH_RADIUS + orbit.perigee_altitude_m);
     if (!isfinite(data->inclination_rad)) l->inclination_rad = orbit.inclination_rad;
 }
 
-/* Unit angular momentum of the plane of the wanted inclination through the present position; of the two, the one nearer the
- * present motion (or to the wanted direction before there is any). With a node given the plane is fixed. */
+/* Unit angular momentum of the plane of the wanted inclination through the present position; of the two, the one nearer
+ * the present motion (or to the wanted direction before there is any). With a node given the plane is fixed. */
 static cosmo_vec3 guide_normal(const lane *l, cosmo_vec3 r, cosmo_vec3 v)
 {
     if (isfinite(l->node_rad)) {
         const double s = cosmo_real_sin(l->inclination_rad);
-        return (cosmo_vec3){s * cosmo_real_sin(l->node_rad), -s * cosmo_real_cos(l->node_rad), cosmo_real_cos(l->inclination_rad)};
+        return (cosmo_vec3){s * cosmo_real_sin(l->node_rad), -s * cosmo_real_cos(l->node_rad),
+                            cosmo_real_cos(l->inclination_rad)};
     }
     const cosmo_vec3 up = vec_unit(r), east = vec_unit((cosmo_vec3){-r.y, r.x, 0.0}), north = vec_cross(up, east);
     const double beta = fmin(fmax(cosmo_real_cos(l->inclination_rad) / north.z, -1.0), 1.0);
@@ -146,7 +161,8 @@ static guide_view guide_look(const lane *l, const motion_block *block, int index
         view.ignite[i] = s->attached && s->phase == LANE_OFF ? guide_pending(l, LANE_IGNITE, (int)i) : INFINITY;
         view.drop[i] = s->attached ? guide_pending(l, LANE_SEPARATE, (int)i) : INFINITY;
     }
-    for (size_t i = 0; i < l->program->n_items; i++) view.item_drop[i] = l->item_attached[i] ? guide_pending(l, LANE_JETTISON, (int)i) : INFINITY;
+    for (size_t i = 0; i < l->program->n_items; i++)
+        view.item_drop[i] = l->item_attached[i] ? guide_pending(l, LANE_JETTISON, (int)i) : INFINITY;
     return view;
 }
 
@@ -157,8 +173,8 @@ static void guide_view_cut(guide_view *view, int stage)
     const double delay = p->stages[stage].data->separation_delay_s;
     if (isfinite(delay)) view->drop[stage] = fmax(view->cut[stage] + delay, view->t);
     for (size_t i = 0; i < p->n_waits; i++)
-        if (p->waits[i].event == program_event_cutoff(stage) && p->waits[i].kind == PROGRAM_WAIT_IGNITION && view->l->stages[p->waits[i].target].phase == LANE_OFF &&
-            !view->burning[p->waits[i].target])
+        if (p->waits[i].event == program_event_cutoff(stage) && p->waits[i].kind == PROGRAM_WAIT_IGNITION &&
+            view->l->stages[p->waits[i].target].phase == LANE_OFF && !view->burning[p->waits[i].target])
             view->ignite[p->waits[i].target] = fmax(view->cut[stage] + p->waits[i].offset_s, view->t);
 }
 
@@ -189,7 +205,8 @@ static void guide_apply_changes(guide_view *view)
 {
     const program *p = view->l->program;
     for (size_t i = 0; i < p->n_stages; i++) {
-        if (view->burning[i] && (int)i != view->l->guided_stage && view->cut[i] <= view->t) guide_view_cut(view, (int)i);
+        if (view->burning[i] && (int)i != view->l->guided_stage && view->cut[i] <= view->t)
+            guide_view_cut(view, (int)i);
         if (view->ignite[i] <= view->t) guide_view_ignite(view, (int)i);
         if (view->drop[i] <= view->t) {
             view->mass -= p->stages[i].dry_kg + p->stages[i].residual_kg + fmax(view->usable[i], 0.0);
@@ -210,7 +227,8 @@ static bool guide_segment(guide_view *view, upfg_block *guide, int index)
     double thrust = 0.0, flow = 0.0, until;
     for (size_t i = 0; i < l->program->n_stages; i++) {
         if (!view->burning[i]) continue;
-        const double level = cosmo_lane_throttle_at(&l->program->stages[i], view->t, &until) * cosmo_lane_thrust_n(l, (int)i);
+        const double level =
+            cosmo_lane_throttle_at(&l->program->stages[i], view->t, &until) * cosmo_lane_thrust_n(l, (int)i);
         thrust += level;
         flow += level / cosmo_lane_exhaust_m_s(l, (int)i);
     }
@@ -225,7 +243,9 @@ static bool guide_segment(guide_view *view, upfg_block *guide, int index)
     if (thrust > 0.0) guide->last[index] = (double)s;
     for (size_t i = 0; i < l->program->n_stages; i++) {
         if (!view->burning[i]) continue;
-        const double burnt = cosmo_lane_thrust_n(l, (int)i) * cosmo_lane_throttle_at(&l->program->stages[i], view->t, &until) / cosmo_lane_exhaust_m_s(l, (int)i) * length;
+        const double burnt = cosmo_lane_thrust_n(l, (int)i) *
+                             cosmo_lane_throttle_at(&l->program->stages[i], view->t, &until) /
+                             cosmo_lane_exhaust_m_s(l, (int)i) * length;
         view->usable[i] -= burnt;
         view->mass -= burnt;
     }
@@ -262,7 +282,9 @@ static cosmo_vec3 guide_gravity(cosmo_vec3 r)
 
 static void guide_load(lane *l, const motion_block *block, int index, upfg_block *guide)
 {
-    const cosmo_state state = {l->t, {block->y[0][index], block->y[1][index], block->y[2][index]}, {block->y[3][index], block->y[4][index], block->y[5][index]}};
+    const cosmo_state state = {l->t,
+                               {block->y[0][index], block->y[1][index], block->y[2][index]},
+                               {block->y[3][index], block->y[4][index], block->y[5][index]}};
     if (!l->guidance_begun && l->burn >= 0) guide_burn_target(l, &state);
     const cosmo_target *target = &l->program->flight->target;
     if (l->burn < 0 && target->altitude_reference == COSMO_ALTITUDE_ELLIPSOID) {
@@ -297,9 +319,12 @@ static void guide_iterate(upfg_block *guide, const cosmo_upfg_kernels *kernels, 
         bool any = false;
         for (int i = 0; i < MOTION_LANES; i++) {
             if (guide->active[i] < 0.5) continue;
-            const bool settled = guide->change_s[i] < GUIDE_CONVERGED_S || (!first[i] && pass + 1 >= GUIDE_CYCLE_PASSES);
-            if (settled) guide->active[i] = 0.0;
-            else any = true;
+            const bool settled =
+                guide->change_s[i] < GUIDE_CONVERGED_S || (!first[i] && pass + 1 >= GUIDE_CYCLE_PASSES);
+            if (settled)
+                guide->active[i] = 0.0;
+            else
+                any = true;
         }
         if (!any) break;
     }
@@ -314,7 +339,8 @@ static bool guide_any_thrust(const lane *l)
     return false;
 }
 
-/* An orbit far out of reach can leave the equations without a solution: then the last direction stands, and they begin anew. */
+/* An orbit far out of reach can leave the equations without a solution: then the last direction stands, and they begin
+ * anew. */
 static bool guide_is_finite(const upfg_block *guide, int index)
 {
     double sum = guide->t_go_left[index] + guide->v_go[0][index] + guide->v_go[1][index] + guide->v_go[2][index];

@@ -12,8 +12,8 @@
 static const double LANE_PI_2 = 1.57079632679489661923;
 static const double LANE_SAME_TIME_S = 1e-10;
 static const double LANE_DEPLETED_KG = 1e-3;
-static const double LANE_FLUX_CLOSE = 1e-4;   /* how near, in ln flux, the fairing limit must be met */
-static const double LANE_HOLD_S = 6.0;        /* attitude held after the pitch-over, while the velocity turns into it */
+static const double LANE_FLUX_CLOSE = 1e-4; /* how near, in ln flux, the fairing limit must be met */
+static const double LANE_HOLD_S = 6.0;      /* attitude held after the pitch-over, while the velocity turns into it */
 
 void cosmo_lane_unschedule(lane *l, int kind, int target)
 {
@@ -70,7 +70,8 @@ double cosmo_lane_throttle_at(const program_stage *s, double t, double *until)
     *until = INFINITY;
     for (size_t i = 0; i < s->throttle->n_rows; i++) {
         const double at = s->throttle->values[2 * i];
-        if (at <= t + LANE_SAME_TIME_S) level = s->throttle->values[2 * i + 1];
+        if (at <= t + LANE_SAME_TIME_S)
+            level = s->throttle->values[2 * i + 1];
         else {
             *until = at;
             break;
@@ -100,7 +101,9 @@ double cosmo_lane_mass_kg(const lane *l, const motion_block *block, int index)
 
 static cosmo_state lane_state(const lane *l, const motion_block *block, int index)
 {
-    return (cosmo_state){l->t, {block->y[0][index], block->y[1][index], block->y[2][index]}, {block->y[3][index], block->y[4][index], block->y[5][index]}};
+    return (cosmo_state){l->t,
+                         {block->y[0][index], block->y[1][index], block->y[2][index]},
+                         {block->y[3][index], block->y[4][index], block->y[5][index]}};
 }
 
 void cosmo_lane_record(lane *l, int event, const motion_block *block, int index)
@@ -121,7 +124,9 @@ static void lane_release_waits(lane *l, int event, double t_event, bool early)
     for (size_t i = 0; i < p->n_waits; i++) {
         const program_wait *w = &p->waits[i];
         if (w->event != event || (w->offset_s < 0.0) != early) continue;
-        const int kind = w->kind == PROGRAM_WAIT_IGNITION ? LANE_IGNITE : w->kind == PROGRAM_WAIT_JETTISON ? LANE_JETTISON : LANE_GUIDE;
+        const int kind = w->kind == PROGRAM_WAIT_IGNITION   ? LANE_IGNITE
+                         : w->kind == PROGRAM_WAIT_JETTISON ? LANE_JETTISON
+                                                            : LANE_GUIDE;
         if (kind == LANE_IGNITE && l->stages[w->target].phase != LANE_OFF) continue;
         cosmo_lane_schedule(l, t_event + w->offset_s, kind, w->target);
     }
@@ -181,8 +186,10 @@ static void lane_ignite(lane *l, int stage, motion_block *block, int index)
     cosmo_lane_record(l, program_event_ignition(stage), block, index);
     lane_release_waits(l, program_event_ignition(stage), l->t, false);
     const bool guided = stage == l->guided_stage && l->program->flight->steering.closed_loop;
-    if (isfinite(p->cutoff_time_s) && l->burn < 0 && !guided) lane_set_cutoff(l, stage, p->cutoff_time_s);
-    else if (!(l->lend && stage == l->guided_stage)) lane_set_cutoff(l, stage, lane_depletion_time(l, block, index, stage));
+    if (isfinite(p->cutoff_time_s) && l->burn < 0 && !guided)
+        lane_set_cutoff(l, stage, p->cutoff_time_s);
+    else if (!(l->lend && stage == l->guided_stage))
+        lane_set_cutoff(l, stage, lane_depletion_time(l, block, index, stage));
 }
 
 static void lane_risen(lane *l, int stage)
@@ -231,7 +238,8 @@ static void lane_cut(lane *l, int stage, motion_block *block, int index)
     const bool by_depletion = (!isfinite(p->cutoff_time_s) || guided) && !(l->final_phase && stage == l->guided_stage);
     if (by_depletion) { /* an acceleration limit burns slower than foreseen */
         const double again = lane_depletion_time(l, block, index, stage);
-        const double fade = 0.5 * cosmo_lane_thrust_n(l, stage) / cosmo_lane_exhaust_m_s(l, stage) * s->level * p->data->tail_off_s;
+        const double fade =
+            0.5 * cosmo_lane_thrust_n(l, stage) / cosmo_lane_exhaust_m_s(l, stage) * s->level * p->data->tail_off_s;
         if (cosmo_lane_usable_kg(l, block, index, stage) > fade + LANE_DEPLETED_KG && again > l->t + 1e-6) {
             lane_set_cutoff(l, stage, again);
             return;
@@ -244,8 +252,10 @@ static void lane_cut(lane *l, int stage, motion_block *block, int index)
     s->phase = LANE_FADING;
     s->level_rate = p->data->tail_off_s > 0.0 ? -s->level / p->data->tail_off_s : 0.0;
     cosmo_lane_schedule(l, l->t + p->data->tail_off_s, LANE_FADED, stage);
-    const bool carries_on = l->burn >= 0 || (stage == l->guided_stage && l->program->n_burns > 0 && l->program->burn_stage[0] == stage);
-    if (isfinite(p->data->separation_delay_s) && !carries_on) cosmo_lane_schedule(l, l->t + fmax(p->data->separation_delay_s, p->data->tail_off_s), LANE_SEPARATE, stage);
+    const bool carries_on =
+        l->burn >= 0 || (stage == l->guided_stage && l->program->n_burns > 0 && l->program->burn_stage[0] == stage);
+    if (isfinite(p->data->separation_delay_s) && !carries_on)
+        cosmo_lane_schedule(l, l->t + fmax(p->data->separation_delay_s, p->data->tail_off_s), LANE_SEPARATE, stage);
 }
 
 static void lane_drop(lane *l, int body, double mass_kg, const motion_block *block, int index)
@@ -290,9 +300,11 @@ static void lane_pitch_plane(lane *l, const motion_block *block, int index, doub
 {
     const cosmo_state state = lane_state(l, block, index);
     cosmo_vec3 north, east, down;
-    const cosmo_geodetic place = cosmo_ellipsoid_from_itrf(state.position_m); /* inertial axes: longitude is from the x axis */
+    const cosmo_geodetic place =
+        cosmo_ellipsoid_from_itrf(state.position_m); /* inertial axes: longitude is from the x axis */
     cosmo_ellipsoid_ned(place, &north, &east, &down);
-    const cosmo_vec3 ahead = vec_add(vec_scale(cosmo_real_cos(azimuth_rad), north), vec_scale(cosmo_real_sin(azimuth_rad), east));
+    const cosmo_vec3 ahead =
+        vec_add(vec_scale(cosmo_real_cos(azimuth_rad), north), vec_scale(cosmo_real_sin(azimuth_rad), east));
     l->plane_normal = vec_cross(vec_scale(-1.0, down), ahead);
 }
 
@@ -346,21 +358,53 @@ static void lane_pitch_row(lane *l, size_t row, const motion_block *block, int i
 static void lane_do(lane *l, const lane_action *a, motion_block *block, int index)
 {
     switch ((lane_action_kind)a->kind) {
-    case LANE_IGNITE: lane_ignite(l, a->target, block, index); break;
-    case LANE_RISEN: lane_risen(l, a->target); break;
-    case LANE_THROTTLE: lane_throttle(l, a->target); break;
-    case LANE_CUT: lane_cut(l, a->target, block, index); break;
-    case LANE_FADED: lane_faded(l, a->target, block, index); break;
-    case LANE_SEPARATE: lane_separate(l, a->target, block, index); break;
-    case LANE_JETTISON: lane_jettison(l, a->target, block, index); break;
-    case LANE_KICK: lane_kick(l, block, index); break;
-    case LANE_KICKED: lane_kicked(l); break;
-    case LANE_TURN: lane_turn(l); break;
-    case LANE_PITCH: lane_pitch_row(l, (size_t)a->target, block, index); break;
-    case LANE_GUIDE: l->guided = true; l->t_tick = l->t; break;
-    case LANE_TICK: l->t_tick = l->t; break;
-    case LANE_BURN: cosmo_guide_burn_start(l, a->target); lane_ignite(l, l->guided_stage, block, index); break;
-    case LANE_END: l->ended = true; break;
+    case LANE_IGNITE:
+        lane_ignite(l, a->target, block, index);
+        break;
+    case LANE_RISEN:
+        lane_risen(l, a->target);
+        break;
+    case LANE_THROTTLE:
+        lane_throttle(l, a->target);
+        break;
+    case LANE_CUT:
+        lane_cut(l, a->target, block, index);
+        break;
+    case LANE_FADED:
+        lane_faded(l, a->target, block, index);
+        break;
+    case LANE_SEPARATE:
+        lane_separate(l, a->target, block, index);
+        break;
+    case LANE_JETTISON:
+        lane_jettison(l, a->target, block, index);
+        break;
+    case LANE_KICK:
+        lane_kick(l, block, index);
+        break;
+    case LANE_KICKED:
+        lane_kicked(l);
+        break;
+    case LANE_TURN:
+        lane_turn(l);
+        break;
+    case LANE_PITCH:
+        lane_pitch_row(l, (size_t)a->target, block, index);
+        break;
+    case LANE_GUIDE:
+        l->guided = true;
+        l->t_tick = l->t;
+        break;
+    case LANE_TICK:
+        l->t_tick = l->t;
+        break;
+    case LANE_BURN:
+        cosmo_guide_burn_start(l, a->target);
+        lane_ignite(l, l->guided_stage, block, index);
+        break;
+    case LANE_END:
+        l->ended = true;
+        break;
     }
 }
 
@@ -396,7 +440,8 @@ static void lane_set_block(const lane *l, motion_block *block, int index)
         const int i = l->channel_stage[c];
         if (i < 0) continue;
         const lane_stage *s = &l->stages[i];
-        const double full = cosmo_lane_thrust_n(l, i), ve = cosmo_lane_exhaust_m_s(l, i), level = cosmo_lane_level(s, l->t);
+        const double full = cosmo_lane_thrust_n(l, i), ve = cosmo_lane_exhaust_m_s(l, i),
+                     level = cosmo_lane_level(s, l->t);
         thrust[0] += full * level;
         thrust[1] += full * s->level_rate;
         flow[c][0] = full * level / ve;
@@ -449,17 +494,20 @@ bool cosmo_lane_tick_due(const lane *l)
     return l->guided && !l->final_phase && !l->ended && l->t_tick == l->t;
 }
 
-/* Foresee when the heat flux will allow an armed item to go, by the logarithmic slope since the last look; the next look
- * corrects it, so that the moment does not depend on where the steps fall. */
+/* Foresee when the heat flux will allow an armed item to go, by the logarithmic slope since the last look; the next
+ * look corrects it, so that the moment does not depend on where the steps fall. */
 static void lane_watch_flux(lane *l, double flux)
 {
     const double slope = (cosmo_real_log(flux) - cosmo_real_log(l->flux)) / (l->t - l->t_flux);
     for (size_t i = 0; i < l->program->n_items; i++) {
         if (!l->item_armed[i] || !l->item_attached[i]) continue;
         const double over = cosmo_real_log(flux / l->program->items[i]->jettison_heat_flux_w_m2);
-        if (over <= LANE_FLUX_CLOSE) cosmo_lane_schedule(l, l->t, LANE_JETTISON, (int)i);
-        else if (slope < 0.0) cosmo_lane_schedule(l, l->t - over / slope, LANE_JETTISON, (int)i);
-        else cosmo_lane_unschedule(l, LANE_JETTISON, (int)i);
+        if (over <= LANE_FLUX_CLOSE)
+            cosmo_lane_schedule(l, l->t, LANE_JETTISON, (int)i);
+        else if (slope < 0.0)
+            cosmo_lane_schedule(l, l->t - over / slope, LANE_JETTISON, (int)i);
+        else
+            cosmo_lane_unschedule(l, LANE_JETTISON, (int)i);
     }
 }
 
@@ -480,7 +528,8 @@ void cosmo_lane_watch(lane *l, motion_block *block, int index, const motion_prob
     l->t_flux = l->t;
 }
 
-void cosmo_lane_begin(lane *l, const program *p, const cosmo_controls *controls, const cosmo_variation *variation, bool lend, motion_block *block, int index)
+void cosmo_lane_begin(lane *l, const program *p, const cosmo_controls *controls, const cosmo_variation *variation,
+                      bool lend, motion_block *block, int index)
 {
     memset(l, 0, sizeof *l);
     l->program = p;
@@ -493,10 +542,20 @@ void cosmo_lane_begin(lane *l, const program *p, const cosmo_controls *controls,
     l->guided_stage = p->inserter;
     for (size_t i = 0; i < PROGRAM_EVENTS_MAX; i++) l->event_time[i] = NAN;
     for (size_t i = 0; i < p->n_stages; i++)
-        l->stages[i] = (lane_stage){.channel = -1, .attached = true, .t_cutoff = NAN, .usable_kg = p->stages[i].usable_kg * variation->propellant[i]};
+        l->stages[i] = (lane_stage){.channel = -1,
+                                    .attached = true,
+                                    .t_cutoff = NAN,
+                                    .usable_kg = p->stages[i].usable_kg * variation->propellant[i]};
     for (size_t i = 0; i < p->n_items; i++) l->item_attached[i] = true;
     const cosmo_state pad = cosmo_state_from_ned(0.0, p->flight->pad, (cosmo_vec3){0.0, 0.0, 0.0});
-    const double y[MOTION_STATES] = {pad.position_m.x, pad.position_m.y, pad.position_m.z, pad.velocity_m_s.x, pad.velocity_m_s.y, pad.velocity_m_s.z, 0.0, 0.0};
+    const double y[MOTION_STATES] = {pad.position_m.x,
+                                     pad.position_m.y,
+                                     pad.position_m.z,
+                                     pad.velocity_m_s.x,
+                                     pad.velocity_m_s.y,
+                                     pad.velocity_m_s.z,
+                                     0.0,
+                                     0.0};
     for (int s = 0; s < MOTION_STATES; s++) block->y[s][index] = y[s];
     block->t[index] = 0.0;
     block->h[index] = 0.5;
@@ -507,6 +566,7 @@ void cosmo_lane_begin(lane *l, const program *p, const cosmo_controls *controls,
     lane_release_waits(l, PROGRAM_EVENT_LIFTOFF, 0.0, false);
     const cosmo_table *programme = &p->flight->steering.pitch_programme;
     if (programme->n_rows > 1) cosmo_lane_schedule(l, programme->values[0], LANE_PITCH, 0);
-    if (programme->n_rows < 2 || programme->values[0] > p->vertical_rise_s) cosmo_lane_schedule(l, p->vertical_rise_s, LANE_KICK, 0);
+    if (programme->n_rows < 2 || programme->values[0] > p->vertical_rise_s)
+        cosmo_lane_schedule(l, p->vertical_rise_s, LANE_KICK, 0);
     cosmo_lane_record(l, PROGRAM_EVENT_LIFTOFF, block, index);
 }

@@ -10,23 +10,48 @@ enum { LANE_ACTIONS_MAX = 64, LANE_EVENTS_MAX = 64 };
 typedef enum lane_phase { LANE_OFF, LANE_RISING, LANE_BURNING, LANE_FADING, LANE_SPENT } lane_phase;
 
 typedef struct lane_stage {
-    int phase, channel;            /* channel of the motion kernels that holds its propellant while it burns, or -1 */
-    double level, level_rate;      /* fraction of full thrust at t_level, and how it moves */
+    int phase, channel;       /* channel of the motion kernels that holds its propellant while it burns, or -1 */
+    double level, level_rate; /* fraction of full thrust at t_level, and how it moves */
     double t_level;
-    double usable_kg;              /* while no channel holds it */
-    double t_cutoff;               /* predicted or commanded; NaN */
+    double usable_kg; /* while no channel holds it */
+    double t_cutoff;  /* predicted or commanded; NaN */
     bool attached;
 } lane_stage;
 
 /* In the order in which they act when they fall on the same moment. */
 typedef enum lane_action_kind {
-    LANE_CUT, LANE_FADED, LANE_SEPARATE, LANE_IGNITE, LANE_RISEN, LANE_THROTTLE, LANE_JETTISON, LANE_KICK, LANE_KICKED, LANE_TURN, LANE_PITCH, LANE_GUIDE,
-    LANE_TICK, LANE_BURN, LANE_END
+    LANE_CUT,
+    LANE_FADED,
+    LANE_SEPARATE,
+    LANE_IGNITE,
+    LANE_RISEN,
+    LANE_THROTTLE,
+    LANE_JETTISON,
+    LANE_KICK,
+    LANE_KICKED,
+    LANE_TURN,
+    LANE_PITCH,
+    LANE_GUIDE,
+    LANE_TICK,
+    LANE_BURN,
+    LANE_END
 } lane_action_kind;
-typedef struct lane_action { double t; int kind, target; } lane_action;
+typedef struct lane_action {
+    double t;
+    int kind, target;
+} lane_action;
 
-typedef struct lane_event { int event; double t; double y[MOTION_STATES]; double mass_kg; } lane_event;
-typedef struct lane_body { int body; double mass_kg; cosmo_state released; } lane_body;
+typedef struct lane_event {
+    int event;
+    double t;
+    double y[MOTION_STATES];
+    double mass_kg;
+} lane_event;
+typedef struct lane_body {
+    int body;
+    double mass_kg;
+    cosmo_state released;
+} lane_body;
 
 typedef enum lane_steering { LANE_STEER_UP, LANE_STEER_PITCH, LANE_STEER_VELOCITY, LANE_STEER_GUIDED } lane_steering;
 
@@ -34,7 +59,7 @@ typedef struct lane {
     const program *program;
     cosmo_controls controls;
     cosmo_variation variation;
-    bool lend;                     /* the inserting stage may burn more than it has */
+    bool lend; /* the inserting stage may burn more than it has */
     double t;
     double payload_kg;
     lane_stage stages[COSMO_STAGES_MAX];
@@ -46,26 +71,27 @@ typedef struct lane {
     size_t n_events;
     lane_body bodies[COSMO_BODIES_MAX];
     size_t n_bodies;
-    int channel_stage[2];          /* which stage a channel holds, or -1 */
+    int channel_stage[2]; /* which stage a channel holds, or -1 */
     int steering;
     double pitch_start, pitch_rate, t_steer;
-    cosmo_vec3 plane_normal;       /* of the pitch plane */
+    cosmo_vec3 plane_normal; /* of the pitch plane */
     /* guidance */
     bool guided, guidance_begun, final_phase, inserted, ended;
-    int burn;                      /* -1: ascent, else the index of the burn under way or done */
-    int guided_stage;              /* whose cut-off guidance commands */
-    double t_tick, t_last_cycle;   /* when the next cycle is due, and when the last one was */
-    cosmo_vec3 v_tick, r_tick;     /* state at the last cycle */
+    int burn;                    /* -1: ascent, else the index of the burn under way or done */
+    int guided_stage;            /* whose cut-off guidance commands */
+    double t_tick, t_last_cycle; /* when the next cycle is due, and when the last one was */
+    cosmo_vec3 v_tick, r_tick;   /* state at the last cycle */
     double radius_m, speed_m_s, sin_path, cos_path, inclination_rad, node_rad;
     cosmo_state insertion;
     /* extremes */
     double max_q_pa, max_q_t_s, max_acceleration_m_s2, max_q_alpha, heat_flux_after_fairing;
     bool fairing_gone;
-    double flux, t_flux;           /* heat flux at the last look */
+    double flux, t_flux; /* heat flux at the last look */
 } lane;
 
 /* Put a flight on the pad and on a lane of the block. */
-void cosmo_lane_begin(lane *l, const program *p, const cosmo_controls *controls, const cosmo_variation *variation, bool lend, motion_block *block, int index);
+void cosmo_lane_begin(lane *l, const program *p, const cosmo_controls *controls, const cosmo_variation *variation,
+                      bool lend, motion_block *block, int index);
 /* Do everything that is due at l->t; sets the block's parameters and the next t_end. */
 void cosmo_lane_act(lane *l, motion_block *block, int index);
 /* Only the next t_end, where nothing is due but a look may have scheduled something sooner. */

@@ -5,7 +5,8 @@
 #include <string.h>
 
 static const double PROGRAM_PRESSURE_SEA_LEVEL_PA = 101325.0;
-static const double PROGRAM_TURN_SPEED_M_S = 28.0; /* a gravity turn begun slower than this hangs on the kick's last digits */
+static const double PROGRAM_TURN_SPEED_M_S =
+    28.0; /* a gravity turn begun slower than this hangs on the kick's last digits */
 
 static const cosmo_stage_override *program_override(const cosmo_flight *flight, const char *stage)
 {
@@ -25,7 +26,8 @@ static void program_masses(const cosmo_stage *data, const cosmo_stage_override *
     const cosmo_tank *tanks = data->tanks.items;
     double dry = data->dry_mass_kg, residual = 0.0, usable = -data->startup_propellant_kg;
     for (size_t i = 0; i < data->tanks.n; i++) {
-        if (!tanks[i].burns) dry += tanks[i].load_kg;
+        if (!tanks[i].burns)
+            dry += tanks[i].load_kg;
         else {
             residual += tanks[i].residual_kg;
             usable += tanks[i].load_kg - tanks[i].residual_kg;
@@ -51,7 +53,9 @@ static void program_fill_stage(const cosmo_flight *flight, const cosmo_stage *da
     const double n = (double)data->count;
     s->data = data;
     s->thrust_vacuum_n = n * data->thrust_vacuum_n;
-    s->exit_area_m2 = isfinite(data->thrust_sea_level_n) ? n * (data->thrust_vacuum_n - data->thrust_sea_level_n) / PROGRAM_PRESSURE_SEA_LEVEL_PA : 0.0;
+    s->exit_area_m2 = isfinite(data->thrust_sea_level_n)
+                          ? n * (data->thrust_vacuum_n - data->thrust_sea_level_n) / PROGRAM_PRESSURE_SEA_LEVEL_PA
+                          : 0.0;
     s->exhaust_m_s = COSMO_STANDARD_GRAVITY * data->isp_vacuum_s;
     s->cutoff_time_s = data->cutoff == COSMO_CUTOFF_TIME ? data->cutoff_time_s : NAN;
     s->throttle = &data->throttle;
@@ -114,9 +118,11 @@ static cosmo_status program_name_events(program *p, cosmo_arena *arena, cosmo_ru
 }
 
 /* What waits for a separation waits for the cut-off before it, so that negative offsets are known in time. */
-static cosmo_status program_wait_for(program *p, const char *event_name, double offset, int kind, int target, cosmo_run *run)
+static cosmo_status program_wait_for(program *p, const char *event_name, double offset, int kind, int target,
+                                     cosmo_run *run)
 {
-    if (p->n_waits == PROGRAM_WAITS_MAX) return cosmo_run_fail(run, COSMO_BAD_INPUT, "%s: error: too many events", p->flight->vehicle->id);
+    if (p->n_waits == PROGRAM_WAITS_MAX)
+        return cosmo_run_fail(run, COSMO_BAD_INPUT, "%s: error: too many events", p->flight->vehicle->id);
     program_wait wait = {0, kind, target, offset};
     COSMO_TRY(program_event(p, event_name, run, &wait.event));
     for (size_t i = 0; i < p->n_stages; i++) {
@@ -134,16 +140,20 @@ static cosmo_status program_waits(program *p, cosmo_run *run)
         const cosmo_stage *s = p->stages[i].data;
         if (p->stages[i].lit_by_burns) continue;
         if (s->ignition_event != NULL)
-            COSMO_TRY(program_wait_for(p, s->ignition_event, program_finite(s->ignition_offset_s, 0.0), PROGRAM_WAIT_IGNITION, (int)i, run));
+            COSMO_TRY(program_wait_for(p, s->ignition_event, program_finite(s->ignition_offset_s, 0.0),
+                                       PROGRAM_WAIT_IGNITION, (int)i, run));
     }
     for (size_t i = 0; i < p->n_items; i++) {
         const char *event = p->items[i]->jettison_event != NULL ? p->items[i]->jettison_event : "liftoff";
-        COSMO_TRY(program_wait_for(p, event, program_finite(p->items[i]->jettison_offset_s, 0.0), PROGRAM_WAIT_JETTISON, (int)i, run));
+        COSMO_TRY(program_wait_for(p, event, program_finite(p->items[i]->jettison_offset_s, 0.0), PROGRAM_WAIT_JETTISON,
+                                   (int)i, run));
     }
     const cosmo_steering *steering = &p->flight->steering;
     if (!steering->closed_loop) return COSMO_OK;
-    const char *start = steering->guidance_start_event != NULL ? steering->guidance_start_event : p->event_names[program_event_separation(0)];
-    return program_wait_for(p, start, program_finite(steering->guidance_start_offset_s, 0.0), PROGRAM_WAIT_GUIDANCE, 0, run);
+    const char *start = steering->guidance_start_event != NULL ? steering->guidance_start_event
+                                                               : p->event_names[program_event_separation(0)];
+    return program_wait_for(p, start, program_finite(steering->guidance_start_offset_s, 0.0), PROGRAM_WAIT_GUIDANCE, 0,
+                            run);
 }
 
 static void program_items(program *p, const cosmo_vehicle *vehicle)
@@ -159,18 +169,21 @@ static void program_items(program *p, const cosmo_vehicle *vehicle)
 static cosmo_status program_burns(program *p, cosmo_run *run)
 {
     const cosmo_burn *burns = p->flight->burns.items;
-    if (p->flight->burns.n > PROGRAM_BURNS_MAX) return cosmo_run_fail(run, COSMO_BAD_INPUT, "error: at most %d burns", PROGRAM_BURNS_MAX);
+    if (p->flight->burns.n > PROGRAM_BURNS_MAX)
+        return cosmo_run_fail(run, COSMO_BAD_INPUT, "error: at most %d burns", PROGRAM_BURNS_MAX);
     for (size_t i = 0; i < p->flight->burns.n; i++) {
         p->burns[i] = &burns[i];
         p->burn_stage[i] = cosmo_program_body_index(p, burns[i].stage);
         if (p->burn_stage[i] < 0 || p->burn_stage[i] >= (int)p->n_stages)
-            return cosmo_run_fail(run, COSMO_BAD_INPUT, "error: burns: vehicle %s has no stage '%s'", p->flight->vehicle->id, burns[i].stage);
+            return cosmo_run_fail(run, COSMO_BAD_INPUT, "error: burns: vehicle %s has no stage '%s'",
+                                  p->flight->vehicle->id, burns[i].stage);
     }
     p->n_burns = p->flight->burns.n;
     return COSMO_OK;
 }
 
-/* Guidance ends the burn of the last stage that an event ignites; what the mission's burns light comes after insertion. */
+/* Guidance ends the burn of the last stage that an event ignites; what the mission's burns light comes after insertion.
+ */
 static void program_find_inserter(program *p)
 {
     p->inserter = -1;
@@ -189,7 +202,8 @@ static void program_limits(program *p, const cosmo_flight *flight)
         program_finite(asked->heat_flux_w_m2, program_finite(own->heat_flux_w_m2, INFINITY))};
     for (size_t i = 0; i < p->n_stages; i++) {
         const double least = program_finite(p->stages[i].data->throttle_min, 1.0);
-        p->stages[i].acceleration_limit_m_s2 = least < 0.999 && isfinite(p->limits.acceleration_m_s2) ? p->limits.acceleration_m_s2 : 1e9;
+        p->stages[i].acceleration_limit_m_s2 =
+            least < 0.999 && isfinite(p->limits.acceleration_m_s2) ? p->limits.acceleration_m_s2 : 1e9;
     }
 }
 
@@ -199,7 +213,8 @@ static void program_liftoff(program *p)
     for (size_t i = 0; i < p->n_stages; i++) {
         const program_stage *s = &p->stages[i];
         p->liftoff_mass_kg += s->dry_kg + s->residual_kg + s->usable_kg;
-        const bool on_pad = s->data->ignition_event != NULL && strcmp(s->data->ignition_event, "liftoff") == 0 && !(s->data->ignition_offset_s > 0.0);
+        const bool on_pad = s->data->ignition_event != NULL && strcmp(s->data->ignition_event, "liftoff") == 0 &&
+                            !(s->data->ignition_offset_s > 0.0);
         if (on_pad) p->liftoff_thrust_n += s->thrust_vacuum_n - s->exit_area_m2 * PROGRAM_PRESSURE_SEA_LEVEL_PA;
     }
     for (size_t i = 0; i < p->n_items; i++) p->liftoff_mass_kg += p->items[i]->mass_kg;
@@ -219,7 +234,8 @@ cosmo_status cosmo_program_make(const cosmo_flight *flight, cosmo_arena *arena, 
     memset(p, 0, sizeof *p);
     const cosmo_vehicle *vehicle = flight->vehicle;
     if (vehicle->stages.n == 0 || vehicle->stages.n > COSMO_STAGES_MAX || vehicle->items.n > PROGRAM_ITEMS_MAX)
-        return cosmo_run_fail(run, COSMO_BAD_INPUT, "%s: error: a vehicle has 1 to %d stages and at most %d items", vehicle->id, COSMO_STAGES_MAX, PROGRAM_ITEMS_MAX);
+        return cosmo_run_fail(run, COSMO_BAD_INPUT, "%s: error: a vehicle has 1 to %d stages and at most %d items",
+                              vehicle->id, COSMO_STAGES_MAX, PROGRAM_ITEMS_MAX);
     p->flight = flight;
     p->n_stages = vehicle->stages.n;
     p->n_items = vehicle->items.n;

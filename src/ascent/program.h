@@ -16,31 +16,38 @@ enum {
 typedef struct program_stage {
     const cosmo_stage *data;
     double thrust_vacuum_n, exit_area_m2, exhaust_m_s;
-    double dry_kg;              /* structure, gases that stay aboard; without items that are part of it */
-    double residual_kg;         /* never burnt in flight: residuals and reserve */
-    double usable_kg;           /* at liftoff */
-    double cutoff_time_s;       /* NaN: by depletion or guidance */
-    bool lit_by_burns;          /* not by the vehicle's own sequence */
+    double dry_kg;        /* structure, gases that stay aboard; without items that are part of it */
+    double residual_kg;   /* never burnt in flight: residuals and reserve */
+    double usable_kg;     /* at liftoff */
+    double cutoff_time_s; /* NaN: by depletion or guidance */
+    bool lit_by_burns;    /* not by the vehicle's own sequence */
     const cosmo_table *throttle;
     double acceleration_limit_m_s2;
-    cosmo_drag_curve drag;      /* of the stack while this is the lowest stage attached */
+    cosmo_drag_curve drag; /* of the stack while this is the lowest stage attached */
     double drag_area_m2, lift_area_m2;
 } program_stage;
 
-typedef enum program_wait_kind { PROGRAM_WAIT_IGNITION, PROGRAM_WAIT_JETTISON, PROGRAM_WAIT_GUIDANCE } program_wait_kind;
+typedef enum program_wait_kind {
+    PROGRAM_WAIT_IGNITION,
+    PROGRAM_WAIT_JETTISON,
+    PROGRAM_WAIT_GUIDANCE
+} program_wait_kind;
 /* `target` happens `offset_s` after `event`. */
-typedef struct program_wait { int event, kind, target; double offset_s; } program_wait;
+typedef struct program_wait {
+    int event, kind, target;
+    double offset_s;
+} program_wait;
 
 typedef struct program {
     const cosmo_flight *flight;
     size_t n_stages, n_items, n_waits, n_burns;
     program_stage stages[COSMO_STAGES_MAX];
     const cosmo_item *items[PROGRAM_ITEMS_MAX];
-    int item_stage[PROGRAM_ITEMS_MAX];       /* stage whose dry mass includes it, or -1 */
+    int item_stage[PROGRAM_ITEMS_MAX]; /* stage whose dry mass includes it, or -1 */
     program_wait waits[PROGRAM_WAITS_MAX];
     const cosmo_burn *burns[PROGRAM_BURNS_MAX];
     int burn_stage[PROGRAM_BURNS_MAX];
-    int inserter;                            /* the stage whose cut-off guidance commands at insertion */
+    int inserter; /* the stage whose cut-off guidance commands at insertion */
     const char *event_names[PROGRAM_EVENTS_MAX];
     size_t n_events;
     double liftoff_thrust_n, liftoff_mass_kg; /* at sea level; the flight's payload included */
@@ -48,10 +55,22 @@ typedef struct program {
     cosmo_flight_limits limits;
 } program;
 
-static inline int program_event_ignition(int stage) { return 1 + 3 * stage; }
-static inline int program_event_cutoff(int stage) { return 2 + 3 * stage; }
-static inline int program_event_separation(int stage) { return 3 + 3 * stage; }
-static inline int program_event_jettison(const program *p, int item) { return 1 + 3 * (int)p->n_stages + item; }
+static inline int program_event_ignition(int stage)
+{
+    return 1 + 3 * stage;
+}
+static inline int program_event_cutoff(int stage)
+{
+    return 2 + 3 * stage;
+}
+static inline int program_event_separation(int stage)
+{
+    return 3 + 3 * stage;
+}
+static inline int program_event_jettison(const program *p, int item)
+{
+    return 1 + 3 * (int)p->n_stages + item;
+}
 
 /* Compile; checks that references hold and that the vehicle can lift off. */
 cosmo_status cosmo_program_make(const cosmo_flight *flight, cosmo_arena *arena, cosmo_run *run, program *out);

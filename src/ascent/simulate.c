@@ -27,7 +27,8 @@ static void simulate_after_step(lane *lanes, motion_block *block, const cosmo_mo
     bool committed[MOTION_LANES];
     for (int i = 0; i < MOTION_LANES; i++) {
         committed[i] = block->accepted[i] > 0.5;
-        if (!committed[i] && block->active[i] > 0.5 && block->h[i] <= SIMULATE_STEP_MIN_S) simulate_give_up(&lanes[i], block, i);
+        if (!committed[i] && block->active[i] > 0.5 && block->h[i] <= SIMULATE_STEP_MIN_S)
+            simulate_give_up(&lanes[i], block, i);
         if (committed[i]) cosmo_motion_commit(block, i);
     }
     motion_probe probe;
@@ -37,19 +38,24 @@ static void simulate_after_step(lane *lanes, motion_block *block, const cosmo_mo
         lane *l = &lanes[i];
         const double due = block->t_end[i];
         cosmo_lane_watch(l, block, i, &probe);
-        if (probe.altitude_m[i] < l->program->flight->pad.altitude_m + SIMULATE_CRASH_M) cosmo_lane_schedule(l, l->t, LANE_END, 0);
+        if (probe.altitude_m[i] < l->program->flight->pad.altitude_m + SIMULATE_CRASH_M)
+            cosmo_lane_schedule(l, l->t, LANE_END, 0);
         block->h[i] = fmin(block->h[i], SIMULATE_STEP_MAX_S);
         /* something is due, or the look has scheduled something sooner */
-        if (l->t >= due) cosmo_lane_act(l, block, i);
-        else cosmo_lane_foresee(l, block, i);
+        if (l->t >= due)
+            cosmo_lane_act(l, block, i);
+        else
+            cosmo_lane_foresee(l, block, i);
     }
 }
 
-static void simulate_begin(const program *p, size_t n, const cosmo_controls *controls, const cosmo_variation *variations, bool lend, motion_block *block, lane *lanes)
+static void simulate_begin(const program *p, size_t n, const cosmo_controls *controls,
+                           const cosmo_variation *variations, bool lend, motion_block *block, lane *lanes)
 {
     const cosmo_variation nominal = cosmo_ascent_nominal();
     for (size_t i = 0; i < n; i++) {
-        cosmo_lane_begin(&lanes[i], p, &controls[i], variations != NULL ? &variations[i] : &nominal, lend, block, (int)i);
+        cosmo_lane_begin(&lanes[i], p, &controls[i], variations != NULL ? &variations[i] : &nominal, lend, block,
+                         (int)i);
         block->any_weather = block->any_weather || block->weather[i] != NULL;
         cosmo_lane_act(&lanes[i], block, (int)i);
     }
@@ -57,7 +63,8 @@ static void simulate_begin(const program *p, size_t n, const cosmo_controls *con
     block->any_pitch = block->any_linear = true;
 }
 
-cosmo_status cosmo_simulate_block(const program *p, size_t n, const cosmo_controls *controls, const cosmo_variation *variations, bool lend, double tolerance,
+cosmo_status cosmo_simulate_block(const program *p, size_t n, const cosmo_controls *controls,
+                                  const cosmo_variation *variations, bool lend, double tolerance,
                                   const simulate_watch *watch, cosmo_run *run, lane *lanes)
 {
     motion_block block;
@@ -71,7 +78,8 @@ cosmo_status cosmo_simulate_block(const program *p, size_t n, const cosmo_contro
     cosmo_motion_set_gravity(&block, p->flight->environment.gravity);
     simulate_begin(p, n, controls, variations, lend, &block, lanes);
     for (int step = 0; simulate_any_active(&block); step++) {
-        if (step > SIMULATE_STEPS_MAX) return cosmo_run_fail(run, COSMO_INTERNAL, "error: a flight did not end in %d steps", SIMULATE_STEPS_MAX);
+        if (step > SIMULATE_STEPS_MAX)
+            return cosmo_run_fail(run, COSMO_INTERNAL, "error: a flight did not end in %d steps", SIMULATE_STEPS_MAX);
         if (cosmo_run_cancelled(run)) return COSMO_CANCELLED;
         kernels->step(&block);
         if (watch != NULL && block.accepted[0] > 0.5) {

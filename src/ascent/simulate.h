@@ -11,7 +11,8 @@ typedef struct simulate_watch {
 } simulate_watch;
 
 /* Fly n <= MOTION_LANES variations. lanes[n] receives their histories. `watch` may be NULL. */
-cosmo_status cosmo_simulate_block(const program *p, size_t n, const cosmo_controls *controls, const cosmo_variation *variations, bool lend, double tolerance,
+cosmo_status cosmo_simulate_block(const program *p, size_t n, const cosmo_controls *controls,
+                                  const cosmo_variation *variations, bool lend, double tolerance,
                                   const simulate_watch *watch, cosmo_run *run, lane *lanes);
 
 #endif

@@ -1,8 +1,8 @@
 /* Finding the free numbers of a flight: azimuth, kick, payload.
  *
- * Outside, NLopt's SLSQP (Kraft 1994) on the propellant left, with gradients from one block of lanes (the base flight and one
- * difference a variable); inside, UPFG steers each of those flights to the orbit. Propellant may be lent to the last stage, so that
- * the objective is smooth across feasibility and tells by how much a mission cannot be flown.
+ * Outside, NLopt's SLSQP (Kraft 1994) on the propellant left, with gradients from one block of lanes (the base flight
+ * and one difference a variable); inside, UPFG steers each of those flights to the orbit. Propellant may be lent to the
+ * last stage, so that the objective is smooth across feasibility and tells by how much a mission cannot be flown.
  */
 #include "cosmodrome/ascent.h"
 
@@ -13,13 +13,20 @@
 #include <nlopt.h>
 #include <string.h>
 
-enum { TARGETING_VARIABLES = 2, TARGETING_PAYLOAD_PASSES = 12, TARGETING_CONSTRAINTS = 16, TARGETING_LIMITS = 4, TARGETING_SCANS = 5 };
+enum {
+    TARGETING_VARIABLES = 2,
+    TARGETING_PAYLOAD_PASSES = 12,
+    TARGETING_CONSTRAINTS = 16,
+    TARGETING_LIMITS = 4,
+    TARGETING_SCANS = 5
+};
 static const double TARGETING_PI = 3.14159265358979323846;
 static const double TARGETING_STEP_RAD = 2e-5;
 static const double TARGETING_KICK_MIN_RAD = 0.0002, TARGETING_KICK_MAX_RAD = 0.6;
 static const double TARGETING_FAILED_KG = -1e6;
 static const double TARGETING_FALL_TOLERANCE = 1e-7;
-static const double TARGETING_ORBIT_M = 5e3; /* how near perigee and apogee must come; stages of low thrust may miss otherwise */
+static const double TARGETING_ORBIT_M =
+    5e3; /* how near perigee and apogee must come; stages of low thrust may miss otherwise */
 
 typedef struct targeting {
     const cosmo_flight *flight;
@@ -38,8 +45,8 @@ typedef struct targeting {
     double constraints[TARGETING_CONSTRAINTS], constraint_gradients[TARGETING_CONSTRAINTS][TARGETING_VARIABLES];
 } targeting;
 
-/* Azimuth over the turning Earth for an inclination: the inertial azimuth less the pad's own eastward speed. Source: Vallado 2013, section
- * 6.4; tan(azimuth) = (v sin b - w R cos lat) / (v cos b). */
+/* Azimuth over the turning Earth for an inclination: the inertial azimuth less the pad's own eastward speed. Source:
+ * Vallado 2013, section 6.4; tan(azimuth) = (v sin b - w R cos lat) / (v cos b). */
 static double targeting_first_azimuth(const cosmo_flight *flight)
 {
     const double lat = flight->pad.latitude_rad, r = COSMO_EARTH_RADIUS + flight->target.perigee_altitude_m;
@@ -73,7 +80,8 @@ static double targeting_margin(const cosmo_outcome *o)
     return o->inserted && isfinite(o->propellant_left_kg) ? o->propellant_left_kg : TARGETING_FAILED_KG;
 }
 
-/* ---- wishes and limits as constraints c(x) <= 0 ------------------------------------------------------------------- */
+/* ---- wishes and limits as constraints c(x) <= 0 -------------------------------------------------------------------
+ */
 
 /* Square of the distance from the centre in units of the semi-axes. */
 static double targeting_ellipse(cosmo_geodetic place, const cosmo_zone *zone)
@@ -98,7 +106,8 @@ static size_t targeting_body_order(const cosmo_outcome *o, const char *body)
 static bool targeting_falls_on(const targeting *t, const cosmo_fall_wish *wish, cosmo_geodetic place)
 {
     const char *const *avoid = wish->avoid.items;
-    const char *country = t->flight->map != NULL ? cosmo_map_country(t->flight->map, place.latitude_rad, place.longitude_rad) : NULL;
+    const char *country =
+        t->flight->map != NULL ? cosmo_map_country(t->flight->map, place.latitude_rad, place.longitude_rad) : NULL;
     for (size_t i = 0; i < wish->avoid.n && country != NULL; i++)
         if (strcmp(avoid[i], country) == 0) return true;
     return false;
@@ -111,12 +120,14 @@ static double targeting_wish(const targeting *t, const cosmo_fall_wish *wish, co
     if (k == COSMO_BODIES_MAX || !isfinite(o->impact_t_s[k])) return 1.0;
     if (wish->zone != NULL) {
         const cosmo_zone *zone = cosmo_zones_find(&t->flight->zones, wish->zone);
-        return zone == NULL ? 0.0 : targeting_ellipse(o->impact[k], zone) - 0.64; /* well inside: 0.8 of the semi-axes */
+        return zone == NULL ? 0.0
+                            : targeting_ellipse(o->impact[k], zone) - 0.64; /* well inside: 0.8 of the semi-axes */
     }
     if (isfinite(wish->downrange_m)) {
         double distance, azimuth;
         cosmo_geodesic_between(t->flight->pad, o->impact[k], &distance, &azimuth);
-        const double tolerance = isfinite(wish->tolerance_m) ? wish->tolerance_m : 10e3, off = (distance - wish->downrange_m) / tolerance;
+        const double tolerance = isfinite(wish->tolerance_m) ? wish->tolerance_m : 10e3,
+                     off = (distance - wish->downrange_m) / tolerance;
         return off * off - 0.81;
     }
     return targeting_falls_on(t, wish, o->impact[k]) ? 1.0 : -1.0;
@@ -142,19 +153,24 @@ static void targeting_constraints(const targeting *t, const cosmo_outcome *o, do
     const cosmo_flight_limits *limit = &t->program->limits;
     const cosmo_fall_wish *wishes = t->flight->falls.items;
     size_t n = 0;
-    for (size_t i = 0; i < t->flight->falls.n && n < TARGETING_CONSTRAINTS - TARGETING_LIMITS; i++) c[n++] = targeting_wish(t, &wishes[i], o);
+    for (size_t i = 0; i < t->flight->falls.n && n < TARGETING_CONSTRAINTS - TARGETING_LIMITS; i++)
+        c[n++] = targeting_wish(t, &wishes[i], o);
     c[n++] = targeting_ratio(o->max_q_pa, limit->dynamic_pressure_pa);
     c[n++] = targeting_ratio(o->max_q_alpha_pa_rad, limit->q_alpha_pa_rad);
-    c[n++] = isfinite(limit->heat_flux_w_m2) ? cosmo_real_log(fmax(o->heat_flux_after_fairing_w_m2, 1e-3) / limit->heat_flux_w_m2) : -1.0;
+    c[n++] = isfinite(limit->heat_flux_w_m2)
+                 ? cosmo_real_log(fmax(o->heat_flux_after_fairing_w_m2, 1e-3) / limit->heat_flux_w_m2)
+                 : -1.0;
     c[n++] = targeting_orbit_miss(t, o);
 }
 
-/* ---- evaluation --------------------------------------------------------------------------------------------------- */
+/* ---- evaluation ---------------------------------------------------------------------------------------------------
+ */
 
 static void targeting_fly(targeting *t, size_t n, const cosmo_controls *controls, cosmo_outcome *outcomes)
 {
     if (t->status != COSMO_OK) return;
-    t->status = cosmo_ascent_fly_many(t->flight, n, controls, NULL, TARGETING_FALL_TOLERANCE, t->with_falls, t->run, outcomes);
+    t->status =
+        cosmo_ascent_fly_many(t->flight, n, controls, NULL, TARGETING_FALL_TOLERANCE, t->with_falls, t->run, outcomes);
     t->evaluations += (int)n;
 }
 
@@ -180,7 +196,8 @@ static void targeting_evaluate(targeting *t, const double *x)
         double moved[TARGETING_CONSTRAINTS];
         t->gradient[v] = (targeting_margin(&o[1 + v]) - t->margin) / TARGETING_STEP_RAD;
         targeting_constraints(t, &o[1 + v], moved);
-        for (size_t c = 0; c < t->n_constraints; c++) t->constraint_gradients[c][v] = (moved[c] - t->constraints[c]) / TARGETING_STEP_RAD;
+        for (size_t c = 0; c < t->n_constraints; c++)
+            t->constraint_gradients[c][v] = (moved[c] - t->constraints[c]) / TARGETING_STEP_RAD;
     }
 }
 
@@ -192,7 +209,10 @@ static double targeting_objective(unsigned n, const double *x, double *gradient,
     return -t->margin / t->scale_kg;
 }
 
-typedef struct targeting_constraint { targeting *t; size_t index; } targeting_constraint;
+typedef struct targeting_constraint {
+    targeting *t;
+    size_t index;
+} targeting_constraint;
 
 static double targeting_constraint_value(unsigned n, const double *x, double *gradient, void *user)
 {
@@ -202,7 +222,8 @@ static double targeting_constraint_value(unsigned n, const double *x, double *gr
     return c->t->constraints[c->index];
 }
 
-/* ---- search --------------------------------------------------------------------------------------------------------- */
+/* ---- search ---------------------------------------------------------------------------------------------------------
+ */
 
 /* The margin, less a fine for every wish and limit that is not kept: what two points are compared by. */
 static double targeting_merit(const targeting *t, double margin, const double *constraints)
@@ -292,7 +313,8 @@ static void targeting_climb(targeting *t)
     nlopt_set_ftol_abs(search, 1e-6);
     nlopt_set_xtol_abs1(search, 1e-7);
     nlopt_set_maxeval(search, 60);
-    nlopt_optimize(search, x, &value); /* a stop by rounding still leaves the best point in x; the flight below judges it */
+    nlopt_optimize(search, x,
+                   &value); /* a stop by rounding still leaves the best point in x; the flight below judges it */
     nlopt_destroy(search);
     targeting_evaluate(t, x);
     const bool better = targeting_merit(t, t->margin, t->constraints) >= merit_before;
@@ -304,8 +326,11 @@ static void targeting_climb(targeting *t)
     targeting_evaluate(t, x);
 }
 
-/* Where the search for the largest payload stands: the last payload that could be flown or lent for, and one that could not. */
-typedef struct targeting_payload { double kg, margin_kg, slope, too_much_kg; } targeting_payload;
+/* Where the search for the largest payload stands: the last payload that could be flown or lent for, and one that could
+ * not. */
+typedef struct targeting_payload {
+    double kg, margin_kg, slope, too_much_kg;
+} targeting_payload;
 
 static double targeting_next_payload(const targeting_payload *p)
 {
@@ -313,12 +338,13 @@ static double targeting_next_payload(const targeting_payload *p)
     return isfinite(p->too_much_kg) && bounded >= p->too_much_kg ? 0.5 * (p->kg + p->too_much_kg) : bounded;
 }
 
-/* Payload at which nothing is left: secant steps from the margin at hand, climbing again at each; a payload with which nothing reaches the
- * orbit at all is stepped back from. */
+/* Payload at which nothing is left: secant steps from the margin at hand, climbing again at each; a payload with which
+ * nothing reaches the orbit at all is stepped back from. */
 static double targeting_largest_payload(targeting *t)
 {
     const targeting saved = *t;
-    targeting_payload p = {t->payload_kg, t->margin, -1.3, NAN}; /* slope: kg of margin lost a kg of payload, a first guess */
+    targeting_payload p = {t->payload_kg, t->margin, -1.3,
+                           NAN}; /* slope: kg of margin lost a kg of payload, a first guess */
     for (int i = 0; i < TARGETING_PAYLOAD_PASSES && t->status == COSMO_OK && p.margin_kg > TARGETING_FAILED_KG; i++) {
         const double next = targeting_next_payload(&p);
         if (fabs(next - p.kg) < 1e-4 * p.kg) break;
@@ -352,27 +378,41 @@ static double targeting_shortfall_speed(const targeting *t, double lent_kg)
 static void targeting_report_unmet(const targeting *t, cosmo_arena *arena, cosmo_solution *solution)
 {
     const cosmo_fall_wish *wishes = t->flight->falls.items;
-    static const char *const limits[] = {"dynamic pressure stays above its limit", "dynamic pressure times angle of attack stays above its limit",
-                                         "heat flux on the payload stays above its limit after the fairing is gone", "perigee or apogee is missed by more than 5 km"};
+    static const char *const limits[] = {"dynamic pressure stays above its limit",
+                                         "dynamic pressure times angle of attack stays above its limit",
+                                         "heat flux on the payload stays above its limit after the fairing is gone",
+                                         "perigee or apogee is missed by more than 5 km"};
     for (size_t c = 0; c < t->n_constraints && solution->n_unmet < 16; c++) {
         if (t->constraints[c] <= 1e-3) continue;
         const size_t n = t->flight->falls.n;
-        const char *text = c < n ? cosmo_arena_print(arena, "%s does not fall where the mission wants it", wishes[c].body) : limits[c - n];
+        const char *text = c < n
+                               ? cosmo_arena_print(arena, "%s does not fall where the mission wants it", wishes[c].body)
+                               : limits[c - n];
         if (text != NULL) solution->unmet[solution->n_unmet++] = text;
     }
 }
 
-cosmo_status cosmo_targeting_solve(const cosmo_flight *flight, bool with_payload_max, cosmo_arena *arena, cosmo_run *run, cosmo_solution *solution)
+cosmo_status cosmo_targeting_solve(const cosmo_flight *flight, bool with_payload_max, cosmo_arena *arena,
+                                   cosmo_run *run, cosmo_solution *solution)
 {
     program *p = cosmo_arena_alloc(arena, sizeof *p);
     COSMO_NEED(p, run);
     COSMO_TRY(cosmo_program_make(flight, arena, run, p));
-    targeting t = {.flight = flight, .program = p, .run = run, .payload_kg = flight->payload_kg, .scale_kg = 100.0, .with_falls = flight->falls.n > 0};
+    targeting t = {.flight = flight,
+                   .program = p,
+                   .run = run,
+                   .payload_kg = flight->payload_kg,
+                   .scale_kg = 100.0,
+                   .with_falls = flight->falls.n > 0};
     t.azimuth_free = !isfinite(flight->steering.azimuth_rad);
     const cosmo_table *programme = &flight->steering.pitch_programme;
-    t.kick_free = !isfinite(flight->steering.kick_rad) && !(programme->n_rows > 1 && programme->values[0] <= p->vertical_rise_s);
+    t.kick_free =
+        !isfinite(flight->steering.kick_rad) && !(programme->n_rows > 1 && programme->values[0] <= p->vertical_rise_s);
     t.n_free = flight->steering.closed_loop ? (size_t)t.azimuth_free + (size_t)t.kick_free : 0;
-    t.n_constraints = (flight->falls.n < TARGETING_CONSTRAINTS - TARGETING_LIMITS ? flight->falls.n : TARGETING_CONSTRAINTS - TARGETING_LIMITS) + TARGETING_LIMITS;
+    t.n_constraints =
+        (flight->falls.n < TARGETING_CONSTRAINTS - TARGETING_LIMITS ? flight->falls.n
+                                                                    : TARGETING_CONSTRAINTS - TARGETING_LIMITS) +
+        TARGETING_LIMITS;
     t.fixed.azimuth_rad = t.azimuth_free ? targeting_first_azimuth(flight) : flight->steering.azimuth_rad;
     t.fixed.kick_rad = t.kick_free ? 0.05 : isfinite(flight->steering.kick_rad) ? flight->steering.kick_rad : 0.05;
     if (t.kick_free && t.n_free > 0) targeting_scan_kick(&t);

@@ -1,15 +1,17 @@
 /* Unified powered flight guidance on lanes.
  *
  * Source: Brand, Brown & Higgins 1973, Unified Powered Flight Guidance, Shuttle GN&C Equation Document 24 (NASA
- * CR-134095); numbering of blocks as there. Coasts between stages are segments without acceleration; a lane whose velocity to go
- * is used up before its last segment gets zero-length segments after it.
+ * CR-134095); numbering of blocks as there. Coasts between stages are segments without acceleration; a lane whose
+ * velocity to go is used up before its last segment gets zero-length segments after it.
  */
 #include "ascent/upfg.h"
 #include "core/lanes.h"
 
 enum { UPFG_KEPLER_PASSES = 6 };
 
-typedef struct upfg_sums { lanes l, j, s, q, p, h, t_go; } upfg_sums;
+typedef struct upfg_sums {
+    lanes l, j, s, q, p, h, t_go;
+} upfg_sums;
 
 static inline lanes3 get3(const motion_row rows[3], int first)
 {
@@ -69,7 +71,8 @@ static inline upfg_sums thrust_integrals(const upfg_block *block, lanes v_go, in
 static inline void coast(lanes3 r, lanes3 v, lanes t, lanes3 *r_end, lanes3 *v_end)
 {
     const lanes radius = lanes3_norm(r);
-    const lanes shape = lanes_max(2.0 - radius * lanes3_dot(v, v) * (1.0 / COSMO_EARTH_MU), lanes_all(1e-3)); /* |r| / a */
+    const lanes shape =
+        lanes_max(2.0 - radius * lanes3_dot(v, v) * (1.0 / COSMO_EARTH_MU), lanes_all(1e-3)); /* |r| / a */
     const lanes a = radius / shape;
     const lanes n = lanes_sqrt(COSMO_EARTH_MU / a) / a;
     const lanes es = lanes3_dot(r, v) / lanes_sqrt(COSMO_EARTH_MU * a), ec = 1.0 - shape;
@@ -88,7 +91,8 @@ static inline void coast(lanes3 r, lanes3 v, lanes t, lanes3 *r_end, lanes3 *v_e
 }
 
 /* Block 4: turning rate of the thrust direction; returns the range to go with its free component filled in. */
-static inline lanes3 turning_rate(const upfg_sums *sum, lanes3 lambda, lanes3 r_go_raw, lanes3 r_wanted, lanes3 normal, lanes3 r_bias, lanes3 *rate)
+static inline lanes3 turning_rate(const upfg_sums *sum, lanes3 lambda, lanes3 r_go_raw, lanes3 r_wanted, lanes3 normal,
+                                  lanes3 r_bias, lanes3 *rate)
 {
     const lanes3 ahead = lanes3_unit(lanes3_cross(normal, r_wanted));
     const lanes3 in_plane = lanes3_along(r_go_raw, -lanes3_dot(ahead, r_go_raw), ahead);
@@ -103,7 +107,8 @@ static inline lanes3 turning_rate(const upfg_sums *sum, lanes3 lambda, lanes3 r_
 }
 
 /* Block 5: velocity and distance that thrust will give. */
-static inline void thrust_effect(const upfg_sums *sum, lanes3 lambda, lanes3 rate, lanes3 *v_thrust, lanes3 *r_thrust, lanes3 *steering)
+static inline void thrust_effect(const upfg_sums *sum, lanes3 lambda, lanes3 rate, lanes3 *v_thrust, lanes3 *r_thrust,
+                                 lanes3 *steering)
 {
     const lanes k = sum->j / sum->l;
     *steering = lanes3_along(lambda, -k, rate);
@@ -111,14 +116,17 @@ static inline void thrust_effect(const upfg_sums *sum, lanes3 lambda, lanes3 rat
     const lanes phi = lanes_acos(lanes_max(cosine, lanes_all(-1.0))), phi_rate = -phi * sum->l / sum->j;
     const lanes size = lanes3_norm(rate);
     const lanes3 turn = lanes3_scale(1.0 / lanes_max(size, lanes_all(1e-12)), rate);
-    const lanes v_along = sum->l - 0.5 * sum->l * phi * phi - sum->j * phi * phi_rate - 0.5 * sum->h * phi_rate * phi_rate;
-    const lanes r_along = sum->s - 0.5 * sum->s * phi * phi - sum->q * phi * phi_rate - 0.5 * sum->p * phi_rate * phi_rate;
+    const lanes v_along =
+        sum->l - 0.5 * sum->l * phi * phi - sum->j * phi * phi_rate - 0.5 * sum->h * phi_rate * phi_rate;
+    const lanes r_along =
+        sum->s - 0.5 * sum->s * phi * phi - sum->q * phi * phi_rate - 0.5 * sum->p * phi_rate * phi_rate;
     *v_thrust = lanes3_scale(v_along, lambda);
     *r_thrust = lanes3_along(lanes3_scale(r_along, lambda), -(sum->s * phi + sum->q * phi_rate), turn);
 }
 
 /* Blocks 6 and 7: gravity by a conic, then the wanted state and the velocity still to gain. */
-static inline void correct(upfg_block *block, int first, lanes_mask active, const upfg_sums *sum, lanes3 v_thrust, lanes3 r_thrust, lanes3 v_bias)
+static inline void correct(upfg_block *block, int first, lanes_mask active, const upfg_sums *sum, lanes3 v_thrust,
+                           lanes3 r_thrust, lanes3 v_bias)
 {
     const lanes3 r = get3(block->r, first), v = get3(block->v, first), normal = get3(block->normal, first);
     const lanes t_go = sum->t_go;
@@ -131,7 +139,8 @@ static inline void correct(upfg_block *block, int first, lanes_mask active, cons
     predicted = lanes3_along(predicted, -lanes3_dot(predicted, normal), normal);
     const lanes3 up = lanes3_unit(predicted), ahead = lanes3_cross(normal, up);
     const lanes speed = lanes_load(block->speed_m_s + first);
-    const lanes3 v_wanted = lanes3_along(lanes3_scale(speed * lanes_load(block->sin_path + first), up), speed * lanes_load(block->cos_path + first), ahead);
+    const lanes3 v_wanted = lanes3_along(lanes3_scale(speed * lanes_load(block->sin_path + first), up),
+                                         speed * lanes_load(block->cos_path + first), ahead);
     put3(block->r_wanted, first, active, lanes3_scale(lanes_load(block->radius_m + first), up));
     put3(block->r_gravity, first, active, r_gravity);
     put3(block->v_go, first, active, lanes3_add(lanes3_sub(lanes3_sub(v_wanted, v), v_gravity), v_bias));
@@ -147,7 +156,8 @@ static inline void iterate_group(upfg_block *block, int first)
     const lanes3 lambda = lanes3_scale(1.0 / size, v_go);
     const upfg_sums sum = thrust_integrals(block, size, first);
     const lanes before = lanes_load(block->t_go + first), stretch = sum.t_go / before;
-    const lanes3 r_gravity = lanes3_scale(stretch * stretch, get3(block->r_gravity, first)), r_wanted = get3(block->r_wanted, first);
+    const lanes3 r_gravity = lanes3_scale(stretch * stretch, get3(block->r_gravity, first)),
+                 r_wanted = get3(block->r_wanted, first);
     const lanes3 raw = lanes3_sub(r_wanted, lanes3_add(lanes3_along(r, sum.t_go, v), r_gravity));
     lanes3 rate, v_thrust, r_thrust, steering;
     const lanes3 r_go = turning_rate(&sum, lambda, raw, r_wanted, normal, get3(block->r_bias, first), &rate);
@@ -175,7 +185,8 @@ static void upfg_begin(upfg_block *block)
         const lanes_mask active = lanes_gt(lanes_load(block->active + first), lanes_all(0.5));
         if (!lanes_any(active)) continue;
         const lanes3 r = get3(block->r, first), v = get3(block->v, first), normal = get3(block->normal, first);
-        const lanes3 flat = lanes3_unit(lanes3_along(r, -lanes3_dot(r, normal), normal)), ahead = lanes3_cross(normal, flat);
+        const lanes3 flat = lanes3_unit(lanes3_along(r, -lanes3_dot(r, normal), normal)),
+                     ahead = lanes3_cross(normal, flat);
         const lanes c = lanes_cos(lanes_all(turn)), s = lanes_sin(lanes_all(turn));
         const lanes3 up = lanes3_along(lanes3_scale(c, flat), s, ahead), along = lanes3_cross(normal, up);
         const lanes radius = lanes3_norm(r), zero = lanes_all(0.0);

@@ -1,11 +1,13 @@
-/* Cd by Mach on a uniform grid. Source: Fritsch & Carlson 1980, SIAM J. Numer. Anal. 17(2), 238-246 (monotone cubic). */
+/* Cd by Mach on a uniform grid. Source: Fritsch & Carlson 1980, SIAM J. Numer. Anal. 17(2), 238-246 (monotone cubic).
+ */
 #include "cosmodrome/flight.h"
 
 #include <math.h>
 
 /* A tumbling cylinder on its mean projected area: subsonic 1.0, transonic rise, hypersonic free-fall values.
  * Source: Hoerner 1965, Fluid-Dynamic Drag, ch. 16 (cylinder in cross flow by Mach, averaged over attitude). */
-static const double DRAG_TUMBLING[] = {0.0, 0.70, 0.5, 0.72, 0.8, 0.85, 1.0, 1.05, 1.2, 1.13, 1.5, 1.12, 2.0, 1.05, 3.0, 0.98, 5.0, 0.94, 10.0, 0.92, 15.0, 0.92};
+static const double DRAG_TUMBLING[] = {0.0,  0.70, 0.5,  0.72, 0.8,  0.85, 1.0,  1.05, 1.2,  1.13, 1.5,
+                                       1.12, 2.0,  1.05, 3.0,  0.98, 5.0,  0.94, 10.0, 0.92, 15.0, 0.92};
 
 static double drag_limit_slope(double before, double after)
 {
@@ -44,7 +46,8 @@ void cosmo_drag_curve_make(const cosmo_table *table, cosmo_drag_curve *curve)
     for (int i = 0; i < COSMO_DRAG_NODES; i++) {
         const bool edge = i == 0 || i == COSMO_DRAG_NODES - 1;
         curve->node[i][1] = edge ? 0.0
-                                 : drag_limit_slope(curve->node[i][0] - curve->node[i - 1][0], curve->node[i + 1][0] - curve->node[i][0]);
+                                 : drag_limit_slope(curve->node[i][0] - curve->node[i - 1][0],
+                                                    curve->node[i + 1][0] - curve->node[i][0]);
     }
 }
 
@@ -60,6 +63,7 @@ double cosmo_drag_curve_at(const cosmo_drag_curve *curve, double mach)
 {
     const double at = fmin(fmax(mach, 0.0) / COSMO_DRAG_MACH_STEP, COSMO_DRAG_NODES - 1.001);
     const int i = (int)at;
-    const double x = at - i, a = curve->node[i][0], d = curve->node[i + 1][0] - a, sa = curve->node[i][1], sb = curve->node[i + 1][1];
+    const double x = at - i, a = curve->node[i][0], d = curve->node[i + 1][0] - a, sa = curve->node[i][1],
+                 sb = curve->node[i + 1][1];
     return a + x * (sa + x * ((3.0 * d - 2.0 * sa - sb) + x * (sa + sb - 2.0 * d)));
 }

@@ -78,7 +78,14 @@ static void fall_load(fall_batch *batch, int lane, const cosmo_fall_case *body, 
 {
     motion_block *block = &batch->block;
     const cosmo_state *s = &body->released;
-    const double y[MOTION_STATES] = {s->position_m.x, s->position_m.y, s->position_m.z, s->velocity_m_s.x, s->velocity_m_s.y, s->velocity_m_s.z, 0.0, 0.0};
+    const double y[MOTION_STATES] = {s->position_m.x,
+                                     s->position_m.y,
+                                     s->position_m.z,
+                                     s->velocity_m_s.x,
+                                     s->velocity_m_s.y,
+                                     s->velocity_m_s.z,
+                                     0.0,
+                                     0.0};
     for (int i = 0; i < MOTION_STATES; i++) block->y[i][lane] = y[i];
     block->t[lane] = s->t_s;
     block->t_ref[lane] = s->t_s;
@@ -124,7 +131,8 @@ static cosmo_status fall_run(fall_batch *batch, cosmo_run *run)
     motion_block *block = &batch->block;
     motion_probe probe;
     for (int step = 0; fall_any_active(block); step++) {
-        if (step > FALL_STEPS_MAX) return cosmo_run_fail(run, COSMO_INTERNAL, "error: a fall did not end in %d steps", FALL_STEPS_MAX);
+        if (step > FALL_STEPS_MAX)
+            return cosmo_run_fail(run, COSMO_INTERNAL, "error: a fall did not end in %d steps", FALL_STEPS_MAX);
         if (cosmo_run_cancelled(run)) return COSMO_CANCELLED;
         batch->kernels->step(block);
         bool below[MOTION_LANES] = {false}, any = false;
@@ -142,8 +150,8 @@ static cosmo_status fall_run(fall_batch *batch, cosmo_run *run)
     return COSMO_OK;
 }
 
-cosmo_status cosmo_fall_to_ground(const cosmo_fall_case *cases, size_t n, const cosmo_environment *environment, double tolerance,
-                                  double t_limit_s, cosmo_run *run, cosmo_impact *impacts)
+cosmo_status cosmo_fall_to_ground(const cosmo_fall_case *cases, size_t n, const cosmo_environment *environment,
+                                  double tolerance, double t_limit_s, cosmo_run *run, cosmo_impact *impacts)
 {
     fall_batch batch = {.environment = environment, .kernels = cosmo_motion_kernels_best()};
     for (size_t first = 0; first < n; first += MOTION_LANES) {
@@ -152,7 +160,8 @@ cosmo_status cosmo_fall_to_ground(const cosmo_fall_case *cases, size_t n, const 
         batch.block.any_weather = environment->weather != NULL;
         if (tolerance > 0.0) batch.block.tolerance = tolerance;
         for (size_t i = first; i < n && i < first + MOTION_LANES; i++) {
-            if (!(cases[i].mass_kg > 0.0)) return cosmo_run_fail(run, COSMO_BAD_INPUT, "error: a falling body needs a mass above 0 kg");
+            if (!(cases[i].mass_kg > 0.0))
+                return cosmo_run_fail(run, COSMO_BAD_INPUT, "error: a falling body needs a mass above 0 kg");
             fall_load(&batch, (int)(i - first), &cases[i], t_limit_s, &impacts[i]);
         }
         COSMO_TRY(fall_run(&batch, run));

@@ -1,11 +1,11 @@
 /* Instantaneous impact point in vacuum.
  *
- * Source: 14 CFR 420 appendix B (d)(3)(v) states the two-body problem and iterates on the radius below the impact. Here the same
- * problem is solved to the last digit: with d the change of eccentric anomaly, the position is
- *   P(d) = r (1 - (1 - cos d) a / |r|) + v/n (e_s (1 - cos d) + |r|/a sin d)
- * (Herrick 1971, Astrodynamics vol. 1, the f and g series in closed form), and its distance from the ellipsoid, in coordinates
- * stretched along z so that the ellipsoid is a sphere, is a trigonometric polynomial of degree two in d. No division by the
- * eccentricity or the angular momentum: vertical and circular motion are ordinary cases.
+ * Source: 14 CFR 420 appendix B (d)(3)(v) states the two-body problem and iterates on the radius below the impact. Here
+ * the same problem is solved to the last digit: with d the change of eccentric anomaly, the position is P(d) = r (1 -
+ * (1 - cos d) a / |r|) + v/n (e_s (1 - cos d) + |r|/a sin d) (Herrick 1971, Astrodynamics vol. 1, the f and g series in
+ * closed form), and its distance from the ellipsoid, in coordinates stretched along z so that the ellipsoid is a
+ * sphere, is a trigonometric polynomial of degree two in d. No division by the eccentricity or the angular momentum:
+ * vertical and circular motion are ordinary cases.
  */
 #include "core/real.h"
 #include "cosmodrome/flight.h"
@@ -15,14 +15,17 @@ enum { IIP_SCAN = 96, IIP_POLISH = 60 };
 static const double IIP_TWO_PI = 6.283185307179586476925287;
 static const double IIP_BELOW_M = 1e-3; /* a state this far under the ellipsoid still counts as on it */
 
-/* The period of a nearly parabolic arc hangs on the digits that 2 - |r| v^2 / mu loses, so the constants of the motion are kept in the
- * processor's 80-bit format, whose sums, products and square roots are the same on every x86-64. */
+/* The period of a nearly parabolic arc hangs on the digits that 2 - |r| v^2 / mu loses, so the constants of the motion
+ * are kept in the processor's 80-bit format, whose sums, products and square roots are the same on every x86-64. */
 typedef struct iip_motion {
     cosmo_vec3 r, v;
     double r_over_a, e_s, mean_motion, semi_major;
     long double r_over_a_long, e_s_long, mean_motion_long;
 } iip_motion;
-typedef struct iip_point { cosmo_vec3 position, per_anomaly; double height, slope; } iip_point;
+typedef struct iip_point {
+    cosmo_vec3 position, per_anomaly;
+    double height, slope;
+} iip_point;
 
 static long double iip_dot(cosmo_vec3 a, cosmo_vec3 b)
 {
@@ -51,7 +54,8 @@ static iip_point iip_at(const iip_motion *m, double d)
     const double s = cosmo_real_sin(0.5 * d), c = cosmo_real_cos(0.5 * d), versine = 2.0 * s * s, sine = 2.0 * s * c;
     const double f = 1.0 - versine / m->r_over_a, g = (m->e_s * versine + m->r_over_a * sine) / m->mean_motion;
     const double fd = -sine / m->r_over_a, gd = (m->e_s * sine + m->r_over_a * (1.0 - versine)) / m->mean_motion;
-    iip_point p = {vec_add(vec_scale(f, m->r), vec_scale(g, m->v)), vec_add(vec_scale(fd, m->r), vec_scale(gd, m->v)), 0.0, 0.0};
+    iip_point p = {vec_add(vec_scale(f, m->r), vec_scale(g, m->v)), vec_add(vec_scale(fd, m->r), vec_scale(gd, m->v)),
+                   0.0, 0.0};
     const double stretch = 1.0 / (1.0 - COSMO_EARTH_FLATTENING);
     const cosmo_vec3 q = {p.position.x, p.position.y, stretch * p.position.z};
     const double norm = vec_norm(q);
@@ -66,8 +70,10 @@ static double iip_crossing(const iip_motion *m, double low, double high)
     double d = 0.5 * (low + high);
     for (int i = 0; i < IIP_POLISH; i++) {
         const iip_point p = iip_at(m, d);
-        if (p.height > 0.0) low = d;
-        else high = d;
+        if (p.height > 0.0)
+            low = d;
+        else
+            high = d;
         double next = d - p.height / p.slope;
         if (!(next > low && next < high)) next = 0.5 * (low + high);
         if (fabs(next - d) < 1e-17 || high - low < 1e-16) return next;
@@ -81,8 +87,10 @@ static double iip_lowest(const iip_motion *m, double low, double high)
 {
     for (int i = 0; i < IIP_POLISH; i++) {
         const double middle = 0.5 * (low + high);
-        if (iip_at(m, middle).slope < 0.0) low = middle;
-        else high = middle;
+        if (iip_at(m, middle).slope < 0.0)
+            low = middle;
+        else
+            high = middle;
     }
     return 0.5 * (low + high);
 }
@@ -120,7 +128,8 @@ cosmo_iip cosmo_iip_vacuum(const cosmo_state *state)
     const double s = cosmo_real_sin(0.5 * d), c = cosmo_real_cos(0.5 * d);
     const long double mean_change = d - 2.0L * s * c * (1.0L - m.r_over_a_long) + 2.0L * s * s * m.e_s_long;
     const double rate = m.mean_motion * m.semi_major / vec_norm(p.position);
-    const cosmo_state impact = {state->t_s + (double)(mean_change / m.mean_motion_long), p.position, vec_scale(rate, p.per_anomaly)};
+    const cosmo_state impact = {state->t_s + (double)(mean_change / m.mean_motion_long), p.position,
+                                vec_scale(rate, p.per_anomaly)};
     cosmo_vec3 position, velocity;
     cosmo_state_itrf(&impact, &position, &velocity);
     cosmo_iip result = {COSMO_IIP_IMPACT, impact.t_s, cosmo_ellipsoid_from_itrf(position), vec_norm(velocity)};

@@ -9,9 +9,12 @@
 const cosmo_motion_kernels *cosmo_motion_kernels_best(void)
 {
     switch (cosmo_isa_best()) {
-    case COSMO_ISA_V4: return &cosmo_motion_kernels_x8;
-    case COSMO_ISA_V3: return &cosmo_motion_kernels_x4;
-    default: return &cosmo_motion_kernels_x1;
+    case COSMO_ISA_V4:
+        return &cosmo_motion_kernels_x8;
+    case COSMO_ISA_V3:
+        return &cosmo_motion_kernels_x4;
+    default:
+        return &cosmo_motion_kernels_x1;
     }
 }
 
@@ -55,7 +58,8 @@ void cosmo_motion_interpolate(const motion_block *block, int lane, double t, dou
     const double x = (t - block->t[lane]) / block->h_taken[lane];
     for (int s = 0; s < MOTION_STATES; s++) {
         double value = 0.0;
-        for (int i = DOP853_DENSE - 1; i >= 0; i--) value = (value + block->dense[i][s][lane]) * (i % 2 == 0 ? x : 1.0 - x);
+        for (int i = DOP853_DENSE - 1; i >= 0; i--)
+            value = (value + block->dense[i][s][lane]) * (i % 2 == 0 ? x : 1.0 - x);
         y[s] = block->y[s][lane] + value;
     }
 }

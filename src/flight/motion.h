@@ -1,8 +1,8 @@
 /* The equations of motion of one block of flights, for every instruction set.
  *
- * A block holds up to MOTION_LANES flights as a structure of arrays. Between two breakpoints the parameters of a flight are
- * constant or linear in time, so the right-hand side is smooth and one adaptive step serves ascent, coast and fall alike.
- * The caller owns the breakpoints; the kernels only step, and each lane has its own time, step size and fate.
+ * A block holds up to MOTION_LANES flights as a structure of arrays. Between two breakpoints the parameters of a flight
+ * are constant or linear in time, so the right-hand side is smooth and one adaptive step serves ascent, coast and fall
+ * alike. The caller owns the breakpoints; the kernels only step, and each lane has its own time, step size and fate.
  */
 #ifndef COSMO_FLIGHT_MOTION_H
 #define COSMO_FLIGHT_MOTION_H
@@ -22,23 +22,23 @@ enum {
 };
 
 typedef enum motion_steering {
-    MOTION_STEER_NONE = 0,  /* no thrust */
-    MOTION_STEER_UP,        /* along the local vertical */
-    MOTION_STEER_PITCH,     /* pitch_start + pitch_rate tau above the local horizontal, heading along plane_normal x up */
-    MOTION_STEER_VELOCITY,  /* along the velocity relative to the air mass at rest: zero angle of attack without wind */
-    MOTION_STEER_LINEAR     /* along unit(direction + direction_rate tau), inertial */
+    MOTION_STEER_NONE = 0, /* no thrust */
+    MOTION_STEER_UP,       /* along the local vertical */
+    MOTION_STEER_PITCH, /* pitch_start + pitch_rate tau above the local horizontal, heading along plane_normal x up */
+    MOTION_STEER_VELOCITY, /* along the velocity relative to the air mass at rest: zero angle of attack without wind */
+    MOTION_STEER_LINEAR    /* along unit(direction + direction_rate tau), inertial */
 } motion_steering;
 
 typedef double motion_row[MOTION_LANES];
 
 typedef struct motion_block {
     alignas(64) motion_row t, h, t_end;
-    motion_row y[MOTION_STATES];          /* at t */
-    motion_row y_new[MOTION_STATES];      /* after the last step attempted */
-    motion_row active;                    /* 1: step this lane, 0: leave it */
-    motion_row fresh;                     /* 1: parameters changed, the first stage must be evaluated anew */
-    motion_row accepted;                  /* out: 1 where the step holds */
-    motion_row h_taken;                   /* out: the step attempted */
+    motion_row y[MOTION_STATES];     /* at t */
+    motion_row y_new[MOTION_STATES]; /* after the last step attempted */
+    motion_row active;               /* 1: step this lane, 0: leave it */
+    motion_row fresh;                /* 1: parameters changed, the first stage must be evaluated anew */
+    motion_row accepted;             /* out: 1 where the step holds */
+    motion_row h_taken;              /* out: the step attempted */
     /* parameters since t_ref */
     motion_row t_ref, thrust_start_n, thrust_rate_n_s, exit_area_m2, acceleration_limit_m_s2;
     motion_row flow_a_start_kg_s, flow_a_rate_kg_s2, flow_b_start_kg_s, flow_b_rate_kg_s2;
@@ -48,18 +48,19 @@ typedef struct motion_block {
     motion_row plane_normal[3], direction[3], direction_rate[3];
     const cosmo_drag_curve *drag[MOTION_LANES];
     const cosmo_weather *weather[MOTION_LANES];
-    motion_row density_scale;             /* 1; 0 in vacuum */
+    motion_row density_scale; /* 1; 0 in vacuum */
     bool any_weather, any_lift, any_pitch, any_linear;
-    bool fixed_step;                      /* accept every step as it is (order tests) */
-    double zonal[5];                      /* J2..J6 */
-    double tolerance;                     /* relative, of the scales of position, velocity and mass */
+    bool fixed_step;  /* accept every step as it is (order tests) */
+    double zonal[5];  /* J2..J6 */
+    double tolerance; /* relative, of the scales of position, velocity and mass */
     motion_row k[DOP853_STAGES_DENSE][MOTION_STATES];
     motion_row dense[DOP853_DENSE][MOTION_STATES];
 } motion_block;
 
 /* What the right-hand side knows besides the derivative; for events and tables. */
 typedef struct motion_probe {
-    motion_row altitude_m, density_kg_m3, dynamic_pressure_pa, mach, airspeed_m_s, thrust_n, drag_n, attack_rad, felt_acceleration_m_s2, heat_flux_w_m2;
+    motion_row altitude_m, density_kg_m3, dynamic_pressure_pa, mach, airspeed_m_s, thrust_n, drag_n, attack_rad,
+        felt_acceleration_m_s2, heat_flux_w_m2;
 } motion_probe;
 
 typedef struct cosmo_motion_kernels {

@@ -1,7 +1,8 @@
 /* Equations of motion and one adaptive Dormand-Prince 8(5,3) step, on lanes.
  *
- * m dv/dt = thrust + drag + lift + m g(r), with thrust = T_vacuum - p A_exit (Sutton & Biblarz 2017, eq. 2-13); the air turns with
- * the Earth and blows with the wind. Step control: Hairer, Norsett & Wanner 1993, section II.10, one controller a lane.
+ * m dv/dt = thrust + drag + lift + m g(r), with thrust = T_vacuum - p A_exit (Sutton & Biblarz 2017, eq. 2-13); the air
+ * turns with the Earth and blows with the wind. Step control: Hairer, Norsett & Wanner 1993, section II.10, one
+ * controller a lane.
  */
 #include "core/lanes.h"
 #include "earth/kernels/atmosphere.h"
@@ -11,11 +12,18 @@
 
 /* Scales that the relative tolerance is of: Earth radius, orbital speed, a launcher's mass. */
 static const double MOTION_SCALE[MOTION_STATES] = {6.4e6, 6.4e6, 6.4e6, 7.5e3, 7.5e3, 7.5e3, 1e5, 1e5};
-static const double MOTION_GAMMA_R = 1.4 * 8314.32 / 28.9644; /* ratio of specific heats times gas constant of air, 1976 */
-static const double MOTION_SPEED_MIN = 1e-6;                  /* m/s: keeps unit vectors finite at rest */
+static const double MOTION_GAMMA_R =
+    1.4 * 8314.32 / 28.9644;                 /* ratio of specific heats times gas constant of air, 1976 */
+static const double MOTION_SPEED_MIN = 1e-6; /* m/s: keeps unit vectors finite at rest */
 
-typedef struct motion_air { lanes density, pressure, sound_speed; lanes3 wind; } motion_air;
-typedef struct motion_place { lanes sin_lat, cos_lat, cos_lon, sin_lon, altitude; lanes3 up; } motion_place;
+typedef struct motion_air {
+    lanes density, pressure, sound_speed;
+    lanes3 wind;
+} motion_air;
+typedef struct motion_place {
+    lanes sin_lat, cos_lat, cos_lon, sin_lon, altitude;
+    lanes3 up;
+} motion_place;
 typedef struct motion_forces {
     motion_place place;
     motion_air air;
@@ -38,7 +46,8 @@ static inline double weather_value(const double *v, double f)
     return v[1] + f * (a + f * ((3.0 * d - 2.0 * a - b) + f * (a + b - 2.0 * d)));
 }
 
-static inline void air_weather(const motion_block *block, const motion_place *p, int first, lanes *density, lanes *temperature, lanes3 *wind)
+static inline void air_weather(const motion_block *block, const motion_place *p, int first, lanes *density,
+                               lanes *temperature, lanes3 *wind)
 {
     double altitude[COSMO_LANES], ratio[COSMO_LANES], difference[COSMO_LANES], east[COSMO_LANES], north[COSMO_LANES];
     lanes_store(altitude, p->altitude);
@@ -58,7 +67,8 @@ static inline void air_weather(const motion_block *block, const motion_place *p,
     *density = *density * lanes_load(ratio);
     *temperature = *temperature + lanes_load(difference);
     const lanes e = lanes_load(east), n = lanes_load(north);
-    *wind = (lanes3){-p->sin_lon * e - p->sin_lat * p->cos_lon * n, p->cos_lon * e - p->sin_lat * p->sin_lon * n, p->cos_lat * n};
+    *wind = (lanes3){-p->sin_lon * e - p->sin_lat * p->cos_lon * n, p->cos_lon * e - p->sin_lat * p->sin_lon * n,
+                     p->cos_lat * n};
 }
 
 static inline motion_air air_at(const motion_block *block, const motion_place *p, int first)
@@ -106,13 +116,15 @@ static inline lanes3 steer(const motion_block *block, const motion_place *p, lan
     const lanes up = lanes_load(block->steer_up + first), along = lanes_load(block->steer_velocity + first);
     lanes3 direction = lanes3_add(lanes3_scale(up, p->up), lanes3_scale(along, airspeed_unit));
     if (block->any_pitch) {
-        const lanes angle = lanes_load(block->pitch_start_rad + first) + lanes_load(block->pitch_rate_rad_s + first) * tau;
+        const lanes angle =
+            lanes_load(block->pitch_start_rad + first) + lanes_load(block->pitch_rate_rad_s + first) * tau;
         const lanes3 ahead = lanes3_unit(lanes3_cross(row3(block->plane_normal, first), p->up));
         const lanes3 pitched = lanes3_along(lanes3_scale(lanes_sin(angle), p->up), lanes_cos(angle), ahead);
         direction = lanes3_along(direction, lanes_load(block->steer_pitch + first), pitched);
     }
     if (block->any_linear) {
-        const lanes3 linear = lanes3_unit(lanes3_along(row3(block->direction, first), tau, row3(block->direction_rate, first)));
+        const lanes3 linear =
+            lanes3_unit(lanes3_along(row3(block->direction, first), tau, row3(block->direction_rate, first)));
         direction = lanes3_along(direction, lanes_load(block->steer_linear + first), linear);
     }
     return direction;
@@ -121,7 +133,8 @@ static inline lanes3 steer(const motion_block *block, const motion_place *p, lan
 /* Lift in the plane of thrust and airspeed, proportional to the sine of the angle of attack. */
 static inline lanes3 lift_force(const motion_block *block, const motion_forces *f, lanes3 airspeed_unit, int first)
 {
-    const lanes3 across = lanes3_along(f->thrust_direction, -lanes3_dot(f->thrust_direction, airspeed_unit), airspeed_unit);
+    const lanes3 across =
+        lanes3_along(f->thrust_direction, -lanes3_dot(f->thrust_direction, airspeed_unit), airspeed_unit);
     const lanes pressure = 0.5 * f->air.density * f->airspeed * f->airspeed;
     return lanes3_scale(pressure * lanes_load(block->lift_area_m2 + first), across);
 }
@@ -137,7 +150,8 @@ static inline motion_forces forces_at(const motion_block *block, lanes t, const 
     f.airspeed = lanes_sqrt(lanes3_dot(f.airspeed_vector, f.airspeed_vector) + MOTION_SPEED_MIN * MOTION_SPEED_MIN);
     const lanes3 airspeed_unit = lanes3_scale(1.0 / f.airspeed, f.airspeed_vector);
     f.mach = f.airspeed / f.air.sound_speed;
-    f.drag = 0.5 * f.air.density * f.airspeed * f.airspeed * drag_coefficient(block, f.mach, first) * lanes_load(block->drag_area_m2 + first);
+    f.drag = 0.5 * f.air.density * f.airspeed * f.airspeed * drag_coefficient(block, f.mach, first) *
+             lanes_load(block->drag_area_m2 + first);
     const lanes tau = t - lanes_load(block->t_ref + first);
     f.mass = lanes_load(block->mass_fixed_kg + first) + y[MOTION_MASS_A] + y[MOTION_MASS_B];
     const lanes vacuum = lanes_load(block->thrust_start_n + first) + lanes_load(block->thrust_rate_n_s + first) * tau;
@@ -151,12 +165,14 @@ static inline motion_forces forces_at(const motion_block *block, lanes t, const 
     return f;
 }
 
-static inline void derivative(const motion_block *block, lanes t, const lanes y[MOTION_STATES], lanes dy[MOTION_STATES], int first)
+static inline void derivative(const motion_block *block, lanes t, const lanes y[MOTION_STATES], lanes dy[MOTION_STATES],
+                              int first)
 {
     const motion_forces f = forces_at(block, t, y, first);
     const lanes3 r = {y[0], y[1], y[2]};
     const double *j = block->zonal;
-    const lanes3 gravity = earth_gravity(r, lanes_all(j[0]), lanes_all(j[1]), lanes_all(j[2]), lanes_all(j[3]), lanes_all(j[4]));
+    const lanes3 gravity =
+        earth_gravity(r, lanes_all(j[0]), lanes_all(j[1]), lanes_all(j[2]), lanes_all(j[3]), lanes_all(j[4]));
     const lanes3 acceleration = lanes3_along(gravity, 1.0 / f.mass, f.force);
     const lanes tau = t - lanes_load(block->t_ref + first);
     dy[0] = y[3];
@@ -165,8 +181,10 @@ static inline void derivative(const motion_block *block, lanes t, const lanes y[
     dy[3] = acceleration.x;
     dy[4] = acceleration.y;
     dy[5] = acceleration.z;
-    dy[6] = -f.throttle * (lanes_load(block->flow_a_start_kg_s + first) + lanes_load(block->flow_a_rate_kg_s2 + first) * tau);
-    dy[7] = -f.throttle * (lanes_load(block->flow_b_start_kg_s + first) + lanes_load(block->flow_b_rate_kg_s2 + first) * tau);
+    dy[6] = -f.throttle *
+            (lanes_load(block->flow_a_start_kg_s + first) + lanes_load(block->flow_a_rate_kg_s2 + first) * tau);
+    dy[7] = -f.throttle *
+            (lanes_load(block->flow_b_start_kg_s + first) + lanes_load(block->flow_b_rate_kg_s2 + first) * tau);
 }
 
 static inline void load_states(const motion_row rows[MOTION_STATES], int first, lanes y[MOTION_STATES])
@@ -180,7 +198,8 @@ static inline void store_states(motion_row rows[MOTION_STATES], int first, const
 }
 
 /* y + h sum_j a_j k_j over the first n stages. */
-static inline void stage_point(const motion_block *block, const double *a, int n, lanes h, int first, lanes y[MOTION_STATES])
+static inline void stage_point(const motion_block *block, const double *a, int n, lanes h, int first,
+                               lanes y[MOTION_STATES])
 {
     for (int s = 0; s < MOTION_STATES; s++) {
         lanes sum = lanes_all(0.0);
@@ -232,7 +251,8 @@ static inline void step_control(motion_block *block, lanes h, lanes error, int f
 {
     const lanes_mask active = lanes_gt(lanes_load(block->active + first), lanes_all(0.5));
     const lanes bounded = lanes_min(lanes_max(error, lanes_all(1e-10)), lanes_all(1e10));
-    const lanes factor = lanes_min(lanes_max(0.9 * lanes_exp(-0.125 * lanes_log(bounded)), lanes_all(0.2)), lanes_all(8.0));
+    const lanes factor =
+        lanes_min(lanes_max(0.9 * lanes_exp(-0.125 * lanes_log(bounded)), lanes_all(0.2)), lanes_all(8.0));
     const lanes_mask good = lanes_le(error, lanes_all(1.0));
     const lanes asked = lanes_load(block->h + first), grown = lanes_max(h * factor, lanes_all(1e-9));
     /* a step cut short by t_end says nothing against the longer one that was asked for */
@@ -241,7 +261,8 @@ static inline void step_control(motion_block *block, lanes h, lanes error, int f
         lanes_store(block->accepted + first, lanes_pick(active, lanes_all(1.0), lanes_all(0.0)));
         return;
     }
-    lanes_store(block->accepted + first, lanes_pick(active, lanes_pick(good, lanes_all(1.0), lanes_all(0.0)), lanes_all(0.0)));
+    lanes_store(block->accepted + first,
+                lanes_pick(active, lanes_pick(good, lanes_all(1.0), lanes_all(0.0)), lanes_all(0.0)));
     lanes_store(block->h + first, lanes_pick(active, next, asked));
 }
 
@@ -267,8 +288,10 @@ static void motion_step(motion_block *block)
 {
     for (int first = 0; first < MOTION_LANES; first += COSMO_LANES) {
         const lanes_mask active = lanes_gt(lanes_load(block->active + first), lanes_all(0.5));
-        if (lanes_any(active)) step_group(block, first);
-        else lanes_store(block->accepted + first, lanes_all(0.0));
+        if (lanes_any(active))
+            step_group(block, first);
+        else
+            lanes_store(block->accepted + first, lanes_all(0.0));
     }
 }
 
@@ -282,7 +305,8 @@ static inline void dense_group(motion_block *block, int first)
     }
     for (int s = 0; s < MOTION_STATES; s++) {
         const lanes step = lanes_load(block->y_new[s] + first) - lanes_load(block->y[s] + first);
-        const lanes k_first = lanes_load(block->k[0][s] + first), k_last = lanes_load(block->k[DOP853_STAGES][s] + first);
+        const lanes k_first = lanes_load(block->k[0][s] + first),
+                    k_last = lanes_load(block->k[DOP853_STAGES][s] + first);
         lanes_store(block->dense[0][s] + first, step);
         lanes_store(block->dense[1][s] + first, h * k_first - step);
         lanes_store(block->dense[2][s] + first, 2.0 * step - h * (k_first + k_last));
@@ -318,7 +342,8 @@ static inline void probe_group(const motion_block *block, motion_probe *probe, i
     lanes_store(probe->airspeed_m_s + first, f.airspeed);
     lanes_store(probe->thrust_n + first, f.thrust);
     lanes_store(probe->drag_n + first, f.drag);
-    lanes_store(probe->attack_rad + first, lanes_pick(lanes_gt(f.thrust, lanes_all(0.0)), lanes_acos(cosine), lanes_all(0.0)));
+    lanes_store(probe->attack_rad + first,
+                lanes_pick(lanes_gt(f.thrust, lanes_all(0.0)), lanes_acos(cosine), lanes_all(0.0)));
     lanes_store(probe->felt_acceleration_m_s2 + first, lanes3_norm(f.force) / f.mass);
     lanes_store(probe->heat_flux_w_m2 + first, pressure * f.airspeed);
 }
@@ -328,4 +353,5 @@ static void motion_probe_block(const motion_block *block, motion_probe *probe)
     for (int first = 0; first < MOTION_LANES; first += COSMO_LANES) probe_group(block, probe, first);
 }
 
-const cosmo_motion_kernels COSMO_TABLE(cosmo_motion_kernels) = {COSMO_LANES, motion_step, motion_dense, motion_probe_block};
+const cosmo_motion_kernels COSMO_TABLE(cosmo_motion_kernels) = {COSMO_LANES, motion_step, motion_dense,
+                                                                motion_probe_block};

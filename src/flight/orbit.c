@@ -19,7 +19,8 @@ cosmo_orbit cosmo_orbit_of(const cosmo_state *state)
     cosmo_orbit orbit = {.eccentricity = vec_norm(e), .semi_major_m = -COSMO_EARTH_MU / (2.0 * energy)};
     const double semi_latus = h_norm * h_norm / COSMO_EARTH_MU;
     orbit.perigee_altitude_m = semi_latus / (1.0 + orbit.eccentricity) - COSMO_EARTH_RADIUS;
-    orbit.apogee_altitude_m = orbit.eccentricity < 1.0 ? semi_latus / (1.0 - orbit.eccentricity) - COSMO_EARTH_RADIUS : INFINITY;
+    orbit.apogee_altitude_m =
+        orbit.eccentricity < 1.0 ? semi_latus / (1.0 - orbit.eccentricity) - COSMO_EARTH_RADIUS : INFINITY;
     orbit.inclination_rad = cosmo_real_acos(fmin(fmax(pole.z, -1.0), 1.0));
     orbit.raan_rad = orbit_wrap(cosmo_real_atan2(node.y, node.x));
     const cosmo_vec3 across = vec_cross(pole, node); /* in plane, a quarter turn ahead of the node */

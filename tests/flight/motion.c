@@ -36,8 +36,9 @@ START_TEST(energy_and_angular_momentum_hold)
     const cosmo_vec3 r0 = {ORBIT[0], ORBIT[1], ORBIT[2]}, v0 = {ORBIT[3], ORBIT[4], ORBIT[5]};
     coast(&b, &cosmo_motion_kernels_x1, 600.0);
     const cosmo_vec3 r1 = {b.y[0][0], b.y[1][0], b.y[2][0]}, v1 = {b.y[3][0], b.y[4][0], b.y[5][0]};
-#define NORM(a) sqrt((a).x * (a).x + (a).y * (a).y + (a).z * (a).z)
-    const double e0 = 0.5 * NORM(v0) * NORM(v0) - COSMO_EARTH_MU / NORM(r0), e1 = 0.5 * NORM(v1) * NORM(v1) - COSMO_EARTH_MU / NORM(r1);
+#define NORM(a) sqrt((a).x *(a).x + (a).y * (a).y + (a).z * (a).z)
+    const double e0 = 0.5 * NORM(v0) * NORM(v0) - COSMO_EARTH_MU / NORM(r0),
+                 e1 = 0.5 * NORM(v1) * NORM(v1) - COSMO_EARTH_MU / NORM(r1);
     const cosmo_vec3 h0 = {r0.y * v0.z - r0.z * v0.y, r0.z * v0.x - r0.x * v0.z, r0.x * v0.y - r0.y * v0.x};
     const cosmo_vec3 h1 = {r1.y * v1.z - r1.z * v1.y, r1.z * v1.x - r1.x * v1.z, r1.x * v1.y - r1.y * v1.x};
     suite_error("relative energy change over 600 s", (e1 - e0) / e0, "", 1e-11);
@@ -111,7 +112,8 @@ static void fill_block(motion_block *b, const cosmo_drag_curve *curve, const cos
         const int k = (i + rotate) % MOTION_LANES;
         const cosmo_geodetic place = {0.8 - 0.1 * k, 0.3 * k, 500.0 + 17000.0 * k};
         const cosmo_state s = cosmo_state_from_ned(0.0, place, (cosmo_vec3){200.0 * k, 150.0, -300.0 - 100.0 * k});
-        const double y[6] = {s.position_m.x, s.position_m.y, s.position_m.z, s.velocity_m_s.x, s.velocity_m_s.y, s.velocity_m_s.z};
+        const double y[6] = {s.position_m.x,   s.position_m.y,   s.position_m.z,
+                             s.velocity_m_s.x, s.velocity_m_s.y, s.velocity_m_s.z};
         load(b, i, y);
         b->y[MOTION_MASS_A][i] = 2e4;
         b->mass_fixed_kg[i] = 1e4;
@@ -177,5 +179,5 @@ START_TEST(identical_bits_on_all_builds_and_lanes)
 }
 END_TEST
 
-COSMO_SUITE("flight/motion", energy_and_angular_momentum_hold, converges_at_its_order, dense_output_is_seventh_order_close,
-            identical_bits_on_all_builds_and_lanes)
+COSMO_SUITE("flight/motion", energy_and_angular_momentum_hold, converges_at_its_order,
+            dense_output_is_seventh_order_close, identical_bits_on_all_builds_and_lanes)
