@@ -27,7 +27,7 @@ static const palette_entry palette_roles[] = {
     {"stage-1", PALETTE_ORANGE},     {"core", PALETTE_SKY},        {"stage-2", PALETTE_SKY},
     {"third-stage", PALETTE_PURPLE}, {"stage-3", PALETTE_PURPLE},  {"upper-stage", PALETTE_BLUE},
     {"stage-4", PALETTE_BLUE},       {"fairing", PALETTE_BROWN},   {"tower", PALETTE_GREY},
-    {"payload", PALETTE_GREEN},
+    {"payload", PALETTE_GREEN},      {"orbit", PALETTE_BLUE},
 };
 
 static const uint32_t palette_others[] = {

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHART_MARKS_MAX = 64, CHART_ROWS_MAX = 4, CHART_ROW = 14 };
+enum { CHART_MARKS_MAX = 64, CHART_ROWS_MAX = 5, CHART_ROW = 14 };
 
 /* A drawing's plotting area and its three scales. */
 typedef struct chart_axis {

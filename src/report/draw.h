@@ -24,6 +24,8 @@ enum { COSMO_DRAW_FONT = 11, COSMO_DRAW_GLOBE = 320 /* side of the globe's drawi
 
 /* Whether a line is drawn dashed: an estimate, or the trace of the impact point. */
 bool cosmo_mapview_is_dashed(const cosmo_shape *shape);
+/* The class of its dashes, with a space before it: finer for an estimate; empty for a solid line. */
+const char *cosmo_mapview_dash(const cosmo_shape *shape);
 
 /* mapbase.c: land, water, borders, graticule; dots of places; the names of countries and places where there is room. */
 void cosmo_mapbase_draw(cosmo_draw *draw, const cosmo_view *view, const char *id);
@@ -34,10 +36,11 @@ void cosmo_mapbase_places(cosmo_draw *draw, const cosmo_view *view, cosmo_labels
 /* maplayers.c: the page's own shapes, and their names with lead lines. */
 void cosmo_maplayers_draw(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels);
 void cosmo_maplayers_names(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels);
-/* mapview.c: the whole map in one drawing; its legend; the list of what is on it. */
+/* mapview.c: the whole map in one drawing; its legend; the list of what is on it, pads first, `most` of
+ * them from number `first` on. */
 void cosmo_mapview_draw(cosmo_draw *draw, const cosmo_view *view, const char *id);
 void cosmo_mapview_legend(cosmo_draw *draw);
-void cosmo_mapview_list(cosmo_draw *draw);
+void cosmo_mapview_list(cosmo_draw *draw, size_t first, size_t most);
 /* A text of the map with its halo, left-aligned in a box that labels.h placed; the size of a line is 1.25 of the
  * font's. */
 void cosmo_mapview_text(cosmo_draw *draw, const char *classes, double x, double baseline, const char *anchor,

@@ -135,16 +135,18 @@ static void globe_shape(cosmo_draw *draw, const globe_frame *frame, const cosmo_
     const size_t k = cosmo_ink_class(&draw->ink, shape->role);
     cosmo_clip_point at;
     if (shape->kind == COSMO_SHAPE_LINE && shape->n >= 2) {
-        cosmo_text_print(draw->out, "<path class=\"line%s k%zu\" d=\"", cosmo_mapview_is_dashed(shape) ? " dashed" : "",
-                         k);
+        cosmo_text_print(draw->out, "<path class=\"line%s k%zu\" d=\"", cosmo_mapview_dash(shape), k);
         globe_write_line(draw, frame, shape->n, shape->lon_deg, shape->lat_deg, piece);
         cosmo_text_put(draw->out, "\"/>");
-    } else if (shape->kind == COSMO_SHAPE_POINT && shape->n > 0 && shape->role != NULL &&
-               strcmp(shape->role, "pad") == 0 && globe_point(frame, shape->lon_deg[0], shape->lat_deg[0], &at)) {
-        cosmo_text_print(
-            draw->out,
-            "<circle class=\"base k%zu\" data-lon=\"%.4f\" data-lat=\"%.4f\" cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\"/>", k,
-            shape->lon_deg[0], shape->lat_deg[0], at.x, at.y);
+    } else if (shape->kind == COSMO_SHAPE_POINT && shape->n > 0 && isfinite(shape->lon_deg[0]) &&
+               (shape->role == NULL || strcmp(shape->role, "track") != 0)) {
+        const bool seen = globe_point(frame, shape->lon_deg[0], shape->lat_deg[0], &at);
+        cosmo_text_print(draw->out,
+                         "<circle class=\"base k%zu\" data-lon=\"%.4f\" data-lat=\"%.4f\" cx=\"%.1f\" cy=\"%.1f\" "
+                         "r=\"%s\"%s/>",
+                         k, shape->lon_deg[0], shape->lat_deg[0], at.x, at.y,
+                         shape->role != NULL && strcmp(shape->role, "pad") == 0 ? "3.5" : "2.5",
+                         seen ? "" : " visibility=\"hidden\"");
     }
 }
 

@@ -71,11 +71,10 @@ static void maplayers_shift(cosmo_clip_points *line, double dx)
 static void maplayers_line(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels, const cosmo_shape *shape)
 {
     cosmo_clip_points line = {.arena = draw->arena}, spare = {.arena = draw->arena};
-    const bool dashed = cosmo_mapview_is_dashed(shape);
     cosmo_view_line(view, shape->n, shape->lon_deg, shape->lat_deg, &line);
     const double turn = maplayers_turn(view);
     const int copies = turn > 0 ? 1 : 0;
-    cosmo_text_print(draw->out, "<path class=\"line%s k%zu\" d=\"", dashed ? " dashed" : "",
+    cosmo_text_print(draw->out, "<path class=\"line%s k%zu\" d=\"", cosmo_mapview_dash(shape),
                      cosmo_ink_class(&draw->ink, shape->role));
     maplayers_shift(&line, -turn);
     for (int copy = -copies; copy <= copies; copy++, maplayers_shift(&line, turn))
@@ -194,6 +193,33 @@ static void maplayers_lead(cosmo_draw *draw, cosmo_labels *labels, const cosmo_s
     maplayers_write_name(draw, shape, box, with_note, event ? "event-name" : "title");
 }
 
+/* A named point beyond the neat line: an arrow at the edge, on the way from the map's middle to it. */
+static void maplayers_name_outside(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels,
+                                   const cosmo_shape *shape)
+{
+    cosmo_clip_point to;
+    const double lon = view->projection.lon0_deg + cosmo_view_relative(&view->projection, shape->lon_deg[0]);
+    if (!cosmo_view_forward(view, lon, shape->lat_deg[0], &to) || maplayers_in_frame(view, to)) return;
+    const cosmo_clip_box edge = cosmo_view_box(view, -12);
+    cosmo_clip_point from = {(edge.left + edge.right) / 2, (edge.top + edge.bottom) / 2};
+    const double dx = to.x - from.x, dy = to.y - from.y, length = hypot(dx, dy);
+    if (!(length > 0) || !cosmo_clip_segment(&from, &to, edge)) return;
+    const double ux = dx / length, uy = dy / length;
+    const cosmo_clip_box arrow = {to.x - 7, to.y - 7, to.x + 7, to.y + 7};
+    cosmo_clip_box box;
+    const double width = cosmo_labels_width(shape->name, COSMO_DRAW_FONT, true) + 3;
+    if (cosmo_labels_cost(labels, arrow) >= COSMO_LABELS_NEVER ||
+        !cosmo_labels_beside(labels, to, 9, width, 1.3 * COSMO_DRAW_FONT, 90, &box))
+        return;
+    cosmo_labels_block(labels, arrow);
+    cosmo_text_print(draw->out, "<path class=\"beyond k%zu\" d=\"M%.1f %.1fL%.1f %.1fL%.1f %.1fz\">",
+                     cosmo_ink_class(&draw->ink, shape->role), to.x + 6 * ux, to.y + 6 * uy, to.x - 5 * ux - 4.5 * uy,
+                     to.y - 5 * uy + 4.5 * ux, to.x - 5 * ux + 4.5 * uy, to.y - 5 * uy - 4.5 * ux);
+    maplayers_title(draw, shape);
+    cosmo_text_put(draw->out, "</path>");
+    maplayers_write_name(draw, shape, box, false, "title");
+}
+
 static void maplayers_name_polygon(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels,
                                    const cosmo_shape *shape)
 {
@@ -207,7 +233,11 @@ static void maplayers_name_point(cosmo_draw *draw, const cosmo_view *view, cosmo
                                  const cosmo_shape *shape)
 {
     cosmo_clip_point at;
-    if (shape->name == NULL || maplayers_is(shape, "track") || !maplayers_point_at(view, shape, &at)) return;
+    if (shape->name == NULL || maplayers_is(shape, "track") || shape->n == 0) return;
+    if (!maplayers_point_at(view, shape, &at)) {
+        maplayers_name_outside(draw, view, labels, shape);
+        return;
+    }
     const bool pad = maplayers_is(shape, "pad");
     const double width = cosmo_labels_width(shape->name, COSMO_DRAW_FONT, true) + 3;
     cosmo_clip_box box;

@@ -15,6 +15,11 @@ bool cosmo_mapview_is_dashed(const cosmo_shape *shape)
     return shape->estimate || mapview_is(shape, "iip");
 }
 
+const char *cosmo_mapview_dash(const cosmo_shape *shape)
+{
+    return shape->estimate ? " dotted" : cosmo_mapview_is_dashed(shape) ? " dashed" : "";
+}
+
 void cosmo_mapview_text(cosmo_draw *draw, const char *classes, double x, double baseline, const char *anchor,
                         const char *text)
 {
@@ -55,8 +60,7 @@ static void mapview_symbol(cosmo_draw *draw, const cosmo_shape *shape)
     const size_t k = cosmo_ink_class(&draw->ink, shape->role);
     cosmo_text_put(draw->out, "<svg class=\"symbol\" viewBox=\"0 0 24 14\" aria-hidden=\"true\">");
     if (shape->kind == COSMO_SHAPE_LINE)
-        cosmo_text_print(draw->out, "<path class=\"line%s k%zu\" d=\"M1 7h22\"/>",
-                         cosmo_mapview_is_dashed(shape) ? " dashed" : "", k);
+        cosmo_text_print(draw->out, "<path class=\"line%s k%zu\" d=\"M1 7h22\"/>", cosmo_mapview_dash(shape), k);
     else if (shape->kind == COSMO_SHAPE_POLYGON)
         cosmo_text_print(draw->out,
                          "<rect class=\"zone%s k%zu\" x=\"2\" y=\"1.5\" width=\"20\" height=\"11\" rx=\"5.5\"/>",
@@ -71,10 +75,14 @@ static void mapview_symbol(cosmo_draw *draw, const cosmo_shape *shape)
     cosmo_text_put(draw->out, "</svg>");
 }
 
+/* Whether two shapes have the same sign. */
 static bool mapview_alike(const cosmo_shape *a, const cosmo_shape *b)
 {
-    const bool roles = a->role == b->role || (a->role != NULL && b->role != NULL && strcmp(a->role, b->role) == 0);
-    return a->kind == b->kind && roles && a->estimate == b->estimate;
+    const bool points = a->kind == COSMO_SHAPE_POINT;
+    const bool signs =
+        !points || (mapview_is(a, "pad") == mapview_is(b, "pad") && mapview_is(a, "track") == mapview_is(b, "track"));
+    return a->kind == b->kind && signs && cosmo_palette_colour(a->role) == cosmo_palette_colour(b->role) &&
+           strcmp(cosmo_mapview_dash(a), cosmo_mapview_dash(b)) == 0;
 }
 
 /* One entry a layer: a symbol for each kind of shape in it, then its title. */
@@ -101,7 +109,10 @@ void cosmo_mapview_legend(cosmo_draw *draw)
     cosmo_text_put(draw->out, "<ul class=\"legend\">");
     for (size_t i = 0; i < draw->page->n_layers; i++) {
         mapview_legend_layer(draw, &draw->page->layers[i]);
-        for (size_t j = 0; j < draw->page->layers[i].n; j++) estimate |= draw->page->layers[i].shapes[j].estimate;
+        for (size_t j = 0; j < draw->page->layers[i].n; j++) {
+            const cosmo_shape *shape = &draw->page->layers[i].shapes[j];
+            estimate |= shape->estimate && shape->kind != COSMO_SHAPE_LINE;
+        }
     }
     if (estimate)
         cosmo_text_put(
@@ -166,23 +177,31 @@ static void mapview_list_shape(cosmo_draw *draw, const cosmo_shape *shape, doubl
     cosmo_text_put(draw->out, "</span></div></li>");
 }
 
-void cosmo_mapview_list(cosmo_draw *draw)
+/* Whether a shape is in the list: named, with one place, and no event of the track. */
+static bool mapview_listed(const cosmo_shape *shape, double *lon, double *lat)
 {
-    enum { LIST_MAX = 14 };
-    size_t listed = 0, more = 0;
-    cosmo_text_put(draw->out, "<ul class=\"places\">");
-    for (size_t i = 0; i < draw->page->n_layers; i++)
-        for (size_t j = 0; j < draw->page->layers[i].n; j++) {
-            const cosmo_shape *shape = &draw->page->layers[i].shapes[j];
-            double lon, lat;
-            if (shape->name == NULL || mapview_is(shape, "track") || !mapview_place(shape, &lon, &lat)) continue;
-            if (listed == LIST_MAX) {
-                more++;
-                continue;
+    return shape->name != NULL && !mapview_is(shape, "track") && mapview_place(shape, lon, lat);
+}
+
+void cosmo_mapview_list(cosmo_draw *draw, size_t first, size_t most)
+{
+    size_t at = 0, more = 0;
+    double lon, lat;
+    bool open = false;
+    for (int pads = 1; pads >= 0; pads--)
+        for (size_t i = 0; i < draw->page->n_layers; i++)
+            for (size_t j = 0; j < draw->page->layers[i].n; j++) {
+                const cosmo_shape *shape = &draw->page->layers[i].shapes[j];
+                if (mapview_is(shape, "pad") != (pads == 1) || !mapview_listed(shape, &lon, &lat)) continue;
+                if (at++ < first) continue;
+                if (at > first + most) {
+                    more++;
+                    continue;
+                }
+                if (!open) cosmo_text_put(draw->out, "<ul class=\"places\">");
+                open = true;
+                mapview_list_shape(draw, shape, lon, lat);
             }
-            mapview_list_shape(draw, shape, lon, lat);
-            listed++;
-        }
-    cosmo_text_put(draw->out, "</ul>");
-    if (more > 0) cosmo_text_print(draw->out, "<p class=\"note\">and %zu more</p>", more);
+    if (open) cosmo_text_put(draw->out, "</ul>");
+    if (more > 0 && first > 0) cosmo_text_print(draw->out, "<p class=\"note\">and %zu more</p>", more);
 }

@@ -15,6 +15,20 @@ static void report_element(cosmo_text *out, const char *open, const char *text, 
     cosmo_text_put(out, close);
 }
 
+/* T+0 as people write it: 2026-12-01 08:32:19 UTC; as it is where it is not ISO 8601. */
+static void report_epoch(cosmo_text *out, const char *epoch_utc)
+{
+    const size_t length = epoch_utc != NULL ? strlen(epoch_utc) : 0;
+    if (length == 0) return;
+    const bool iso =
+        length >= 20 && epoch_utc[10] == 'T' && epoch_utc[length - 1] == 'Z' && strchr(epoch_utc, '<') == NULL;
+    if (iso)
+        cosmo_text_print(out, "<p class=\"epoch\">T+0 is <time>%.10s %.*s UTC</time></p>", epoch_utc, (int)length - 12,
+                         epoch_utc + 11);
+    else
+        report_element(out, "<p class=\"epoch\">T+0 is ", epoch_utc, "</p>");
+}
+
 static void report_head(cosmo_draw *draw)
 {
     cosmo_text *out = draw->out;
@@ -33,7 +47,7 @@ static void report_head(cosmo_draw *draw)
     cosmo_markup_text(out, title != NULL && title[0] != '\0' ? title : "Report");
     cosmo_text_put(out, "</h1>");
     report_element(out, "<p>", draw->page->subtitle, "</p>");
-    report_element(out, "<p class=\"epoch\">T+0 is <time>", draw->page->epoch_utc, "</time></p>");
+    report_epoch(out, draw->page->epoch_utc);
     cosmo_text_put(out, "</div>\n</header>\n<main id=\"main\">\n");
 }
 
@@ -51,12 +65,16 @@ static void report_figures(cosmo_draw *draw)
 {
     cosmo_text *out = draw->out;
     if (draw->page->n_figures == 0) return;
-    cosmo_text_put(out, "<section class=\"figures\" aria-label=\"Key figures\">\n");
+    /* rows of equal length: one row of up to seven, else two and more of four to six */
+    size_t across = draw->page->n_figures;
+    for (size_t rows = 2; across > 7; rows++) across = (draw->page->n_figures + rows - 1) / rows;
+    cosmo_text_print(out, "<section class=\"figures across-%zu\" aria-label=\"Key figures\">\n", across);
     for (size_t i = 0; i < draw->page->n_figures; i++) {
         const cosmo_figure *figure = &draw->page->figures[i];
         cosmo_text_put(out, "<div class=\"panel figure\">");
         report_element(out, "<h3>", figure->label, "</h3>");
-        cosmo_text_put(out, "<p class=\"number\"><b>");
+        const bool is_long = figure->value != NULL && strlen(figure->value) > 9;
+        cosmo_text_print(out, "<p class=\"number%s\"><b>", is_long ? " long" : "");
         cosmo_markup_text(out, figure->value != NULL ? figure->value : "\xE2\x80\x93");
         cosmo_text_put(out, "</b>");
         report_element(out, " <span>", figure->unit, "</span>");
@@ -73,8 +91,10 @@ static void report_figures(cosmo_draw *draw)
     cosmo_text_put(out, "</section>\n");
 }
 
+/* As many places stand beside the globe as make its panel as tall as the map; the others stand under the map. */
 static void report_map(cosmo_draw *draw)
 {
+    enum { BESIDE_GLOBE = 8, UNDER_MAP = 24 };
     cosmo_text *out = draw->out;
     if (!draw->has_map) return;
     cosmo_text_put(out, "<div class=\"where\">\n<section class=\"panel map-panel\"><h2>Map</h2>");
@@ -82,12 +102,13 @@ static void report_map(cosmo_draw *draw)
     cosmo_text_put(out, "\n");
     cosmo_mapview_draw(draw, &draw->narrow, "narrow");
     cosmo_mapview_legend(draw);
-    cosmo_text_print(out, "<p class=\"note\">%s projection, WGS-84.</p></section>\n",
-                     cosmo_projection_name(&draw->projection));
+    cosmo_text_print(out, "<p class=\"note\">%s projection, WGS-84.</p>", cosmo_projection_name(&draw->projection));
+    cosmo_mapview_list(draw, BESIDE_GLOBE, UNDER_MAP);
+    cosmo_text_put(out, "</section>\n");
     cosmo_text_put(out, "<section class=\"panel globe-panel\"><h2>On the globe</h2>");
     cosmo_globe_draw(draw);
     cosmo_text_put(out, "<div class=\"now\" hidden></div>");
-    cosmo_mapview_list(draw);
+    cosmo_mapview_list(draw, 0, BESIDE_GLOBE);
     cosmo_text_put(out, "</section>\n</div>\n");
 }
 

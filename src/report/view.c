@@ -2,10 +2,9 @@
 #include "report/view.h"
 
 #include "core/real.h"
-#include "cosmodrome/earth.h"
+#include "report/focus.h"
 
 #include <math.h>
-#include <string.h>
 
 static const double VIEW_DEG = 3.14159265358979323846 / 180.0;
 
@@ -18,44 +17,15 @@ typedef struct view_extent {
     double radius_deg;               /* from the mean direction to the furthest place */
 } view_extent;
 
-static bool view_is_focus(const cosmo_shape *shape)
-{
-    return shape->role == NULL || (strcmp(shape->role, "iip") != 0 && strcmp(shape->role, "orbit") != 0);
-}
-
-static cosmo_vec3 view_unit(double lon_deg, double lat_deg)
-{
-    const double c = cosmo_real_cos(lat_deg * VIEW_DEG);
-    return (cosmo_vec3){c * cosmo_real_cos(lon_deg * VIEW_DEG), c * cosmo_real_sin(lon_deg * VIEW_DEG),
-                        cosmo_real_sin(lat_deg * VIEW_DEG)};
-}
-
 static double view_wrap(double degrees)
 {
     return degrees - 360 * floor((degrees + 180) / 360);
 }
 
-/* Calls `visit` for each usable place of the shapes that the map is about (of all shapes, when it is about none). */
-static size_t view_each(const cosmo_page *page, bool all, void (*visit)(void *, double, double), void *user)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < page->n_layers; i++)
-        for (size_t j = 0; j < page->layers[i].n; j++) {
-            const cosmo_shape *shape = &page->layers[i].shapes[j];
-            if (!all && !view_is_focus(shape)) continue;
-            for (size_t k = 0; k < shape->n; k++) {
-                if (!(fabs(shape->lat_deg[k]) <= 90) || !isfinite(shape->lon_deg[k])) continue;
-                visit(user, shape->lon_deg[k], shape->lat_deg[k]);
-                n++;
-            }
-        }
-    return n;
-}
-
 static void view_visit_sum(void *user, double lon_deg, double lat_deg)
 {
     view_extent *extent = user;
-    const cosmo_vec3 unit = view_unit(lon_deg, lat_deg);
+    const cosmo_vec3 unit = cosmo_focus_unit(lon_deg, lat_deg);
     extent->sum = (cosmo_vec3){extent->sum.x + unit.x, extent->sum.y + unit.y, extent->sum.z + unit.z};
     extent->n++;
 }
@@ -68,19 +38,17 @@ static void view_visit_reach(void *user, double lon_deg, double lat_deg)
     extent->east = fmax(extent->east, lon);
     extent->south = fmin(extent->south, lat_deg);
     extent->north = fmax(extent->north, lat_deg);
-    const cosmo_vec3 u = view_unit(lon_deg, lat_deg), s = extent->sum;
-    const double cosine = (u.x * s.x + u.y * s.y + u.z * s.z) / (sqrt(s.x * s.x + s.y * s.y + s.z * s.z) + 1e-300);
-    extent->radius_deg = fmax(extent->radius_deg, cosmo_real_acos(fmin(1, fmax(-1, cosine))) / VIEW_DEG);
+    extent->radius_deg =
+        fmax(extent->radius_deg, cosmo_focus_angle_deg(cosmo_focus_unit(lon_deg, lat_deg), extent->sum));
 }
 
 static view_extent view_extent_of(const cosmo_page *page)
 {
+    const cosmo_focus focus = cosmo_focus_of(page);
     view_extent extent = {.west = 360, .east = -360, .south = 90, .north = -90};
-    const bool all = view_each(page, false, view_visit_sum, &extent) == 0;
-    if (all) view_each(page, true, view_visit_sum, &extent);
-    if (extent.n == 0) return extent;
+    if (cosmo_focus_each(&focus, view_visit_sum, &extent) == 0) return extent;
     extent.lon0_deg = cosmo_real_atan2(extent.sum.y, extent.sum.x) / VIEW_DEG;
-    view_each(page, all, view_visit_reach, &extent);
+    cosmo_focus_each(&focus, view_visit_reach, &extent);
     return extent;
 }
 
@@ -168,8 +136,9 @@ cosmo_view cosmo_view_fit(const cosmo_page *page, const cosmo_projection *projec
                           double most_height)
 {
     enum { STRIP_LEFT = 40, STRIP_BOTTOM = 18, EDGE = 1 };
+    const cosmo_focus focus = cosmo_focus_of(page);
     view_bounds bounds = {projection, 1e9, -1e9, 1e9, -1e9};
-    if (view_each(page, false, view_visit_bounds, &bounds) == 0) view_each(page, true, view_visit_bounds, &bounds);
+    cosmo_focus_each(&focus, view_visit_bounds, &bounds);
     const double least = 0.05; /* of an Earth radius: 320 km across even for a single point */
     const double x = (bounds.left + bounds.right) / 2, y = (bounds.bottom + bounds.top) / 2;
     const double across = fmax(least, 1.16 * (bounds.right - bounds.left)),

@@ -14,10 +14,9 @@ typedef struct cosmo_view {
     double west, south, east, north; /* what can be seen, degrees; west and east relative to the central meridian */
 } cosmo_view;
 
-/* The projection and the middle of the page's shapes, from what the map is about: everything but the impact-point trace
- * and whole orbits, which run off the window. False when there is no shape. */
+/* The projection for what the page's map is about (focus.h). False when there is no shape. */
 bool cosmo_view_choose(const cosmo_page *page, cosmo_projection *projection);
-/* Fit those shapes in a drawing of this width, its height between the two bounds. */
+/* Fit that in a drawing of this width, its height between the two bounds. */
 cosmo_view cosmo_view_fit(const cosmo_page *page, const cosmo_projection *projection, double width, double least_height,
                           double most_height);
 /* Degrees to the drawing; false where the projection has no image. */

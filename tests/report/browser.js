@@ -46,7 +46,9 @@ addEventListener('load', () => {
   const player = document.querySelector('.player');
   const timed = document.querySelector('svg.chart .live[data-scale]');
   if (!scripted) expect(!player, 'a player without a script');
-  if (scripted && timed) {
+  const paper = location.pathname.includes('-paper');
+  if (paper) expect(!player || !shown(player), 'a time bar on paper');
+  if (scripted && timed && !paper) {
     expect(player && shown(player), 'no time bar');
     const slider = player.querySelector('input');
     const place = () =>

@@ -16,7 +16,8 @@ export CK_FORK=no COSMO_PAGE_FOLDER=$folder
 printf '<script>document.title="started"</script>' >"$folder/try.htm"
 browse --dump-dom "file://$folder/try.htm" | grep -q started || { echo "skip: chromium does not start here"; exit 77; }
 
-# Every page twice in one window, in frames: a window of its own cannot be as narrow as a phone.
+# Every page three times in one window, in frames, for a window of its own cannot be as narrow as a phone: on a screen,
+# on a phone, and as A4 paper shows it (the print rules made common, 186 mm wide).
 status=0 frames=0
 cat >"$folder/frames.htm" <<'HEAD'
 <!DOCTYPE html><body><pre id="faults">
@@ -35,6 +36,9 @@ for page in "$folder"/*.html; do
     printf '<iframe width="%s" height="900" style="border:0" src="%s.htm"></iframe>\n' $width "$name"
     frames=$((frames + 1))
   done >>"$folder/frames.htm"
+  sed 's/@media print/@media all/; s/@media screen/@media not all/' "$folder/$name.htm" >"$folder/$name-paper.htm"
+  printf '<iframe width="703" height="900" src="%s-paper.htm"></iframe>\n' "$name" >>"$folder/frames.htm"
+  frames=$((frames + 1))
 done
 browse --window-size=1700,1000 --virtual-time-budget=20000 --dump-dom "file://$folder/frames.htm" >"$folder/dom" || true
 pre='/<pre id="faults">/,/<\/pre>/p'

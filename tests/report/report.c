@@ -54,7 +54,7 @@ START_TEST(what_is_on_the_page)
                                         "Lambert conformal conic",
                                         "Zone 309",
                                         "core, 144 x 60 km",
-                                        "T+0 is <time>2026-12-01T08:32:19Z",
+                                        "T+0 is <time>2026-12-01 08:32:19 UTC</time>",
                                         "Strap-ons &lt;4&gt;",
                                         "falls &amp; breaks up",
                                         "sha256 ba7816bf8f01",

@@ -39,7 +39,7 @@ class Globe {
     this.landPath = svg.querySelector('.land');
     this.graticulePath = svg.querySelector('.graticule');
     this.shapes = svg.querySelector('.shapes');
-    this.base = svg.querySelector('.base');
+    this.bases = svg.querySelectorAll('.base');
     this.linePaths = [...this.shapes.querySelectorAll('.line')];
   }
 
@@ -104,9 +104,9 @@ class Globe {
       const line = this.lines[i];
       if (line) set(path, { d: this.line(line.lon.map((lon, k) => [lon, line.lat[k]])) });
     });
-    if (this.base) {
-      const [x, y, seen] = this.point(Number(this.base.dataset.lon), Number(this.base.dataset.lat));
-      set(this.base, { cx: x.toFixed(1), cy: y.toFixed(1), visibility: seen ? 'visible' : 'hidden' });
+    for (const base of this.bases) {
+      const [x, y, seen] = this.point(Number(base.dataset.lon), Number(base.dataset.lat));
+      set(base, { cx: x.toFixed(1), cy: y.toFixed(1), visibility: seen ? 'visible' : 'hidden' });
     }
   }
 
