@@ -80,7 +80,8 @@ typedef struct cosmo_sounding {
  * begins a remark), IGRA v2 (main), Wyoming TEXT:CSV, Wyoming TEXT:LIST. IGRA files hold several: `which` is the
  * 0-based index. Levels without a height, or with neither wind nor temperature, are left out of the last three with a
  * note, and are errors in the first. Errors name file:line:col; a wind from outside 0..360, a height that does not
- * rise, a value that no balloon can have measured, fewer than two levels are errors. At most 64 MiB and 20,000 levels.
+ * rise, a value that no balloon can have measured, fewer than two levels are errors. At most 256 MiB and 20,000
+ * levels.
  */
 cosmo_status cosmo_sounding_read(const char *path, size_t which, cosmo_arena *arena, cosmo_run *run,
                                  cosmo_sounding *sounding);

@@ -4,7 +4,7 @@
 
 #include "cosmodrome/earth.h"
 
-enum { SOUNDING_LEVELS_MAX = 20000, SOUNDING_LINE_MAX = 4096, SOUNDING_BYTES_MAX = 64 << 20 };
+enum { SOUNDING_LEVELS_MAX = 20000, SOUNDING_LINE_MAX = 4096, SOUNDING_BYTES_MAX = 256 << 20 };
 enum { SOUNDING_ALTITUDE, SOUNDING_PRESSURE, SOUNDING_TEMPERATURE, SOUNDING_SPEED, SOUNDING_FROM, SOUNDING_QUANTITIES };
 
 /* One level in SI (wind direction in degrees until the end); NaN: missing. `column` says where each value stood. */

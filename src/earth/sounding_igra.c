@@ -25,7 +25,9 @@ static cosmo_status igra_whole(sounding_reader *reader, size_t offset, size_t wi
     if (offset + width > reader->length)
         return cosmo_sounding_fail(reader, reader->length + 1, "the line ends before column %zu", offset + width);
     COSMO_TRY(cosmo_sounding_number(reader, offset, width, value));
-    if (isnan(*value) || *value != floor(*value))
+    bool whole = !isnan(*value);
+    for (size_t i = offset; i < offset + width; i++) whole = whole && strchr("0123456789- ", reader->line[i]) != NULL;
+    if (!whole)
         return cosmo_sounding_fail(reader, offset + 1, "columns %zu to %zu must hold a whole number", offset + 1,
                                    offset + width);
     return COSMO_OK;
@@ -58,7 +60,7 @@ static cosmo_status igra_describe(sounding_reader *reader, const igra_header *h)
 {
     cosmo_sounding *out = reader->out;
     const int release_hour = (int)(h->release / 100.0), release_minute = (int)h->release % 100;
-    if (!(h->month >= 1 && h->month <= 12 && h->day >= 1 && h->day <= 31))
+    if (!(h->year >= 1900 && h->month >= 1 && h->month <= 12 && h->day >= 1 && h->day <= 31))
         return cosmo_sounding_fail(reader, 14, "%g-%g-%g is not a date", h->year, h->month, h->day);
     out->station = cosmo_arena_text(reader->arena, reader->line + 1, 11);
     COSMO_NEED(out->station, reader->run);

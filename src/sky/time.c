@@ -87,7 +87,7 @@ void cosmo_time_format(cosmo_utc utc, int decimals, char out[40])
 
 cosmo_utc cosmo_time_add(cosmo_utc utc, double seconds)
 {
-    double tai1, tai2, utc1, utc2;
+    double tai1 = NAN, tai2 = NAN, utc1 = NAN, utc2 = NAN; /* ERFA sets nothing for a date out of its range */
     const cosmo_utc from = time_settle(utc.jd1, utc.jd2);
     eraUtctai(from.jd1, from.jd2, &tai1, &tai2);
     eraTaiutc(tai1, tai2 + seconds / TIME_DAY_S, &utc1, &utc2);
@@ -96,7 +96,7 @@ cosmo_utc cosmo_time_add(cosmo_utc utc, double seconds)
 
 double cosmo_time_between(cosmo_utc a, cosmo_utc b)
 {
-    double a1, a2, b1, b2;
+    double a1 = NAN, a2 = NAN, b1 = NAN, b2 = NAN;
     eraUtctai(a.jd1, a.jd2, &a1, &a2);
     eraUtctai(b.jd1, b.jd2, &b1, &b2);
     return ((b1 - a1) + (b2 - a2)) * TIME_DAY_S;
@@ -104,7 +104,7 @@ double cosmo_time_between(cosmo_utc a, cosmo_utc b)
 
 void cosmo_time_tt(cosmo_utc utc, double *tt1, double *tt2)
 {
-    double tai1, tai2;
+    double tai1 = NAN, tai2 = NAN;
     eraUtctai(utc.jd1, utc.jd2, &tai1, &tai2);
     eraTaitt(tai1, tai2, tt1, tt2);
 }
@@ -112,6 +112,7 @@ void cosmo_time_tt(cosmo_utc utc, double *tt1, double *tt2)
 void cosmo_time_ut1(cosmo_utc utc, const cosmo_eop *eop, double *ut11, double *ut12)
 {
     const cosmo_eop_sample now = cosmo_eop_at(eop, (utc.jd1 - TIME_MJD0) + utc.jd2);
+    *ut11 = *ut12 = NAN;
     eraUtcut1(utc.jd1, utc.jd2, now.ut1_utc_s, ut11, ut12);
 }
 

@@ -144,6 +144,8 @@ START_TEST(slips_in_igra)
         "#KZM00038062 2025 11 26 12 1131    2 ncdc6301 ncdc6301  448500   654800\n"
         "21     0 101250B  132    25B  800    50   270    30 \n10   300  85000  1500B -8888  700    60   280   120 \n",
         "w.txt:3:28: error: a quality flag");
+    refused("#KZM00038062 2025 11 26 12 3e63    2 ncdc6301 ncdc6301  448500   654800\n",
+            "w.txt:1:28: error: columns 28 to 31 must hold a whole number");
     refused("#KZM00038062 2025 13 26 12 1131    2 ncdc6301 ncdc6301  448500   654800\n", "is not a date");
 }
 END_TEST

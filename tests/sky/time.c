@@ -109,6 +109,8 @@ START_TEST(steps_and_differences)
         worst = fmax(worst, fabs(cosmo_time_between(start, cosmo_time_add(start, step)) - step));
     }
     suite_error("a step taken and measured, to 285 days", worst, "s", 1e-8);
+    ck_assert(
+        isnan(cosmo_time_between(at("2026-03-01T12:34:56.789Z"), cosmo_time_add(at("2026-03-01T00:00:00Z"), 1e300))));
     const cosmo_utc odd = {2461101.0, 0.25}; /* not split at midnight */
     prints(cosmo_time_add(odd, 0.5), 1, "2026-03-01T18:00:00.5Z");
 }
