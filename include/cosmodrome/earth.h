@@ -78,11 +78,10 @@ typedef struct cosmo_sounding {
 /* Read a sounding, telling the format by its content: a CSV typed by hand (header with units: altitude_m or
  * altitude_ft or height_m, wind_m_s | wind_kt, from_deg, optional temperature_c | temperature_k, pressure_hpa; '#'
  * begins a remark), IGRA v2 (main), Wyoming TEXT:CSV, Wyoming TEXT:LIST. IGRA files hold several: `which` is the
- * 0-based index. Levels without a height, or with neither wind nor temperature, are left out of the last three with a
- * note, and are errors in the first. Errors name file:line:col; a wind from outside 0..360, a height that does not
- * rise, a value that no balloon can have measured, fewer than two levels are errors. At most 256 MiB and 20,000
- * levels.
- */
+ * 0-based index. IGRA levels with pressure alone between two with heights get theirs by hydrostatics (noted). Levels
+ * without a height, or with neither wind nor temperature, are left out of the last three with a note, and are errors in
+ * the first. Errors name file:line:col; a wind from outside 0..360, a height that does not rise, a value that no
+ * balloon can have measured, fewer than two levels are errors. At most 256 MiB and 20,000 levels. */
 cosmo_status cosmo_sounding_read(const char *path, size_t which, cosmo_arena *arena, cosmo_run *run,
                                  cosmo_sounding *sounding);
 cosmo_status cosmo_sounding_parse(const char *file, const char *data, size_t bytes, size_t which, cosmo_arena *arena,

@@ -66,7 +66,7 @@ static const sounding_range sounding_ranges[SOUNDING_QUANTITIES] = {
     {0.0, 360.0, "a wind from", "deg has no direction: it is 0 to 360 deg, where the wind blows from"},
 };
 
-static cosmo_status sounding_check_ranges(sounding_reader *reader, const sounding_level *level)
+cosmo_status cosmo_sounding_check(sounding_reader *reader, const sounding_level *level)
 {
     for (int q = 0; q < SOUNDING_QUANTITIES; q++) {
         const sounding_range *range = &sounding_ranges[q];
@@ -93,7 +93,7 @@ static cosmo_status sounding_reserve(sounding_reader *reader)
 
 cosmo_status cosmo_sounding_add(sounding_reader *reader, const sounding_level *level)
 {
-    COSMO_TRY(sounding_check_ranges(reader, level));
+    COSMO_TRY(cosmo_sounding_check(reader, level));
     double value[SOUNDING_QUANTITIES];
     memcpy(value, level->value, sizeof value);
     if (isnan(value[SOUNDING_SPEED]) || isnan(value[SOUNDING_FROM])) value[SOUNDING_SPEED] = value[SOUNDING_FROM] = NAN;

@@ -32,6 +32,8 @@ cosmo_status cosmo_sounding_fail(sounding_reader *reader, size_t column, const c
     __attribute__((format(printf, 3, 4)));
 /* The number in `length` bytes of the present line from `offset`, blanks about it allowed; NaN when all are blank. */
 cosmo_status cosmo_sounding_number(sounding_reader *reader, size_t offset, size_t length, double *value);
+/* Refuse a value that no balloon can have measured. */
+cosmo_status cosmo_sounding_check(sounding_reader *reader, const sounding_level *level);
 /* Check a level's ranges and that its height rises above the one before, and keep it. A level without a height, or
  * with neither wind nor temperature, is counted and left out. */
 cosmo_status cosmo_sounding_add(sounding_reader *reader, const sounding_level *level);

@@ -3,6 +3,7 @@
  * Source: NOAA NCEI, igra2-data-format.txt. Heights are geopotential; -9999 is missing, -8888 removed by quality
  * control.
  */
+#include "core/real.h"
 #include "earth/sounding.h"
 
 #include <math.h>
@@ -112,6 +113,59 @@ static cosmo_status igra_find(sounding_reader *reader, size_t which, igra_header
     return cosmo_sounding_fail(reader, 1, "no sounding number %zu: the file holds %zu, counted from 0", which, seen);
 }
 
+/* Between two levels with heights, give the levels that have pressure alone theirs: shares of the known thickness in
+ * the ratio of the hydrostatic ones, mean temperature times ln of the pressures (NOAA-S/T 76-1562, eq. 33).
+ * Alphanumeric reports carry heights at the standard levels only. Returns how many were filled. */
+static size_t igra_fill_between(sounding_level *level, size_t below, size_t above)
+{
+    const double z0 = level[below].value[SOUNDING_ALTITUDE], z1 = level[above].value[SOUNDING_ALTITUDE];
+    const double mild = 250.0; /* K, where no temperature is known: only ratios matter */
+    double share = 0.0, t = level[below].value[SOUNDING_TEMPERATURE];
+    if (isnan(t)) t = mild;
+    for (size_t i = below + 1; i <= above; i++) {
+        const double ratio = level[i - 1].value[SOUNDING_PRESSURE] / level[i].value[SOUNDING_PRESSURE];
+        const double measured = level[i].value[SOUNDING_TEMPERATURE], next = isnan(measured) ? t : measured;
+        share += 0.5 * (t + next) * cosmo_real_log(ratio);
+        if (i < above) level[i].value[SOUNDING_ALTITUDE] = share;
+        t = next;
+    }
+    for (size_t i = below + 1; i < above; i++)
+        level[i].value[SOUNDING_ALTITUDE] = z0 + (z1 - z0) * (level[i].value[SOUNDING_ALTITUDE] / share);
+    return above - below - 1;
+}
+
+/* The same over the whole list of levels by pressure. */
+static void igra_fill_heights(sounding_reader *reader, sounding_level *level, size_t n)
+{
+    size_t below = SIZE_MAX, filled = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (isnan(level[i].value[SOUNDING_ALTITUDE])) continue;
+        if (below != SIZE_MAX && i > below + 1) filled += igra_fill_between(level, below, i);
+        below = i;
+    }
+    if (filled > 0)
+        cosmo_run_note(reader->run, COSMO_NOTE_ASSUMPTION,
+                       "%s: heights of %zu levels follow from pressure between levels with a height", reader->file,
+                       filled);
+}
+
+/* Ranges are checked, and pressures of the first list must fall, before heights may follow from them. */
+static cosmo_status igra_check_pressures(sounding_reader *reader, const sounding_level *level, const int *line,
+                                         size_t n)
+{
+    double before = INFINITY;
+    for (size_t i = 0; i < n; i++) {
+        const double p = level[i].value[SOUNDING_PRESSURE];
+        reader->line_number = line[i];
+        COSMO_TRY(cosmo_sounding_check(reader, &level[i]));
+        if (!(p < before))
+            return cosmo_sounding_fail(reader, level[i].column[SOUNDING_PRESSURE],
+                                       "pressure %g Pa does not fall below that of the level before", p);
+        before = p;
+    }
+    return COSMO_OK;
+}
+
 /* The file lists levels by pressure first, then those known by height alone. Each list must rise; here they become one.
  * Where both have a height, the wind of the second fills a gap of the first. */
 static cosmo_status igra_merge(sounding_reader *reader, const sounding_level *level, const int *line, size_t n,
@@ -119,6 +173,11 @@ static cosmo_status igra_merge(sounding_reader *reader, const sounding_level *le
 {
     size_t a = 0, b = split;
     while (a < split || b < n) {
+        if (a < split && isnan(level[a].value[SOUNDING_ALTITUDE])) { /* under the first or over the last known height */
+            reader->skipped++;
+            a++;
+            continue;
+        }
         const double za = a < split ? level[a].value[SOUNDING_ALTITUDE] : INFINITY;
         const double zb = b < n ? level[b].value[SOUNDING_ALTITUDE] : INFINITY;
         const bool first = za <= zb;
@@ -138,33 +197,43 @@ static cosmo_status igra_merge(sounding_reader *reader, const sounding_level *le
     return COSMO_OK;
 }
 
+/* The `n` level lines of a sounding: those with a pressure or a height, and how many stand before the list by height.
+ */
+static cosmo_status igra_read_levels(sounding_reader *reader, size_t n, sounding_level *level, int *line, size_t *kept,
+                                     size_t *split)
+{
+    bool by_height = false;
+    *kept = *split = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!cosmo_sounding_next_line(reader) || (reader->length > 0 && reader->line[0] == '#'))
+            return cosmo_sounding_fail(reader, 1, "the sounding ends after %zu of %zu levels", i, n);
+        if (reader->length < IGRA_LEVEL)
+            return cosmo_sounding_fail(reader, reader->length + 1, "a level line has %d columns", IGRA_LEVEL);
+        COSMO_TRY(igra_read_level(reader, &level[*kept]));
+        line[*kept] = reader->line_number;
+        by_height = by_height || isnan(level[*kept].value[SOUNDING_PRESSURE]);
+        if (isnan(level[*kept].value[SOUNDING_ALTITUDE]) && by_height) {
+            reader->skipped++;
+            continue;
+        }
+        ++*kept;
+        if (!by_height) *split = *kept;
+    }
+    return COSMO_OK;
+}
+
 cosmo_status cosmo_sounding_igra_parse(sounding_reader *reader, size_t which)
 {
     igra_header header;
+    size_t kept, split;
     COSMO_TRY(igra_find(reader, which, &header));
     const size_t n = (size_t)header.levels;
     sounding_level *level = cosmo_arena_array(reader->arena, n + 1, sizeof *level);
     int *line = cosmo_arena_array(reader->arena, n + 1, sizeof *line);
     COSMO_NEED(level, reader->run);
     COSMO_NEED(line, reader->run);
-    size_t kept = 0, split = 0;
-    bool by_height = false;
-    for (size_t i = 0; i < n; i++) {
-        if (!cosmo_sounding_next_line(reader) || (reader->length > 0 && reader->line[0] == '#'))
-            return cosmo_sounding_fail(reader, 1, "the sounding ends after %zu of %zu levels", i, n);
-        if (reader->length < IGRA_LEVEL)
-            return cosmo_sounding_fail(reader, reader->length + 1, "a level line has %d columns", IGRA_LEVEL);
-        COSMO_TRY(igra_read_level(reader, &level[kept]));
-        line[kept] = reader->line_number;
-        if (isnan(level[kept].value[SOUNDING_ALTITUDE])) {
-            reader->skipped++;
-            continue;
-        }
-        if (isnan(level[kept].value[SOUNDING_PRESSURE]) && !by_height) {
-            by_height = true;
-            split = kept;
-        }
-        kept++;
-    }
-    return igra_merge(reader, level, line, kept, by_height ? split : kept);
+    COSMO_TRY(igra_read_levels(reader, n, level, line, &kept, &split));
+    COSMO_TRY(igra_check_pressures(reader, level, line, split));
+    igra_fill_heights(reader, level, split);
+    return igra_merge(reader, level, line, kept, split);
 }

@@ -123,6 +123,28 @@ START_TEST(igra)
 }
 END_TEST
 
+/* Two significant levels without heights, as alphanumeric reports have them; the heights of the standard atmosphere. */
+START_TEST(igra_heights_from_pressure)
+{
+    static const char text[] = "#KZM00038062 2025 11 26 12 1131    5 ncdc6301 ncdc6301  448500   654800\n"
+                               "20   100  95000 -9999    50B  800    50   270    30 \n"
+                               "10   300  85000  1457B   55B  700    60   280   120 \n"
+                               "20   400  79501 -9999    20B  600    70   285   150 \n"
+                               "20   500  75000 -9999 -9999 -9999 -9999   288   160 \n"
+                               "10   600  70000  3012B  -46B  600    70   290   205 \n";
+    ck_assert_msg(parse_which(text, 0) == COSMO_OK, "%s", run.message);
+    ck_assert_uint_eq(sounding.n, 4);
+    suite_error("795.01 hPa is at 2,000 m", sounding.altitude_m[1] - 2000.0, "m", 3.0);
+    suite_error("750 hPa, without a temperature, at 2,467 m", sounding.altitude_m[2] - 2467.0, "m", 8.0);
+    ck_assert(isnan(sounding.temperature_k[2]) && sounding.pressure_pa[2] == 75000.0);
+    ck_assert_uint_eq(run.n_notes, 2);
+    refused(
+        "#KZM00038062 2025 11 26 12 1131    2 ncdc6301 ncdc6301  448500   654800\n"
+        "10   300  85000  1457B   55B  700    60   280   120 \n20   400  85000 -9999    20B  600    70   285   150 \n",
+        "w.txt:3:10: error: pressure 85000 Pa does not fall below that of the level before");
+}
+END_TEST
+
 START_TEST(slips_in_igra)
 {
     ck_assert_int_eq(parse_which(igra_text, 2), COSMO_BAD_INPUT);
@@ -186,4 +208,5 @@ START_TEST(wyoming)
 }
 END_TEST
 
-COSMO_SUITE("earth/sounding", typed_by_hand, slips_in_typed_files, broken_bytes, igra, slips_in_igra, wyoming)
+COSMO_SUITE("earth/sounding", typed_by_hand, slips_in_typed_files, broken_bytes, igra, igra_heights_from_pressure,
+            slips_in_igra, wyoming)

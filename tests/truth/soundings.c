@@ -76,6 +76,32 @@ START_TEST(igra_barrow)
 }
 END_TEST
 
+/* The heights of all but the standard levels taken away: those that follow from pressure against the reported ones. */
+START_TEST(igra_heights_from_pressure)
+{
+    const cosmo_sounding whole = read_sounding(FOLDER "igra2_USM00070026-data.txt", 0);
+    const char *data;
+    size_t bytes, compared = 0;
+    ck_assert(cosmo_file_read(FOLDER "igra2_USM00070026-data.txt", 1 << 20, arena, &run, &data, &bytes) == COSMO_OK);
+    char *holes = cosmo_arena_text(arena, data, bytes);
+    for (char *line = holes; line != NULL; line = strchr(line, '\n'), line += line != NULL)
+        if (line[0] == '2' && line[1] == '0') memcpy(line + 16, "-9999", 5);
+    cosmo_sounding s;
+    ck_assert_msg(cosmo_sounding_parse("holes", holes, bytes, 0, arena, &run, &s) == COSMO_OK, "%s", run.message);
+    double worst = 0.0;
+    for (size_t i = 0, j = 0; i < s.n; i++) {
+        if (isnan(s.pressure_pa[i])) continue;
+        while (j < whole.n && !(whole.pressure_pa[j] == s.pressure_pa[i])) j++;
+        ck_assert_uint_lt(j, whole.n);
+        if (whole.altitude_m[j] != s.altitude_m[i]) compared++;
+        worst = fmax(worst, fabs(whole.altitude_m[j] - s.altitude_m[i]));
+    }
+    printf("  %zu of %zu levels got their height from pressure\n", compared, s.n);
+    ck_assert_uint_ge(compared, 35);
+    suite_error("height from pressure against the reported one", worst, "m", 3.0);
+}
+END_TEST
+
 START_TEST(igra_header_alone_is_an_error)
 {
     cosmo_sounding s;
@@ -114,8 +140,8 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {both_wyoming_formats_agree, igra_barrow, igra_header_alone_is_an_error,
-                                  columns_are_hydrostatic};
+    const TTest *const tests[] = {both_wyoming_formats_agree, igra_barrow, igra_heights_from_pressure,
+                                  igra_header_alone_is_an_error, columns_are_hydrostatic};
     FILE *there = fopen(FOLDER "README.md", "r");
     if (there == NULL) return puts("skip: ../shared/data/weather is absent"), 77;
     fclose(there);
