@@ -12,12 +12,20 @@ void cosmo_run_init(cosmo_run *run, cosmo_arena *arena)
     run->arena = arena;
 }
 
+/* A message quotes the user's words; it stays one line, and no terminal obeys it. */
+static void run_make_plain(char *text)
+{
+    for (; *text != '\0'; text++)
+        if ((unsigned char)*text < 0x20 || *text == 0x7f) *text = ' ';
+}
+
 cosmo_status cosmo_run_fail(cosmo_run *run, cosmo_status status, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(run->message, sizeof run->message, format, arguments);
     va_end(arguments);
+    run_make_plain(run->message);
     return run->status = status;
 }
 
@@ -49,6 +57,7 @@ void cosmo_run_note(cosmo_run *run, cosmo_note_kind kind, const char *format, ..
     va_start(arguments, format);
     vsnprintf(buffer, sizeof buffer, format, arguments);
     va_end(arguments);
+    run_make_plain(buffer);
     const char *text = cosmo_arena_text(run->arena, buffer, strlen(buffer));
     if (text != NULL) run_add(run, kind, text, NULL);
 }
