@@ -19,7 +19,8 @@ static void flying_figures(const cosmo_page *page, cosmo_text *out)
         const cosmo_figure *f = &page->figures[i];
         cosmo_text_print(out, "  %-*s%s%s%s", FLYING_NAME_WIDTH, f->label, f->value, f->unit != NULL ? " " : "",
                          f->unit != NULL ? f->unit : "");
-        if (f->limit != NULL) cosmo_text_print(out, ", limit %s: %s", f->limit, words[f->verdict]);
+        if (f->limit != NULL) cosmo_text_print(out, ", limit %s", f->limit);
+        if (f->verdict != COSMO_VERDICT_NONE) cosmo_text_print(out, ": %s", words[f->verdict]);
         cosmo_text_print(out, "  (%s)\n", f->note);
     }
 }

@@ -42,6 +42,16 @@ static void case_limits(cosmo_case *flown)
                v->heat_flux_w_m2);
 }
 
+/* Targeting flies to a coarser tolerance and may lend propellant; the flight in full has the last word. */
+static void case_judge(cosmo_case *flown)
+{
+    cosmo_solution *solution = &flown->solution;
+    if (!solution->feasible || flown->ascent.inserted || !flown->mission->steering.closed_loop) return;
+    solution->feasible = false;
+    if (solution->n_unmet < sizeof solution->unmet / sizeof solution->unmet[0])
+        solution->unmet[solution->n_unmet++] = "the flight in full does not reach the target orbit";
+}
+
 cosmo_status cosmo_case_fly(const cosmo_mission *mission, cosmo_arena *arena, cosmo_run *run, cosmo_case *result)
 {
     *result = (cosmo_case){.mission = mission, .run = run};
@@ -51,6 +61,7 @@ cosmo_status cosmo_case_fly(const cosmo_mission *mission, cosmo_arena *arena, co
     if (run->progress != NULL) run->progress(run->progress_user, 0.9, "flying");
     COSMO_TRY(cosmo_ascent_fly(&flight, &result->solution.controls, mission->output.sample_step_s, arena, run,
                                &result->ascent));
+    case_judge(result);
     result->raan_rad = case_raan(mission, &result->ascent);
     case_limits(result);
     cosmo_assumptions_note(mission, arena, run);

@@ -33,13 +33,14 @@ static void fly_figures_orbit(fly_figures *out, const cosmo_case *flown)
     const cosmo_solution *s = &flown->solution;
     cosmo_arena *arena = out->arena;
     if (!s->feasible) {
-        fly_figures_add(
-            out, (cosmo_figure){.label = "Target orbit",
-                                .value = fly_figures_number(out, s->shortfall_m_s, 0),
-                                .unit = "m/s short",
-                                .note = cosmo_arena_print(arena, "%.0f kg of propellant are missing", s->shortfall_kg),
-                                .limit = "0",
-                                .verdict = COSMO_VERDICT_NOT_MET});
+        const bool short_of = s->shortfall_m_s > 0.0;
+        const char *missing = cosmo_arena_print(arena, "%.0f kg of propellant are missing", s->shortfall_kg);
+        fly_figures_add(out,
+                        (cosmo_figure){.label = "Target orbit",
+                                       .value = short_of ? fly_figures_number(out, s->shortfall_m_s, 0) : "not reached",
+                                       .unit = short_of ? "m/s short" : NULL,
+                                       .note = short_of ? missing : "see what is not met",
+                                       .verdict = COSMO_VERDICT_NOT_MET});
     } else if (a->inserted) {
         fly_figures_add(out, (cosmo_figure){.label = "Orbit at insertion",
                                             .value = cosmo_arena_print(arena, "%.1f \303\227 %.1f",
@@ -50,13 +51,14 @@ static void fly_figures_orbit(fly_figures *out, const cosmo_case *flown)
                                                                       a->orbit.inclination_rad * FLY_FIGURES_DEGREES,
                                                                       a->insertion.t_s)});
     }
-    fly_figures_add(out, (cosmo_figure){.label = "Propellant left",
-                                        .value = fly_figures_number(out, s->propellant_margin_kg, 0),
-                                        .unit = "kg",
-                                        .note = cosmo_arena_print(arena, "with %.0f kg of payload",
-                                                                  flown->mission->payload.mass_kg),
-                                        .limit = "at least 0 kg",
-                                        .verdict = s->feasible ? COSMO_VERDICT_MET : COSMO_VERDICT_NOT_MET});
+    fly_figures_add(
+        out,
+        (cosmo_figure){.label = "Propellant left",
+                       .value = fly_figures_number(out, s->propellant_margin_kg, 0),
+                       .unit = "kg",
+                       .note = cosmo_arena_print(arena, "with %.0f kg of payload", flown->mission->payload.mass_kg),
+                       .limit = "at least 0 kg",
+                       .verdict = s->propellant_margin_kg >= 0.0 ? COSMO_VERDICT_MET : COSMO_VERDICT_NOT_MET});
     fly_figures_add(out, (cosmo_figure){.label = "Largest payload",
                                         .value = fly_figures_number(out, s->payload_max_kg, 0),
                                         .unit = "kg",

@@ -44,6 +44,15 @@ refuse 2 "cannot list 'zone'; did you mean 'zones'?" list zone
 refuse 2 "'list' needs more: cosmodrome list vehicles|sites|zones" list
 refuse 2 "'more' is one argument too many for 'list'" list zones more
 refuse 2 "no key or command 'isp_vacum'; did you mean 'vehicle.stages.isp_vacuum'?" help isp_vacum
+answer "mission.target.perigee" help target.perigee
+answer "inclination: 51.67 deg" new soyuz-2.1a-crew baikonur iss
+answer "inclination: 97.402 deg" new soyuz-2.1b-fregat baikonur sso
+answer "missions/soyuz-ms.yaml: mission, ok" check missions/soyuz-ms.yaml
+for file in missions/*.yaml data/vehicles/*.yaml data/sites/*.yaml data/zones/*.yaml; do answer ", ok" check "$file" --quiet; done
+refuse 2 "unknown vehicle 'soyuz-2.1a-creww'; did you mean 'soyuz-2.1a-crew'?" new soyuz-2.1a-creww baikonur iss
+refuse 2 "unknown target 'is'; did you mean 'iss'?" new soyuz-2.1a-crew baikonur is
+refuse 2 "'fly' needs more: cosmodrome fly MISSION" fly
+refuse 2 "nowhere/summary.json" diff missions/soyuz-ms.yaml nowhere/summary.json
 COSMO_DATA=$work/nowhere answer "" list vehicles
 if [ -e /dev/full ]; then
   got=0; "$cosmodrome" --version >/dev/full 2>"$work/err" || got=$?
