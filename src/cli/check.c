@@ -74,5 +74,6 @@ const cosmo_command cosmo_check_command = {
     .help = "Check mission, vehicle, site and zone files without flying; the first mistake is told at its place",
     .arguments_min = 1,
     .arguments_max = 1000,
+    .needs_data = true,
     .act = check_act,
 };

@@ -37,6 +37,7 @@ typedef struct cosmo_command {
     const char *name, *usage, *help; /* "fly", "MISSION", one sentence */
     const char *details;             /* more lines for --help; NULL: none */
     size_t arguments_min, arguments_max;
+    bool needs_data; /* vehicles, sites, zones or packs */
     const cosmo_option *options;
     size_t n_options, option_size;
     void (*defaults)(void *options); /* NULL: all zero */

@@ -13,18 +13,26 @@ static bool data_folder_is_there(const char *path)
     return path != NULL && stat(path, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
-const char *cosmo_data_folder_find(cosmo_arena *arena)
+cosmo_status cosmo_data_folder_find(cosmo_run *run)
 {
     const char *asked = getenv("COSMO_DATA");
-    if (asked != NULL && asked[0] != '\0') return asked;
+    if (asked != NULL && asked[0] != '\0') {
+        if (!data_folder_is_there(asked))
+            return cosmo_run_fail(run, COSMO_BAD_INPUT, "error: COSMO_DATA is '%.200s', and there is no such folder",
+                                  asked);
+        run->data_folder = asked;
+        return COSMO_OK;
+    }
     char program[DATA_FOLDER_PATH_MAX];
     const ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
-    if (length <= 0) return NULL;
-    program[length] = '\0';
+    program[length > 0 ? length : 0] = '\0';
     static const char *const beside[] = {"../data", "../share/cosmodrome/data"};
     for (size_t i = 0; i < sizeof beside / sizeof beside[0]; i++) {
-        const char *path = cosmo_arena_print(arena, "%s/%s", cosmo_file_folder(arena, program), beside[i]);
-        if (data_folder_is_there(path)) return path;
+        const char *path = cosmo_arena_print(run->arena, "%s/%s", cosmo_file_folder(run->arena, program), beside[i]);
+        COSMO_NEED(path, run);
+        run->data_folder = path;
+        if (data_folder_is_there(path)) return COSMO_OK;
     }
-    return NULL;
+    return cosmo_run_fail(run, COSMO_BAD_INPUT,
+                          "error: the data folder is not found beside the program; set COSMO_DATA");
 }

@@ -15,5 +15,6 @@ const cosmo_command cosmo_fly_command = {
                "fall. Nothing is written without -o DIR; then DIR holds summary.json, tables, maps and report.html.\n",
     .arguments_min = 1,
     .arguments_max = 1,
+    .needs_data = true,
     .act = fly_act,
 };

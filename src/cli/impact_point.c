@@ -1,5 +1,6 @@
 /* cosmodrome impact-point: where a body falls. */
 #include "cli/command.h"
+#include "cli/data_folder.h"
 #include "cosmodrome/flight.h"
 #include "cosmodrome/formats.h"
 
@@ -182,6 +183,7 @@ static cosmo_status impact_point_integrate(cosmo_call *call, const cosmo_state *
         COSMO_TRY(impact_point_wind(call, o->wind, weather));
         environment.weather = weather;
     }
+    if (o->terrain) COSMO_TRY(cosmo_data_folder_find(run));
     if (o->terrain) COSMO_TRY(cosmo_terrain_open(call->arena, run, &environment.terrain));
     const bool by_beta = isfinite(o->beta_kg_m2);
     cosmo_drag_curve_constant(o->vacuum || by_beta ? 1.0 : o->cd, drag);

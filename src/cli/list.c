@@ -162,8 +162,6 @@ static cosmo_status list_act(cosmo_call *call)
                               nearest != NULL ? "did you mean '" : "known: ",
                               nearest != NULL ? nearest : "vehicles, sites, zones", nearest != NULL ? "'?" : "");
     }
-    if (call->run->data_folder == NULL)
-        return cosmo_run_fail(call->run, COSMO_BAD_INPUT, "error: the data folder is not found; set COSMO_DATA");
     list_rows rows;
     COSMO_TRY(readers[which](call, &rows));
     if (call->common.json) return list_json(call, kind, &rows);
@@ -180,5 +178,6 @@ const cosmo_command cosmo_list_command = {
     .help = "List the vehicles, launch sites with their pads, or drop zones that are known",
     .arguments_min = 1,
     .arguments_max = 1,
+    .needs_data = true,
     .act = list_act,
 };

@@ -74,7 +74,7 @@ static cosmo_status main_act(const cosmo_command *command, int argc, char **argv
     COSMO_TRY(main_check_arguments(command, call));
     run->seed = (uint64_t)call->common.seed;
     run->threads = (int)call->common.threads;
-    run->data_folder = cosmo_data_folder_find(call->arena);
+    if (command->needs_data) COSMO_TRY(cosmo_data_folder_find(run));
     cosmo_progress_attach(run, call->common.quiet);
     return command->act(call);
 }

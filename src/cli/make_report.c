@@ -13,5 +13,6 @@ const cosmo_command cosmo_make_report_command = {
     .details = "The folder is out/NAME, or that of -o DIR. Open its report.html in a browser; it needs nothing else.\n",
     .arguments_min = 1,
     .arguments_max = 1,
+    .needs_data = true,
     .act = make_report_act,
 };

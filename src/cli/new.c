@@ -18,5 +18,6 @@ const cosmo_command cosmo_new_command = {
                "  cosmodrome new soyuz-2.1a-crew baikonur iss >my-mission.yaml\n",
     .arguments_min = 3,
     .arguments_max = 3,
+    .needs_data = true,
     .act = new_act,
 };

@@ -48,12 +48,12 @@ answer "mission.target.perigee" help target.perigee
 answer "inclination: 51.67 deg" new soyuz-2.1a-crew baikonur iss
 answer "inclination: 97.402 deg" new soyuz-2.1b-fregat baikonur sso
 answer "missions/soyuz-ms.yaml: mission, ok" check missions/soyuz-ms.yaml
-for file in missions/*.yaml data/vehicles/*.yaml data/sites/*.yaml data/zones/*.yaml; do answer ", ok" check "$file" --quiet; done
+answer "zones, ok" check --quiet missions/*.yaml data/vehicles/*.yaml data/sites/*.yaml data/zones/*.yaml
 refuse 2 "unknown vehicle 'soyuz-2.1a-creww'; did you mean 'soyuz-2.1a-crew'?" new soyuz-2.1a-creww baikonur iss
 refuse 2 "unknown target 'is'; did you mean 'iss'?" new soyuz-2.1a-crew baikonur is
 refuse 2 "'fly' needs more: cosmodrome fly MISSION" fly
 refuse 2 "nowhere/summary.json" diff missions/soyuz-ms.yaml nowhere/summary.json
-COSMO_DATA=$work/nowhere answer "" list vehicles
+COSMO_DATA=$work/nowhere refuse 2 "COSMO_DATA is" list vehicles
 if [ -e /dev/full ]; then
   got=0; "$cosmodrome" --version >/dev/full 2>"$work/err" || got=$?
   [ $got = 3 ] && grep -qF "cannot write to standard output" "$work/err" || { echo "a full disk: exit $got"; exit 1; }
