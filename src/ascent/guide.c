@@ -9,6 +9,7 @@
 
 enum { GUIDE_FIRST_PASSES = 60, GUIDE_CYCLE_PASSES = 3 };
 static const double GUIDE_CONVERGED_S = 0.01;
+static const double GUIDE_HELD_S = 1000.0, GUIDE_HELD_EXHAUST_M_S = 1e7; /* a segment at the acceleration limit */
 static const double GUIDE_AFTER_S = 10.0; /* flight goes on this long after the last cut-off, so that stages separate */
 
 static void guide_apsis(lane *l, double radius, double other_apsis, double insertion_radius)
@@ -220,37 +221,69 @@ static void guide_apply_changes(guide_view *view)
     }
 }
 
-/* One segment of constant thrust until the next change; false when nothing is left to burn. */
-static bool guide_segment(guide_view *view, upfg_block *guide, int index)
+/* What burns at a moment of the view. */
+typedef struct guide_burn {
+    double thrust_n, flow_kg_s, limit_m_s2;
+    double until; /* when a throttle next changes */
+} guide_burn;
+
+static guide_burn guide_burning(const guide_view *view)
 {
     const lane *l = view->l;
-    double thrust = 0.0, flow = 0.0, until;
+    guide_burn burn = {0.0, 0.0, INFINITY, INFINITY};
     for (size_t i = 0; i < l->program->n_stages; i++) {
         if (!view->burning[i]) continue;
-        const double level =
+        double until;
+        const double thrust =
             cosmo_lane_throttle_at(&l->program->stages[i], view->t, &until) * cosmo_lane_thrust_n(l, (int)i);
-        thrust += level;
-        flow += level / cosmo_lane_exhaust_m_s(l, (int)i);
+        burn.thrust_n += thrust;
+        burn.flow_kg_s += thrust / cosmo_lane_exhaust_m_s(l, (int)i);
+        burn.limit_m_s2 = fmin(burn.limit_m_s2, l->program->stages[i].acceleration_limit_m_s2);
+        burn.until = fmin(burn.until, until);
     }
-    const double next = guide_next_change(view);
-    const bool open_ended = !(next < 1e8), last_burns = view->burning[l->guided_stage];
-    if (open_ended && thrust <= 0.0) return false;
-    const double length = open_ended ? fmax(0.98 * view->mass / flow, 1.0) : next - view->t;
-    const size_t s = view->n++;
-    guide->burn_s[s][index] = length;
-    guide->acceleration_m_s2[s][index] = thrust > 0.0 ? thrust / view->mass : 0.0;
-    guide->exhaust_m_s[s][index] = flow > 0.0 ? thrust / flow : 1.0;
-    if (thrust > 0.0) guide->last[index] = (double)s;
+    return burn;
+}
+
+/* Take from the tanks what a segment burns: all that flows, or a share of it where the acceleration is held. */
+static void guide_view_burn(guide_view *view, double length, double share)
+{
+    const lane *l = view->l;
     for (size_t i = 0; i < l->program->n_stages; i++) {
         if (!view->burning[i]) continue;
-        const double burnt = cosmo_lane_thrust_n(l, (int)i) *
-                             cosmo_lane_throttle_at(&l->program->stages[i], view->t, &until) /
-                             cosmo_lane_exhaust_m_s(l, (int)i) * length;
+        double until;
+        const double thrust =
+            cosmo_lane_throttle_at(&l->program->stages[i], view->t, &until) * cosmo_lane_thrust_n(l, (int)i);
+        const double burnt = share * thrust / cosmo_lane_exhaust_m_s(l, (int)i) * length;
         view->usable[i] -= burnt;
         view->mass -= burnt;
     }
+}
+
+/* One segment until the next change; false when nothing is left to burn. Thrust is constant, or, once a limit is met,
+ * acceleration: that is what a very high exhaust speed gives. */
+static bool guide_segment(guide_view *view, upfg_block *guide, int index)
+{
+    const guide_burn burn = guide_burning(view);
+    const bool burns = burn.thrust_n > 0.0, limited = burn.thrust_n >= burn.limit_m_s2 * view->mass * (1.0 - 1e-12);
+    const double all = !burns ? 0.0 : limited ? GUIDE_HELD_S : 0.98 * view->mass / burn.flow_kg_s;
+    const double to_limit =
+        burns && !limited ? (view->mass - burn.thrust_n / burn.limit_m_s2) / burn.flow_kg_s : INFINITY;
+    const double change = fmin(guide_next_change(view), burn.until),
+                 next = fmin(change, to_limit < all ? view->t + to_limit : INFINITY);
+    const bool open_ended = !(next < 1e8);
+    if (open_ended && !burns) return false;
+    const double length = open_ended ? fmax(all, 1.0) : next - view->t;
+    const double ve = burns ? burn.thrust_n / burn.flow_kg_s : 1.0;
+    const size_t s = view->n++;
+    guide->burn_s[s][index] = length;
+    guide->acceleration_m_s2[s][index] = limited ? burn.limit_m_s2 : burn.thrust_n / view->mass;
+    guide->exhaust_m_s[s][index] = limited ? GUIDE_HELD_EXHAUST_M_S : ve;
+    if (burns) guide->last[index] = (double)s;
+    const double held =
+        limited ? view->mass * (1.0 - cosmo_real_exp(-burn.limit_m_s2 * length / ve)) / (burn.flow_kg_s * length) : 1.0;
+    guide_view_burn(view, length, held);
     view->t += length;
-    return !(open_ended && last_burns) && view->n < UPFG_SEGMENTS;
+    return !open_ended && view->n < UPFG_SEGMENTS;
 }
 
 static void guide_segments(const lane *l, const motion_block *block, int index, upfg_block *guide)
@@ -348,6 +381,16 @@ static bool guide_is_finite(const upfg_block *guide, int index)
     return isfinite(sum);
 }
 
+/* How much sooner the command must come for the impulse of the thrust's decay; the decay starts from the full thrust,
+ * so an engine held to a share of it (the acceleration limit) stays there for a while. */
+static double guide_tail(const lane *l, const motion_block *block, int index)
+{
+    const int stage = l->guided_stage;
+    const double full = cosmo_lane_level(&l->stages[stage], l->t) * cosmo_lane_thrust_n(l, stage);
+    const double allowed = l->program->stages[stage].acceleration_limit_m_s2 * cosmo_lane_mass_kg(l, block, index);
+    return l->program->stages[stage].data->tail_off_s * (1.0 - 0.5 * fmin(allowed / full, 1.0));
+}
+
 static void guide_take(lane *l, motion_block *block, int index, const upfg_block *guide)
 {
     const double left = guide->t_go_left[index];
@@ -360,9 +403,8 @@ static void guide_take(lane *l, motion_block *block, int index, const upfg_block
     if (!guide_any_thrust(l)) {
         cosmo_lane_schedule(l, l->t, LANE_END, 0); /* out of propellant before the orbit */
     } else if (l->guidance_begun && left <= 2.0 * l->program->cycle_s && l->stages[l->guided_stage].channel >= 0) {
-        const double tail = l->program->stages[l->guided_stage].data->tail_off_s;
         l->final_phase = true;
-        cosmo_lane_schedule(l, l->t + fmax(left - 0.5 * tail, 0.0), LANE_CUT, l->guided_stage);
+        cosmo_lane_schedule(l, l->t + fmax(left - guide_tail(l, block, index), 0.0), LANE_CUT, l->guided_stage);
     } else {
         cosmo_lane_schedule(l, l->t + l->program->cycle_s, LANE_TICK, 0);
     }
