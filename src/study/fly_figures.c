@@ -51,6 +51,15 @@ static void fly_figures_orbit(fly_figures *out, const cosmo_case *flown)
                                                                       a->orbit.inclination_rad * FLY_FIGURES_DEGREES,
                                                                       a->insertion.t_s)});
     }
+    if (a->inserted && flown->mission->burns.n > 0)
+        fly_figures_add(
+            out, (cosmo_figure){.label = "Orbit after the last burn",
+                                .value = cosmo_arena_print(arena, "%.1f \303\227 %.1f",
+                                                           a->final_orbit.perigee_altitude_m / 1e3,
+                                                           a->final_orbit.apogee_altitude_m / 1e3),
+                                .unit = "km",
+                                .note = cosmo_arena_print(arena, "%.3f\302\260, osculating",
+                                                          a->final_orbit.inclination_rad * FLY_FIGURES_DEGREES)});
     fly_figures_add(
         out,
         (cosmo_figure){.label = "Propellant left",
