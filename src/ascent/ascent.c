@@ -10,7 +10,7 @@
 
 enum { ASCENT_SAMPLES_MAX = 400000, ASCENT_COAST_SAMPLE_RATIO = 10 };
 static const double ASCENT_FALL_LIMIT_S = 20000.0;
-static const double ASCENT_MIN_SAMPLE_S = 0.01;
+static const double ASCENT_MIN_SAMPLE_S = 1e-4;
 
 cosmo_variation cosmo_ascent_nominal(void)
 {
