@@ -17,6 +17,8 @@ extern "C" {
 #define COSMO_EARTH_RADIUS     6378137.0      /* equatorial, m */
 #define COSMO_EARTH_FLATTENING (1.0 / 298.257223563)
 #define COSMO_EARTH_ROTATION   7.292115e-5 /* rad/s */
+/* The sphere with the surface of the ellipsoid (table 3.3 there), for problems that ask for a round Earth. */
+#define COSMO_EARTH_ROUND_RADIUS 6371007.1809 /* m */
 #define COSMO_STANDARD_GRAVITY 9.80665     /* m/s^2 */
 
 typedef struct cosmo_geodetic {
@@ -32,6 +34,11 @@ cosmo_vec3 cosmo_ellipsoid_to_itrf(cosmo_geodetic place);
  * and below 6e-16 of the radius to 50,000 km: the rounding of the position. On the axis the longitude is 0; inside 43
  * km of the centre the answer is finite and means nothing. */
 cosmo_geodetic cosmo_ellipsoid_from_itrf(cosmo_vec3 position_itrf_m);
+/* The same two on a round Earth: the latitude is geocentric, the height above the sphere. */
+cosmo_vec3 cosmo_sphere_to_itrf(cosmo_geodetic place);
+cosmo_geodetic cosmo_sphere_from_itrf(cosmo_vec3 position_itrf_m);
+/* Distance along the surface of the sphere, m. */
+double cosmo_sphere_between(cosmo_geodetic from, cosmo_geodetic to);
 /* North, east and down unit vectors at a place, in ITRF. */
 void cosmo_ellipsoid_ned(cosmo_geodetic place, cosmo_vec3 *north, cosmo_vec3 *east, cosmo_vec3 *down);
 /* Geodesic distance (m) and azimuth at the start (rad, 0..2 pi) between two places (Karney 2013, through PROJ). */

@@ -20,6 +20,8 @@ typedef struct cosmo_state {
 
 /* A state from a place and an Earth-relative velocity in geodetic north, east, down, m/s. */
 cosmo_state cosmo_state_from_ned(double t_s, cosmo_geodetic place, cosmo_vec3 velocity_ned_m_s);
+/* The same over a round Earth: place and axes are those of cosmo_sphere_to_itrf. */
+cosmo_state cosmo_state_from_ned_round(double t_s, cosmo_geodetic place, cosmo_vec3 velocity_ned_m_s);
 /* Where a state stands over the turning Earth, and its Earth-relative velocity in north, east, down. */
 cosmo_geodetic cosmo_state_place(const cosmo_state *state);
 cosmo_vec3 cosmo_state_velocity_ned(const cosmo_state *state);
@@ -63,6 +65,8 @@ typedef struct cosmo_environment {
     bool vacuum;                  /* no air at all */
     const cosmo_weather *weather; /* NULL: still standard air */
     const cosmo_terrain *terrain; /* NULL: the ground is the ellipsoid */
+    /* falls only: heights above, and the ground on, a sphere of COSMO_EARTH_ROUND_RADIUS; no terrain then */
+    bool round_earth;
 } cosmo_environment;
 
 typedef struct cosmo_fall_case {

@@ -14,7 +14,7 @@ static const char *const IMPACT_POINT_GRAVITIES[] = {"sphere", "j2", "j6", NULL}
 typedef struct impact_point_options {
     double latitude_rad, longitude_rad, altitude_m;
     const char *velocity, *wind;
-    bool vacuum, terrain;
+    bool vacuum, terrain, round_earth;
     double mass_kg, cd, area_m2, beta_kg_m2, until_s;
     int gravity;
 } impact_point_options;
@@ -63,6 +63,10 @@ static const cosmo_option IMPACT_POINT_OPTIONS[] = {
      .value = "sphere|j2|j6",
      .choices = IMPACT_POINT_GRAVITIES,
      .help = "gravity of the integrated fall (j2)"},
+    {.name = "--round-earth",
+     .kind = COSMO_OPTION_FLAG,
+     .offset = offsetof(impact_point_options, round_earth),
+     .help = "a sphere of 6371007.2 m, its gravity that of a point mass: for textbook problems and check cases"},
 };
 
 static void impact_point_defaults(void *options)
@@ -144,6 +148,9 @@ static cosmo_status impact_point_check(const impact_point_options *o, cosmo_run 
     if (!o->vacuum && !isfinite(o->beta_kg_m2) && !whole_body)
         return cosmo_run_fail(run, COSMO_BAD_INPUT,
                               "error: a fall through air needs --mass, --cd and --area, or --beta; or give --vacuum");
+    if (o->round_earth && (o->terrain || o->gravity > COSMO_GRAVITY_SPHERE))
+        return cosmo_run_fail(run, COSMO_BAD_INPUT, "error: a round Earth has no %s: leave out --%s",
+                              o->terrain ? "terrain" : "oblateness", o->terrain ? "terrain" : "gravity");
     return COSMO_OK;
 }
 
@@ -177,8 +184,11 @@ static cosmo_status impact_point_integrate(cosmo_call *call, const cosmo_state *
     cosmo_drag_curve *drag = cosmo_arena_alloc(call->arena, sizeof *drag);
     COSMO_NEED(weather, run);
     COSMO_NEED(drag, run);
-    cosmo_environment environment = {.gravity = o->gravity < 0 ? COSMO_GRAVITY_J2 : (cosmo_gravity_model)o->gravity,
-                                     .vacuum = o->vacuum};
+    cosmo_environment environment = {.gravity = o->round_earth   ? COSMO_GRAVITY_SPHERE
+                                                : o->gravity < 0 ? COSMO_GRAVITY_J2
+                                                                 : (cosmo_gravity_model)o->gravity,
+                                     .vacuum = o->vacuum,
+                                     .round_earth = o->round_earth};
     if (o->wind != NULL) {
         COSMO_TRY(impact_point_wind(call, o->wind, weather));
         environment.weather = weather;
@@ -272,7 +282,17 @@ static void impact_point_note(const impact_point_options *o, bool two_body, cosm
     else if (!o->vacuum)
         cosmo_run_note(run, COSMO_NOTE_ASSUMPTION,
                        "air: US Standard Atmosphere 1976, drag coefficient the same at every speed");
-    if (!two_body && !o->terrain) cosmo_run_note(run, COSMO_NOTE_ASSUMPTION, "the ground is the WGS-84 ellipsoid");
+    if (o->round_earth)
+        cosmo_run_note(run, COSMO_NOTE_ASSUMPTION, "the Earth is a sphere of 6,371,007.2 m; latitudes are geocentric");
+    else if (!two_body && !o->terrain) cosmo_run_note(run, COSMO_NOTE_ASSUMPTION, "the ground is the WGS-84 ellipsoid");
+}
+
+static double impact_point_downrange(bool round_earth, cosmo_geodetic from, cosmo_geodetic to)
+{
+    double distance_m, azimuth_rad;
+    if (round_earth) return cosmo_sphere_between(from, to);
+    cosmo_geodesic_between(from, to, &distance_m, &azimuth_rad);
+    return distance_m;
 }
 
 static cosmo_status impact_point_act(cosmo_call *call)
@@ -282,17 +302,15 @@ static cosmo_status impact_point_act(cosmo_call *call)
     cosmo_vec3 velocity;
     COSMO_TRY(impact_point_velocity(call, o->velocity, &velocity));
     const cosmo_geodetic place = {o->latitude_rad, o->longitude_rad, o->altitude_m};
-    const cosmo_state state = cosmo_state_from_ned(0.0, place, velocity);
-    const bool two_body = o->vacuum && !isfinite(o->until_s) && o->gravity < 0 && !o->terrain;
+    const cosmo_state state = o->round_earth ? cosmo_state_from_ned_round(0.0, place, velocity)
+                                             : cosmo_state_from_ned(0.0, place, velocity);
+    const bool two_body = o->vacuum && !isfinite(o->until_s) && o->gravity < 0 && !o->terrain && !o->round_earth;
     impact_point_answer answer;
     if (two_body)
         answer = impact_point_two_body(&state);
     else
         COSMO_TRY(impact_point_integrate(call, &state, &answer));
-    if (answer.found) {
-        double azimuth_rad;
-        cosmo_geodesic_between(place, answer.place, &answer.downrange_m, &azimuth_rad);
-    }
+    if (answer.found) answer.downrange_m = impact_point_downrange(o->round_earth, place, answer.place);
     impact_point_note(o, two_body, call->run);
     COSMO_TRY(impact_point_json(call, &answer));
     return call->common.json ? COSMO_OK : impact_point_table(call, &answer);
@@ -306,7 +324,8 @@ const cosmo_command cosmo_impact_point_command = {
                "ft\" are taken as well.\n"
                "The fall is integrated in the gravity of WGS-84 with J2 and the US Standard Atmosphere 1976. With "
                "--vacuum it is the\n"
-               "two-body impact point, unless --until, --gravity or --terrain asks for an integration without air.\n",
+               "two-body impact point, unless --until, --gravity, --round-earth or --terrain asks for an integration "
+               "without air.\n",
     .options = IMPACT_POINT_OPTIONS,
     .n_options = sizeof IMPACT_POINT_OPTIONS / sizeof IMPACT_POINT_OPTIONS[0],
     .option_size = sizeof(impact_point_options),

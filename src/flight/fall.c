@@ -1,6 +1,7 @@
 /* Falls: from release to the ground, a block of bodies at a time. */
 #include "core/real.h"
 #include "flight/motion.h"
+#include "flight/vec.h"
 
 #include <math.h>
 
@@ -21,11 +22,19 @@ static cosmo_state fall_state(double t, const double y[MOTION_STATES])
     return (cosmo_state){t, {y[0], y[1], y[2]}, {y[3], y[4], y[5]}};
 }
 
-/* Height over the ground: the terrain's where there is one, else the ellipsoid's. */
+static cosmo_geodetic fall_place(const cosmo_environment *environment, const cosmo_state *state)
+{
+    if (!environment->round_earth) return cosmo_state_place(state);
+    cosmo_vec3 r, v;
+    cosmo_state_itrf(state, &r, &v);
+    return cosmo_sphere_from_itrf(r);
+}
+
+/* Height over the ground: the terrain's where there is one, else the ellipsoid's or the sphere's. */
 static double fall_height(const cosmo_environment *environment, double t, const double y[MOTION_STATES])
 {
     const cosmo_state state = fall_state(t, y);
-    const cosmo_geodetic place = cosmo_state_place(&state);
+    const cosmo_geodetic place = fall_place(environment, &state);
     if (environment->terrain == NULL || place.altitude_m > FALL_TERRAIN_TOP_M) return place.altitude_m;
     return place.altitude_m - cosmo_terrain_height_m(environment->terrain, place.latitude_rad, place.longitude_rad);
 }
@@ -33,13 +42,16 @@ static double fall_height(const cosmo_environment *environment, double t, const 
 static void fall_finish(fall_batch *batch, int lane, double t, const double y[MOTION_STATES], bool reached_ground)
 {
     const cosmo_state state = fall_state(t, y);
-    const cosmo_vec3 v = cosmo_state_velocity_ned(&state);
     cosmo_impact *impact = batch->impacts[lane];
     impact->reached_ground = reached_ground;
     impact->t_s = t;
-    impact->place = cosmo_state_place(&state);
-    impact->speed_m_s = sqrt(v.x * v.x + v.y * v.y + v.z * v.z);
-    impact->path_angle_rad = cosmo_real_atan2(-v.z, sqrt(v.x * v.x + v.y * v.y));
+    impact->place = fall_place(batch->environment, &state);
+    cosmo_vec3 r, v, north, east, down;
+    cosmo_state_itrf(&state, &r, &v);
+    cosmo_ellipsoid_ned(impact->place, &north, &east, &down);
+    const double vn = vec_dot(v, north), ve = vec_dot(v, east), vd = vec_dot(v, down);
+    impact->speed_m_s = sqrt(vn * vn + ve * ve + vd * vd);
+    impact->path_angle_rad = cosmo_real_atan2(-vd, sqrt(vn * vn + ve * ve));
     batch->block.active[lane] = 0.0;
 }
 
@@ -157,6 +169,7 @@ cosmo_status cosmo_fall_to_ground(const cosmo_fall_case *cases, size_t n, const 
     for (size_t first = 0; first < n; first += MOTION_LANES) {
         cosmo_motion_clear(&batch.block);
         cosmo_motion_set_gravity(&batch.block, environment->gravity);
+        batch.block.round_earth = environment->round_earth;
         batch.block.any_weather = environment->weather != NULL;
         if (tolerance > 0.0) batch.block.tolerance = tolerance;
         for (size_t i = first; i < n && i < first + MOTION_LANES; i++) {

@@ -50,6 +50,7 @@ typedef struct motion_block {
     const cosmo_weather *weather[MOTION_LANES];
     motion_row density_scale; /* 1; 0 in vacuum */
     bool any_weather, any_lift, any_pitch, any_linear;
+    bool round_earth; /* heights above a sphere of COSMO_EARTH_ROUND_RADIUS, not above the ellipsoid */
     bool fixed_step;  /* accept every step as it is (order tests) */
     double zonal[5];  /* J2..J6 */
     double tolerance; /* relative, of the scales of position, velocity and mass */

@@ -31,8 +31,23 @@ typedef struct motion_forces {
     lanes airspeed, mach, thrust, drag, mass, throttle;
 } motion_forces;
 
-static inline motion_place place_of(lanes3 r)
+/* On a round Earth; no flight comes near its centre. */
+static inline motion_place place_round(lanes3 r)
 {
+    const lanes p2 = r.x * r.x + r.y * r.y, p = lanes_sqrt(p2), distance = lanes_sqrt(p2 + r.z * r.z);
+    const lanes_mask axis = lanes_eq(p, lanes_all(0.0));
+    const lanes inverse = 1.0 / distance, inverse_p = 1.0 / lanes_pick(axis, lanes_all(1.0), p);
+    return (motion_place){.sin_lat = r.z * inverse,
+                          .cos_lat = p * inverse,
+                          .altitude = distance - COSMO_EARTH_ROUND_RADIUS,
+                          .cos_lon = lanes_pick(axis, lanes_all(1.0), r.x * inverse_p),
+                          .sin_lon = r.y * inverse_p,
+                          .up = lanes3_scale(inverse, r)};
+}
+
+static inline motion_place place_of(const motion_block *block, lanes3 r)
+{
+    if (block->round_earth) return place_round(r);
     motion_place p;
     earth_geodetic(r, &p.sin_lat, &p.cos_lat, &p.altitude, &p.cos_lon, &p.sin_lon);
     p.up = (lanes3){p.cos_lat * p.cos_lon, p.cos_lat * p.sin_lon, p.sin_lat};
@@ -143,7 +158,7 @@ static inline motion_forces forces_at(const motion_block *block, lanes t, const 
 {
     motion_forces f;
     const lanes3 r = {y[0], y[1], y[2]}, v = {y[3], y[4], y[5]};
-    f.place = place_of(r);
+    f.place = place_of(block, r);
     f.air = air_at(block, &f.place, first);
     const lanes3 turning = {-COSMO_EARTH_ROTATION * r.y, COSMO_EARTH_ROTATION * r.x, lanes_all(0.0)};
     f.airspeed_vector = lanes3_sub(lanes3_sub(v, turning), f.air.wind);

@@ -15,15 +15,25 @@ static cosmo_vec3 state_earth_velocity(cosmo_vec3 r)
     return (cosmo_vec3){-COSMO_EARTH_ROTATION * r.y, COSMO_EARTH_ROTATION * r.x, 0.0};
 }
 
-cosmo_state cosmo_state_from_ned(double t_s, cosmo_geodetic place, cosmo_vec3 velocity_ned_m_s)
+/* The axes belong to the place, the position to the figure of the Earth. */
+static cosmo_state state_at(double t_s, cosmo_geodetic place, cosmo_vec3 r, cosmo_vec3 velocity_ned_m_s)
 {
     cosmo_vec3 north, east, down;
     cosmo_ellipsoid_ned(place, &north, &east, &down);
-    const cosmo_vec3 r = cosmo_ellipsoid_to_itrf(place);
     cosmo_vec3 v = vec_add(vec_scale(velocity_ned_m_s.x, north), vec_scale(velocity_ned_m_s.y, east));
     v = vec_add(vec_add(v, vec_scale(velocity_ned_m_s.z, down)), state_earth_velocity(r));
     const double angle = COSMO_EARTH_ROTATION * t_s;
     return (cosmo_state){t_s, state_turn(r, angle), state_turn(v, angle)};
+}
+
+cosmo_state cosmo_state_from_ned(double t_s, cosmo_geodetic place, cosmo_vec3 velocity_ned_m_s)
+{
+    return state_at(t_s, place, cosmo_ellipsoid_to_itrf(place), velocity_ned_m_s);
+}
+
+cosmo_state cosmo_state_from_ned_round(double t_s, cosmo_geodetic place, cosmo_vec3 velocity_ned_m_s)
+{
+    return state_at(t_s, place, cosmo_sphere_to_itrf(place), velocity_ned_m_s);
 }
 
 void cosmo_state_itrf(const cosmo_state *state, cosmo_vec3 *position_m, cosmo_vec3 *velocity_m_s)

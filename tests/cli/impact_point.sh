@@ -34,6 +34,11 @@ json --lat 46 --lon 63 --alt 80000 --velocity-ned '900,1500,-1200' --vacuum --gr
 vacuum=$(value downrange_m)
 json --lat 46 --lon 63 --alt 80000 --velocity-ned '900,1500,-1200' --beta 100
 awk -v a="$(value downrange_m)" -v v="$vacuum" 'BEGIN { exit !(a > 0.3 * v && a < v) }' || { echo "air: $(value downrange_m) of $vacuum"; exit 1; }
+# a level throw over a round Earth against its Kepler orbit, worked out by hand
+json --lat 0 --lon 0 --alt 50000 --velocity-ned '0,1000,0' --vacuum --round-earth
+near t_s 103.38426008 1e-6; near downrange_m 103365.78446 1e-3; near lat_deg 0 1e-12
+refuse "a round Earth has no terrain" --lat 46 --lon 63 --alt 80000 --velocity-ned '900,1500,-1200' --vacuum --round-earth --terrain
+refuse "a round Earth has no oblateness" --lat 46 --lon 63 --alt 80000 --velocity-ned '900,1500,-1200' --vacuum --round-earth --gravity j6
 # mass, cd and area are the same as their ballistic coefficient; a number with its unit is the same as without
 json --lat 46 --lon 63 --alt 30000 --velocity-ned '0,100,0' --mass 50 --cd 0.5 --area 1
 first=$(cat "$work/out")
