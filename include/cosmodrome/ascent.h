@@ -174,8 +174,10 @@ typedef struct cosmo_ascent {
     double t_iip_end_s; /* when the vacuum impact point ceases to exist; NaN: it never does */
 } cosmo_ascent;
 
-/* Fly once with full output. Errors: COSMO_BAD_INPUT for a flight that makes no sense (no engine lit at liftoff, thrust
- * below weight), COSMO_INTERNAL. A flight that does not reach its orbit is COSMO_OK with inserted = false. */
+/* Fly once with full output. In still air this is the flight as designed, its gravity turn along the velocity; in
+ * weather it repeats the attitudes of that design by the clock until guidance starts, as a vehicle does. Errors:
+ * COSMO_BAD_INPUT for a flight that makes no sense (no engine lit at liftoff, thrust below weight), COSMO_INTERNAL. A
+ * flight that does not reach its orbit is COSMO_OK with inserted = false. */
 cosmo_status cosmo_ascent_fly(const cosmo_flight *flight, const cosmo_controls *controls, double sample_step_s,
                               cosmo_arena *arena, cosmo_run *run, cosmo_ascent *ascent);
 
@@ -195,8 +197,9 @@ typedef struct cosmo_outcome {
 } cosmo_outcome;
 
 /* Fly n variations of a flight (controls[i], variations[i]; variations NULL: nominal) on all lanes, at a relative
- * tolerance (0: 1e-8). Propellant may be lent to the last stage, so that the outcome is smooth across feasibility.
- * with_falls: also let every dropped body fall. */
+ * tolerance (0: 1e-8). With variations or in weather each repeats the attitudes that its controls give by design, as
+ * cosmo_ascent_fly does; flights with the same controls share a design. Propellant may be lent to the last stage, so
+ * that the outcome is smooth across feasibility. with_falls: also let every dropped body fall. */
 cosmo_status cosmo_ascent_fly_many(const cosmo_flight *flight, size_t n, const cosmo_controls *controls,
                                    const cosmo_variation *variations, double tolerance, bool with_falls, cosmo_run *run,
                                    cosmo_outcome *outcomes);
@@ -215,8 +218,8 @@ typedef struct cosmo_solution {
 } cosmo_solution;
 
 /* Find azimuth and kick (those the mission leaves free) that leave the most propellant under the limits and fall
- * wishes; then, when with_payload_max, the largest payload. COSMO_OK also when it cannot be flown: feasible is then
- * false. */
+ * wishes; then, when with_payload_max, the largest payload: both in still standard air. In weather the margin, and what
+ * is unmet, are those of the flight through it. COSMO_OK also when it cannot be flown: feasible is then false. */
 cosmo_status cosmo_targeting_solve(const cosmo_flight *flight, bool with_payload_max, cosmo_arena *arena,
                                    cosmo_run *run, cosmo_solution *solution);
 

@@ -1,4 +1,5 @@
 /* One flight with full output, and many with short answers. */
+#include "ascent/design.h"
 #include "ascent/sections.h"
 #include "ascent/simulate.h"
 
@@ -113,6 +114,8 @@ static void ascent_make_sample(ascent_recorder *r, const motion_block *block, co
                                block->direction[2][0] + tau * block->direction_rate[2][0]};
     if (l->steering == LANE_STEER_GUIDED)
         s->pitch_rad = ascent_pitch(&s->state, linear);
+    else if (l->steering == LANE_STEER_ATTITUDE)
+        s->pitch_rad = ascent_pitch(&s->state, cosmo_design_direction(l->attitude, t));
     else if (l->steering == LANE_STEER_PITCH)
         s->pitch_rad = block->pitch_start_rad[0] + tau * block->pitch_rate_rad_s[0];
     else
@@ -423,8 +426,15 @@ cosmo_status cosmo_ascent_fly(const cosmo_flight *flight, const cosmo_controls *
     r->run = run;
     r->step_s = sample_step_s > 0.0 ? sample_step_s : 1.0;
     const simulate_watch watch = {ascent_on_step, r};
-    const cosmo_variation nominal = cosmo_ascent_nominal();
-    COSMO_TRY(cosmo_simulate_block(p, 1, controls, &nominal, false, 1e-10, &watch, run, lanes));
+    design *designed = NULL;
+    if (cosmo_design_needed(flight, NULL)) {
+        designed = cosmo_arena_alloc(arena, sizeof *designed);
+        COSMO_NEED(designed, run);
+        COSMO_TRY(cosmo_design_make(p, controls, lanes, run, designed));
+    }
+    const motion_attitude *attitude = designed != NULL ? &designed->attitude : NULL;
+    COSMO_TRY(cosmo_simulate_block(p, 1, controls, NULL, designed != NULL ? &attitude : NULL, false, 1e-10, &watch, run,
+                                   lanes));
     ascent_summary(&lanes[0], r, out);
     COSMO_TRY(ascent_drag_iip(p, r));
     COSMO_TRY(ascent_events(r, &lanes[0], out));
@@ -493,22 +503,63 @@ static cosmo_status ascent_falls_many(const program *p, const lane *lanes, size_
     return COSMO_OK;
 }
 
+typedef struct ascent_many {
+    program *program;
+    lane *lanes;     /* MOTION_LANES */
+    design *designs; /* MOTION_LANES, where flights repeat one; else NULL */
+    double tolerance;
+    bool with_falls;
+} ascent_many;
+
+/* The attitudes that each of the next flights repeats; those with the controls of the first share its design. */
+static cosmo_status ascent_designs(const ascent_many *m, size_t n, const cosmo_controls *controls, cosmo_run *run,
+                                   const motion_attitude **attitudes)
+{
+    for (size_t i = 0; i < n; i++) {
+        const size_t own = memcmp(&controls[i], &controls[0], sizeof *controls) == 0 ? 0 : i;
+        COSMO_TRY(cosmo_design_make(m->program, &controls[i], m->lanes, run, &m->designs[own]));
+        attitudes[i] = &m->designs[own].attitude;
+    }
+    return COSMO_OK;
+}
+
+/* The next n <= MOTION_LANES flights. */
+static cosmo_status ascent_fly_block(const ascent_many *m, size_t n, const cosmo_controls *controls,
+                                     const cosmo_variation *variations, cosmo_run *run, cosmo_outcome *outcomes)
+{
+    const motion_attitude *attitudes[MOTION_LANES];
+    if (m->designs != NULL) COSMO_TRY(ascent_designs(m, n, controls, run, attitudes));
+    COSMO_TRY(cosmo_simulate_block(m->program, n, controls, variations, m->designs != NULL ? attitudes : NULL, true,
+                                   m->tolerance, NULL, run, m->lanes));
+    for (size_t i = 0; i < n; i++) ascent_outcome(&m->lanes[i], &outcomes[i]);
+    return m->with_falls ? ascent_falls_many(m->program, m->lanes, n, m->tolerance, run, outcomes) : COSMO_OK;
+}
+
+static cosmo_status ascent_many_make(const cosmo_flight *flight, bool with_designs, cosmo_arena *arena, cosmo_run *run,
+                                     ascent_many *m)
+{
+    COSMO_NEED(arena, run);
+    m->program = cosmo_arena_alloc(arena, sizeof *m->program);
+    m->lanes = cosmo_arena_array(arena, MOTION_LANES, sizeof *m->lanes);
+    m->designs = with_designs ? cosmo_arena_array(arena, MOTION_LANES, sizeof *m->designs) : NULL;
+    COSMO_NEED(m->program, run);
+    COSMO_NEED(m->lanes, run);
+    if (with_designs) COSMO_NEED(m->designs, run);
+    for (int i = 0; i < MOTION_LANES && with_designs; i++) m->designs[i].made = false;
+    return cosmo_program_make(flight, arena, run, m->program);
+}
+
 cosmo_status cosmo_ascent_fly_many(const cosmo_flight *flight, size_t n, const cosmo_controls *controls,
                                    const cosmo_variation *variations, double tolerance, bool with_falls, cosmo_run *run,
                                    cosmo_outcome *outcomes)
 {
     cosmo_arena *arena = cosmo_arena_create(0, NULL);
-    program *p = arena != NULL ? cosmo_arena_alloc(arena, sizeof *p) : NULL;
-    lane *lanes = p != NULL ? cosmo_arena_array(arena, MOTION_LANES, sizeof *lanes) : NULL;
-    cosmo_status status = lanes != NULL ? cosmo_program_make(flight, arena, run, p) : cosmo_run_out_of_memory(run);
-    const double precision = tolerance > 0.0 ? tolerance : 1e-8;
+    ascent_many m = {.tolerance = tolerance > 0.0 ? tolerance : 1e-8, .with_falls = with_falls};
+    cosmo_status status = ascent_many_make(flight, cosmo_design_needed(flight, variations), arena, run, &m);
     for (size_t first = 0; first < n && status == COSMO_OK; first += MOTION_LANES) {
         const size_t count = n - first < MOTION_LANES ? n - first : MOTION_LANES;
-        status = cosmo_simulate_block(p, count, controls + first, variations != NULL ? variations + first : NULL, true,
-                                      precision, NULL, run, lanes);
-        for (size_t i = 0; i < count && status == COSMO_OK; i++) ascent_outcome(&lanes[i], &outcomes[first + i]);
-        if (with_falls && status == COSMO_OK)
-            status = ascent_falls_many(p, lanes, count, precision, run, outcomes + first);
+        status = ascent_fly_block(&m, count, controls + first, variations != NULL ? variations + first : NULL, run,
+                                  outcomes + first);
     }
     cosmo_arena_destroy(arena);
     return status;

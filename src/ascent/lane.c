@@ -328,9 +328,14 @@ static void lane_kicked(lane *l)
     cosmo_lane_schedule(l, l->t + LANE_HOLD_S, LANE_TURN, 0);
 }
 
+static int lane_gravity_turn(const lane *l)
+{
+    return l->attitude != NULL ? LANE_STEER_ATTITUDE : LANE_STEER_VELOCITY;
+}
+
 static void lane_turn(lane *l)
 {
-    if (!l->guidance_begun && l->t_steer + LANE_HOLD_S <= l->t + LANE_SAME_TIME_S) l->steering = LANE_STEER_VELOCITY;
+    if (!l->guidance_begun && l->t_steer + LANE_HOLD_S <= l->t + LANE_SAME_TIME_S) l->steering = lane_gravity_turn(l);
 }
 
 static void lane_pitch_row(lane *l, size_t row, const motion_block *block, int index)
@@ -338,7 +343,7 @@ static void lane_pitch_row(lane *l, size_t row, const motion_block *block, int i
     const cosmo_table *table = &l->program->flight->steering.pitch_programme;
     if (l->guidance_begun) return;
     if (row + 1 >= table->n_rows) {
-        l->steering = LANE_STEER_VELOCITY;
+        l->steering = lane_gravity_turn(l);
         return;
     }
     if (row == 0) {
@@ -415,6 +420,8 @@ static void lane_set_steering(const lane *l, motion_block *block, int index)
     block->steer_pitch[index] = pitch;
     block->steer_velocity[index] = l->steering == LANE_STEER_VELOCITY;
     block->steer_linear[index] = l->steering == LANE_STEER_GUIDED;
+    block->steer_attitude[index] = l->steering == LANE_STEER_ATTITUDE;
+    block->attitude[index] = l->steering == LANE_STEER_ATTITUDE ? l->attitude : NULL;
     if (pitch) {
         block->pitch_start_rad[index] = l->pitch_start + l->pitch_rate * (l->t - l->t_steer);
         block->pitch_rate_rad_s[index] = l->pitch_rate;
@@ -529,12 +536,13 @@ void cosmo_lane_watch(lane *l, motion_block *block, int index, const motion_prob
 }
 
 void cosmo_lane_begin(lane *l, const program *p, const cosmo_controls *controls, const cosmo_variation *variation,
-                      bool lend, motion_block *block, int index)
+                      const motion_attitude *attitude, bool lend, motion_block *block, int index)
 {
     memset(l, 0, sizeof *l);
     l->program = p;
     l->controls = *controls;
     l->variation = *variation;
+    l->attitude = attitude;
     l->lend = lend;
     l->payload_kg = controls->payload_kg;
     l->channel_stage[0] = l->channel_stage[1] = -1;

@@ -53,13 +53,21 @@ typedef struct lane_body {
     cosmo_state released;
 } lane_body;
 
-typedef enum lane_steering { LANE_STEER_UP, LANE_STEER_PITCH, LANE_STEER_VELOCITY, LANE_STEER_GUIDED } lane_steering;
+/* The gravity turn of a design is flown along the velocity, that of any other flight by the design's attitudes. */
+typedef enum lane_steering {
+    LANE_STEER_UP,
+    LANE_STEER_PITCH,
+    LANE_STEER_VELOCITY,
+    LANE_STEER_ATTITUDE,
+    LANE_STEER_GUIDED
+} lane_steering;
 
 typedef struct lane {
     const program *program;
     cosmo_controls controls;
     cosmo_variation variation;
-    bool lend; /* the inserting stage may burn more than it has */
+    const motion_attitude *attitude; /* flown in a gravity turn's place; NULL: this flight is a design */
+    bool lend;                       /* the inserting stage may burn more than it has */
     double t;
     double payload_kg;
     lane_stage stages[COSMO_STAGES_MAX];
@@ -89,9 +97,9 @@ typedef struct lane {
     double flux, t_flux; /* heat flux at the last look */
 } lane;
 
-/* Put a flight on the pad and on a lane of the block. */
+/* Put a flight on the pad and on a lane of the block; `attitude` may be NULL. */
 void cosmo_lane_begin(lane *l, const program *p, const cosmo_controls *controls, const cosmo_variation *variation,
-                      bool lend, motion_block *block, int index);
+                      const motion_attitude *attitude, bool lend, motion_block *block, int index);
 /* Do everything that is due at l->t; sets the block's parameters and the next t_end. */
 void cosmo_lane_act(lane *l, motion_block *block, int index);
 /* Only the next t_end, where nothing is due but a look may have scheduled something sooner. */

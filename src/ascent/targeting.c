@@ -392,11 +392,28 @@ static void targeting_report_unmet(const targeting *t, cosmo_arena *arena, cosmo
     }
 }
 
-cosmo_status cosmo_targeting_solve(const cosmo_flight *flight, bool with_payload_max, cosmo_arena *arena,
-                                   cosmo_run *run, cosmo_solution *solution)
+/* What the design leaves, and what it keeps, in the air of the day. */
+static void targeting_meet_weather(targeting *t, const cosmo_flight *asked)
+{
+    const cosmo_controls c = {t->fixed.azimuth_rad, t->fixed.kick_rad, t->payload_kg};
+    cosmo_outcome o;
+    t->flight = asked;
+    targeting_fly(t, 1, &c, &o);
+    if (t->status != COSMO_OK) return;
+    t->margin = targeting_margin(&o);
+    targeting_constraints(t, &o, t->constraints);
+}
+
+/* A flight is designed for still standard air, and flown in what the day brings. */
+cosmo_status cosmo_targeting_solve(const cosmo_flight *asked, bool with_payload_max, cosmo_arena *arena, cosmo_run *run,
+                                   cosmo_solution *solution)
 {
     program *p = cosmo_arena_alloc(arena, sizeof *p);
+    cosmo_flight *flight = cosmo_arena_alloc(arena, sizeof *flight);
     COSMO_NEED(p, run);
+    COSMO_NEED(flight, run);
+    *flight = *asked;
+    flight->environment.weather = NULL;
     COSMO_TRY(cosmo_program_make(flight, arena, run, p));
     targeting t = {.flight = flight,
                    .program = p,
@@ -418,6 +435,8 @@ cosmo_status cosmo_targeting_solve(const cosmo_flight *flight, bool with_payload
     if (t.kick_free && t.n_free > 0) targeting_scan_kick(&t);
     targeting_climb(&t);
     *solution = (cosmo_solution){.payload_max_kg = NAN};
+    if (with_payload_max && flight->steering.closed_loop) solution->payload_max_kg = targeting_largest_payload(&t);
+    if (asked->environment.weather != NULL) targeting_meet_weather(&t, asked);
     if (t.status != COSMO_OK) return t.status;
     solution->controls = (cosmo_controls){t.fixed.azimuth_rad, t.fixed.kick_rad, t.payload_kg};
     solution->propellant_margin_kg = t.margin;
@@ -427,7 +446,6 @@ cosmo_status cosmo_targeting_solve(const cosmo_flight *flight, bool with_payload
         solution->shortfall_m_s = targeting_shortfall_speed(&t, solution->shortfall_kg);
     }
     targeting_report_unmet(&t, arena, solution);
-    if (with_payload_max && flight->steering.closed_loop) solution->payload_max_kg = targeting_largest_payload(&t);
     solution->evaluations = t.evaluations;
     return t.status;
 }

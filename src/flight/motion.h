@@ -26,8 +26,17 @@ typedef enum motion_steering {
     MOTION_STEER_UP,       /* along the local vertical */
     MOTION_STEER_PITCH, /* pitch_start + pitch_rate tau above the local horizontal, heading along plane_normal x up */
     MOTION_STEER_VELOCITY, /* along the velocity relative to the air mass at rest: zero angle of attack without wind */
-    MOTION_STEER_LINEAR    /* along unit(direction + direction_rate tau), inertial */
+    MOTION_STEER_LINEAR,   /* along unit(direction + direction_rate tau), inertial */
+    MOTION_STEER_ATTITUDE  /* along a tabulated attitude */
 } motion_steering;
+
+/* Directions of thrust by time in the inertial frame, as a guidance platform holds them: nodes every step_s from t = 0,
+ * value and step-scaled slope a component, a cubic between two nodes; the last one is held. */
+typedef struct motion_attitude {
+    double step_s;
+    size_t n; /* at least 2 */
+    const double (*node)[3][2];
+} motion_attitude;
 
 typedef double motion_row[MOTION_LANES];
 
@@ -43,13 +52,14 @@ typedef struct motion_block {
     motion_row t_ref, thrust_start_n, thrust_rate_n_s, exit_area_m2, acceleration_limit_m_s2;
     motion_row flow_a_start_kg_s, flow_a_rate_kg_s2, flow_b_start_kg_s, flow_b_rate_kg_s2;
     motion_row mass_fixed_kg, drag_area_m2, lift_area_m2;
-    motion_row steer_up, steer_pitch, steer_velocity, steer_linear; /* 1 where that law holds */
+    motion_row steer_up, steer_pitch, steer_velocity, steer_linear, steer_attitude; /* 1 where that law holds */
     motion_row pitch_start_rad, pitch_rate_rad_s;
     motion_row plane_normal[3], direction[3], direction_rate[3];
+    const motion_attitude *attitude[MOTION_LANES]; /* NULL where steer_attitude is 0 */
     const cosmo_drag_curve *drag[MOTION_LANES];
     const cosmo_weather *weather[MOTION_LANES];
     motion_row density_scale; /* 1; 0 in vacuum */
-    bool any_weather, any_lift, any_pitch, any_linear;
+    bool any_weather, any_lift, any_pitch, any_linear, any_attitude;
     bool round_earth; /* heights above a sphere of COSMO_EARTH_ROUND_RADIUS, not above the ellipsoid */
     bool fixed_step;  /* accept every step as it is (order tests) */
     double zonal[5];  /* J2..J6 */

@@ -126,8 +126,36 @@ static inline lanes3 row3(const motion_row rows[3], int first)
     return (lanes3){lanes_load(rows[0] + first), lanes_load(rows[1] + first), lanes_load(rows[2] + first)};
 }
 
-static inline lanes3 steer(const motion_block *block, const motion_place *p, lanes3 airspeed_unit, lanes tau, int first)
+static inline lanes3 attitude_at(const motion_block *block, lanes t, int first)
 {
+    double time[COSMO_LANES], c[3][4][COSMO_LANES]; /* value and slope at either end, a component */
+    double f[COSMO_LANES];
+    lanes_store(time, t);
+    memset(c, 0, sizeof c);
+    for (int i = 0; i < COSMO_LANES; i++) {
+        const motion_attitude *a = block->attitude[first + i];
+        f[i] = 0.0;
+        c[0][0][i] = 1.0;
+        if (a == NULL) continue;
+        const double at = time[i] / a->step_s, end = (double)(a->n - 1);
+        const size_t j = at >= end ? a->n - 2 : (size_t)fmax(at, 0.0);
+        f[i] = fmin(fmax(at, 0.0), end) - (double)j;
+        for (int k = 0; k < 3; k++)
+            for (int s = 0; s < 4; s++) c[k][s][i] = a->node[j + (size_t)(s / 2)][k][s % 2];
+    }
+    const lanes x = lanes_load(f);
+    lanes v[3];
+    for (int k = 0; k < 3; k++) {
+        const lanes a = lanes_load(c[k][0]), sa = lanes_load(c[k][1]), d = lanes_load(c[k][2]) - a,
+                    sb = lanes_load(c[k][3]);
+        v[k] = a + x * (sa + x * ((3.0 * d - 2.0 * sa - sb) + x * (sa + sb - 2.0 * d)));
+    }
+    return lanes3_unit((lanes3){v[0], v[1], v[2]});
+}
+
+static inline lanes3 steer(const motion_block *block, const motion_place *p, lanes3 airspeed_unit, lanes t, int first)
+{
+    const lanes tau = t - lanes_load(block->t_ref + first);
     const lanes up = lanes_load(block->steer_up + first), along = lanes_load(block->steer_velocity + first);
     lanes3 direction = lanes3_add(lanes3_scale(up, p->up), lanes3_scale(along, airspeed_unit));
     if (block->any_pitch) {
@@ -142,6 +170,8 @@ static inline lanes3 steer(const motion_block *block, const motion_place *p, lan
             lanes3_unit(lanes3_along(row3(block->direction, first), tau, row3(block->direction_rate, first)));
         direction = lanes3_along(direction, lanes_load(block->steer_linear + first), linear);
     }
+    if (block->any_attitude)
+        direction = lanes3_along(direction, lanes_load(block->steer_attitude + first), attitude_at(block, t, first));
     return direction;
 }
 
@@ -174,7 +204,7 @@ static inline motion_forces forces_at(const motion_block *block, lanes t, const 
     const lanes allowed = lanes_load(block->acceleration_limit_m_s2 + first) * f.mass;
     f.throttle = lanes_pick(lanes_gt(full, allowed), allowed / full, lanes_all(1.0));
     f.thrust = full * f.throttle;
-    f.thrust_direction = steer(block, &f.place, airspeed_unit, tau, first);
+    f.thrust_direction = steer(block, &f.place, airspeed_unit, t, first);
     f.force = lanes3_along(lanes3_scale(f.thrust, f.thrust_direction), -f.drag, airspeed_unit);
     if (block->any_lift) f.force = lanes3_add(f.force, lift_force(block, &f, airspeed_unit, first));
     return f;

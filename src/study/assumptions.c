@@ -130,6 +130,10 @@ static void assumptions_air(const cosmo_mission *mission, cosmo_run *run)
     const cosmo_weather_choice *w = &mission->weather;
     cosmo_run_note(run, COSMO_NOTE_ASSUMPTION, "air: US Standard Atmosphere 1976%s",
                    mission->sounding.n > 0 ? " above the sounding" : "");
+    if (mission->has_weather)
+        cosmo_run_note(run, COSMO_NOTE_ASSUMPTION,
+                       "attitude: designed in still standard air and repeated by the clock until guidance starts; the "
+                       "largest payload is the design's");
     if (mission->sounding.n > 0)
         cosmo_run_note(run, COSMO_NOTE_ASSUMPTION, "wind: sounding %s%s%s, the same all along the flight", w->sounding,
                        mission->sounding.valid_utc != NULL ? " of " : "",

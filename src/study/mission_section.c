@@ -91,7 +91,9 @@ static const cosmo_field MISSION_SECTION_WEATHER_FIELDS[] = {
      .max = 6.283185307179587,
      .help = "Where that wind blows from, clockwise from north: '270 deg' is a west wind."},
 };
-static const cosmo_section MISSION_SECTION_WEATHER = {"weather", "The air on the day. Left out: still standard air.",
+static const cosmo_section MISSION_SECTION_WEATHER = {"weather",
+                                                      "The air on the day. The flight is designed for still standard "
+                                                      "air and repeats its attitudes by the clock. Left out: that air.",
                                                       sizeof(cosmo_weather_choice), MISSION_SECTION_WEATHER_FIELDS,
                                                       MISSION_SECTION_LENGTH(MISSION_SECTION_WEATHER_FIELDS)};
 
@@ -182,7 +184,8 @@ static const cosmo_field MISSION_SECTION_FIELDS[] = {
      .kind = COSMO_FIELD_SECTION,
      .offset = offsetof(cosmo_mission, weather),
      .section = &MISSION_SECTION_WEATHER,
-     .help = "The air on the day. Left out: still standard air."},
+     .help = "The air on the day. The flight is designed for still standard air and repeats its attitudes by the "
+             "clock. Left out: that air."},
     {.key = "output",
      .kind = COSMO_FIELD_SECTION,
      .offset = offsetof(cosmo_mission, output),
