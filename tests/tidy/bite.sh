@@ -2,9 +2,10 @@
 set -eu
 command -v python3 >/dev/null || { echo "skip: python3 is not installed"; exit 77; }
 rules=$PWD/tests/tidy/rules.py
-tree=$(mktemp -d)
-trap 'rm -rf "$tree"' EXIT
-cd "$tree"
+above=$(mktemp -d)
+trap 'rm -rf "$above"' EXIT
+mkdir "$above/tree"
+cd "$above/tree"
 mkdir -p src/core src/earth src/sky src/attic src/cli include/cosmodrome tests/tidy build/CMakeFiles/lib.dir/src/core
 printf 'src/core/gone.c gone_long a reason\nsrc/core/bad.c bad_excused a reason\nsrc/core/bad.c bad_reasonless\n' >tests/tidy/long-functions.txt
 : >tests/tidy/wide-files.txt
@@ -33,6 +34,10 @@ printf '\n' >src/sky/up.c
 } >src/core/bad.c
 { echo 'int cosmo_pair_x8 = 1;'; echo 'int cosmo_pair_more_x8 = 1;'; } >src/core/pair_lanes.c
 for i in $(seq 901); do echo; done >src/core/tall.c
+mkdir -p docs
+printf '# Two heads\n# Two `heads`\n[a](#two-heads-1) [b](#two-heads-2) [c](../src/core/bad.c)\n' >docs/links.md
+printf '[d](docs/links.md#two-heads) [e](docs/nowhere.md)\n[f](docs/links.md#three-heads) [g](https://nowhere.md)\n```\n[h](no.md)\n```\n`[i](no.md)` [j](../away.md)\n[k]: no/file.c\n' >README.md
+: >../away.md
 printf 'no end' >src/core/endless.c
 printf 'int wrong_name(void); int bad_counter; int wrong_name(void) { return bad_counter; }\n' | cc -x c -c - -o build/CMakeFiles/lib.dir/src/core/bad.c.o
 cc -c src/core/pair_lanes.c -o build/CMakeFiles/lib.dir/src/core/pair_lanes.c.o
@@ -63,6 +68,11 @@ src/core/bad.c:1: 'bad_counter' is a variable that outlives calls
 src/core/bad.c:1: global symbol 'wrong_name' does not start with cosmo_bad
 src/core/pair_lanes.c:1: 2 global symbols in
 src/core/tall.c:902: longer than 900 lines
+README.md:1: the link 'docs/nowhere.md' leads to no file
+README.md:2: the link 'docs/links.md#three-heads' leads to no heading
+README.md:6: the link '../away.md' leads to no file
+README.md:7: the link 'no/file.c' leads to no file
+docs/links.md:3: the link '#two-heads-2' leads to no heading
 src/core/endless.c:1: the last line does not end
 : 136 columns; at most 120
 : a tab, or blanks at the end
@@ -70,7 +80,7 @@ tests/tidy/long-functions.txt:1: gone_long of src/core/gone.c needs no excuse
 tests/tidy/long-functions.txt:3: a reason is expected
 include/cosmodrome/core.h:1: does not compile alone with cc
 LIST
-for never in 'bad.c:86:' "in a comment" "bad_excused() has" "lost.c:2:"; do
+for never in 'bad.c:86:' "in a comment" "bad_excused() has" "lost.c:2:" "'no.md'" 'two-heads-1' "../src/core" "#two-heads'" 'https'; do
   grep -qF -- "$never" out && { echo "FAILED: a false alarm about '$never'"; failed=1; }
 done
 [ $failed = 0 ] || cat out

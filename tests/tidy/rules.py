@@ -3,6 +3,7 @@
 Every breach is one line 'file:line: rule'; the exit status is 1 when there is any. Lines over 120 columns are only
 counted, unless COSMO_TIDY=strict is set.
 """
+import collections
 import concurrent.futures
 import os
 import pathlib
@@ -10,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import urllib.parse
 
 # A room may include rooms of a lower rank; rooms of one rank stand side by side and do not know each other.
 RANKS = [["core"], ["formats"], ["earth", "sky"], ["vehicle"], ["flight"], ["ascent"], ["hazard", "orbit"],
@@ -190,6 +192,49 @@ def check_texts():
             check_words(path, path.read_text(encoding="utf-8", errors="replace"))
 
 
+def prose(text):
+    """(line number, line) of a Markdown text outside fenced code."""
+    fenced = False
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.lstrip().startswith(("```", "~~~")):
+            fenced = not fenced
+        elif not fenced:
+            yield number, line
+
+
+def anchors(text):
+    """The anchors of a text's headings, made as GitHub makes them: the second of two equal ones ends in -1."""
+    found = collections.Counter()
+    for _, line in prose(text):
+        heading = re.match(r"#{1,6}\s+(.*?)\s*#*$", line)
+        if heading:
+            plain = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", heading[1]).lower()
+            found[re.sub(r"[^\w\- ]", "", plain).replace(" ", "-")] += 1
+    return {name if i == 0 else f"{name}-{i}" for name, n in found.items() for i in range(n)}
+
+
+def check_link(path, number, link):
+    """A link leads to a file of the repository, and in a Markdown file to one of its headings."""
+    where, _, anchor = urllib.parse.unquote(link).partition("#")
+    target = (path.parent / where).resolve() if where else path.resolve()
+    if not target.is_relative_to(pathlib.Path.cwd()) or not target.exists():
+        breach(path, number, f"the link '{link}' leads to no file of the repository")
+    elif anchor and target.suffix == ".md" and anchor not in anchors(target.read_text(encoding="utf-8")):
+        breach(path, number, f"the link '{link}' leads to no heading")
+
+
+def check_links():
+    for path in files("*.md", "*/*.md", "*/*/**/*.md"):
+        if path.parts[0].startswith(("build", "out", ".")):
+            continue
+        for number, line in prose(path.read_text(encoding="utf-8")):
+            without_code = re.sub(r"`[^`]*`", "``", line)
+            for link in re.findall(r"\]\(\s*([^)\s]+)|^ {0,3}\[[^\]]+\]:\s*(\S+)", without_code):
+                link = (link[0] or link[1]).strip("<>")
+                if not re.match(r"[a-z][a-z0-9+.-]*:", link, re.I):
+                    check_link(path, number, link)
+
+
 def check_unique():
     seen = {}
     for path in files("src/**/*.[ch]"):
@@ -270,6 +315,7 @@ def check_headers():
 def main(build):
     check_sources()
     check_texts()
+    check_links()
     check_unique()
     objects = check_objects(build)
     headers = check_headers()
