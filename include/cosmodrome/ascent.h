@@ -169,6 +169,7 @@ typedef struct cosmo_ascent {
     cosmo_state insertion;
     cosmo_orbit orbit, final_orbit; /* at insertion, and after the last burn; altitudes above reference_radius_m */
     double reference_radius_m;
+    double coast_lowest_m, coast_highest_m; /* of the revolution after the last burn, above reference_radius_m */
     double propellant_left_kg; /* usable, of the stage that inserted; negative: lent, see targeting */
     double max_q_pa, max_q_t_s, max_acceleration_m_s2, max_q_alpha_pa_rad, heat_flux_after_fairing_w_m2;
     double t_iip_end_s; /* when the vacuum impact point ceases to exist; NaN: it never does */

@@ -1,4 +1,5 @@
 /* One flight with full output, and many with short answers. */
+#include "ascent/burn.h"
 #include "ascent/design.h"
 #include "ascent/sections.h"
 #include "ascent/simulate.h"
@@ -400,6 +401,9 @@ static void ascent_summary(const lane *l, const ascent_recorder *r, cosmo_ascent
     out->reference_radius_m = over_ellipsoid ? cosmo_orbit_ellipsoid_radius_m(reached->position_m) : COSMO_EARTH_RADIUS;
     out->orbit = cosmo_orbit_above(cosmo_orbit_of(reached), out->reference_radius_m);
     out->final_orbit = cosmo_orbit_above(cosmo_orbit_of(&end->state), out->reference_radius_m);
+    cosmo_burn_extremes(r->program, &end->state, &out->coast_lowest_m, &out->coast_highest_m);
+    out->coast_lowest_m -= out->reference_radius_m;
+    out->coast_highest_m -= out->reference_radius_m;
     out->propellant_left_kg = l->stages[l->guided_stage].usable_kg;
     out->max_q_pa = r->max_q_pa;
     out->max_q_t_s = r->max_q_t_s;

@@ -1,6 +1,7 @@
 /* Closed-loop guidance of lanes. */
 #include "ascent/guide.h"
 
+#include "ascent/burn.h"
 #include "core/real.h"
 #include "flight/vec.h"
 
@@ -12,7 +13,7 @@ static const double GUIDE_CONVERGED_S = 0.01;
 static const double GUIDE_HELD_S = 1000.0, GUIDE_HELD_EXHAUST_M_S = 1e7; /* a segment at the acceleration limit */
 static const double GUIDE_AFTER_S = 10.0; /* flight goes on this long after the last cut-off, so that stages separate */
 
-static void guide_apsis(lane *l, double radius, double other_apsis, double insertion_radius)
+void cosmo_guide_apsis(lane *l, double radius, double other_apsis, double insertion_radius)
 {
     const double a = 0.5 * (radius + other_apsis);
     const double momentum =
@@ -29,7 +30,7 @@ void cosmo_guide_target(lane *l, const cosmo_target *target, double reference_ra
                  apogee = reference_radius_m + target->apogee_altitude_m;
     const double insertion =
         isfinite(target->insertion_altitude_m) ? reference_radius_m + target->insertion_altitude_m : perigee;
-    guide_apsis(l, perigee, apogee, fmin(fmax(insertion, perigee), apogee));
+    cosmo_guide_apsis(l, perigee, apogee, fmin(fmax(insertion, perigee), apogee));
     l->inclination_rad = target->inclination_rad;
     l->node_rad = target->node_rad;
 }
@@ -101,25 +102,7 @@ void cosmo_guide_burn_done(lane *l, cosmo_state state)
         cosmo_lane_schedule(l, l->t + GUIDE_AFTER_S, LANE_END, 0);
 }
 
-/* At the first cycle of a burn at an apsis the present orbit tells the radius; the far apsis is the target's. */
-static void guide_burn_target(lane *l, const cosmo_state *state)
-{
-    const cosmo_burn *data = l->program->burns[l->burn];
-    const double perigee = COSMO_EARTH_RADIUS + data->perigee_altitude_m,
-                 apogee = COSMO_EARTH_RADIUS + data->apogee_altitude_m;
-    const cosmo_orbit orbit = cosmo_orbit_of(state);
-    if (data->start == COSMO_BURN_COAST)
-        guide_apsis(l, perigee, apogee, perigee);
-    else if (data->start == COSMO_BURN_APOGEE)
-        guide_apsis(l, apogee, perigee, COSMO_EARTH_RADIUS + orbit.apogee_altitude_m);
-    else
-        guide_apsis(l, perigee, apogee, COSMO_EARTH_RADIUS + orbit.perigee_altitude_m);
-    if (!isfinite(data->inclination_rad)) l->inclination_rad = orbit.inclination_rad;
-}
-
-/* Unit angular momentum of the plane of the wanted inclination through the present position; of the two, the one nearer
- * the present motion (or to the wanted direction before there is any). With a node given the plane is fixed. */
-static cosmo_vec3 guide_normal(const lane *l, cosmo_vec3 r, cosmo_vec3 v)
+cosmo_vec3 cosmo_guide_normal(const lane *l, cosmo_vec3 r, cosmo_vec3 v)
 {
     if (isfinite(l->node_rad)) {
         const double s = cosmo_real_sin(l->inclination_rad);
@@ -318,7 +301,10 @@ static void guide_load(lane *l, const motion_block *block, int index, upfg_block
     const cosmo_state state = {l->t,
                                {block->y[0][index], block->y[1][index], block->y[2][index]},
                                {block->y[3][index], block->y[4][index], block->y[5][index]}};
-    if (!l->guidance_begun && l->burn >= 0) guide_burn_target(l, &state);
+    if (!l->guidance_begun && l->burn >= 0)
+        cosmo_burn_target(l, &state, cosmo_lane_mass_kg(l, block, index));
+    else if (l->burn >= 0)
+        cosmo_burn_settle(l, &state, guide->t_go_left[index] - (l->t - l->t_last_cycle));
     const cosmo_target *target = &l->program->flight->target;
     if (l->burn < 0 && target->altitude_reference == COSMO_ALTITUDE_ELLIPSOID) {
         const cosmo_vec3 ahead = {guide->r_wanted[0][index], guide->r_wanted[1][index], guide->r_wanted[2][index]};
@@ -327,7 +313,7 @@ static void guide_load(lane *l, const motion_block *block, int index, upfg_block
     guide->active[index] = 1.0;
     guide_put(guide->r, index, state.position_m);
     guide_put(guide->v, index, state.velocity_m_s);
-    guide_put(guide->normal, index, guide_normal(l, state.position_m, state.velocity_m_s));
+    guide_put(guide->normal, index, cosmo_guide_normal(l, state.position_m, state.velocity_m_s));
     guide->radius_m[index] = l->radius_m;
     guide->speed_m_s[index] = l->speed_m_s;
     guide->sin_path[index] = l->sin_path;
@@ -391,10 +377,24 @@ static double guide_tail(const lane *l, const motion_block *block, int index)
     return l->program->stages[stage].data->tail_off_s * (1.0 - 0.5 * fmin(allowed / full, 1.0));
 }
 
-static void guide_take(lane *l, motion_block *block, int index, const upfg_block *guide)
+/* Time to the end of the burn. A later burn is ended by its energy, which a cycle not yet settled does not blur. */
+static double guide_left(const lane *l, const motion_block *block, int index, const upfg_block *guide)
 {
     const double left = guide->t_go_left[index];
+    const bool near_end = left <= 2.0 * l->program->cycle_s && l->stages[l->guided_stage].channel >= 0;
+    if (l->burn < 0 || !l->guidance_begun || !near_end) return left;
+    const cosmo_state state = {l->t,
+                               {block->y[0][index], block->y[1][index], block->y[2][index]},
+                               {block->y[3][index], block->y[4][index], block->y[5][index]}};
+    const cosmo_vec3 direction = {guide->direction[0][index], guide->direction[1][index], guide->direction[2][index]};
+    return cosmo_burn_left_s(l, &state, guide->acceleration_m_s2[0][index], guide->exhaust_m_s[0][index],
+                             vec_unit(direction), 4.0 * l->program->cycle_s);
+}
+
+static void guide_take(lane *l, motion_block *block, int index, const upfg_block *guide)
+{
     l->guidance_begun = guide_is_finite(guide, index);
+    const double left = guide_left(l, block, index, guide);
     l->steering = LANE_STEER_GUIDED;
     for (int i = 0; i < 3 && l->guidance_begun; i++) {
         block->direction[i][index] = guide->direction[i][index];

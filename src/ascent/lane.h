@@ -90,6 +90,7 @@ typedef struct lane {
     double t_tick, t_last_cycle; /* when the next cycle is due, and when the last one was */
     cosmo_vec3 v_tick, r_tick;   /* state at the last cycle */
     double radius_m, speed_m_s, sin_path, cos_path, inclination_rad, node_rad;
+    double burn_near_m, burn_aim_m; /* apsis radii that the burn under way aims at */
     cosmo_state insertion;
     /* extremes */
     double max_q_pa, max_q_t_s, max_acceleration_m_s2, max_q_alpha, heat_flux_after_fairing;

@@ -53,13 +53,13 @@ static void fly_figures_orbit(fly_figures *out, const cosmo_case *flown)
     }
     if (a->inserted && flown->mission->burns.n > 0)
         fly_figures_add(
-            out, (cosmo_figure){.label = "Orbit after the last burn",
-                                .value = cosmo_arena_print(arena, "%.1f \303\227 %.1f",
-                                                           a->final_orbit.perigee_altitude_m / 1e3,
-                                                           a->final_orbit.apogee_altitude_m / 1e3),
-                                .unit = "km",
-                                .note = cosmo_arena_print(arena, "%.3f\302\260, osculating",
-                                                          a->final_orbit.inclination_rad * FLY_FIGURES_DEGREES)});
+            out,
+            (cosmo_figure){.label = "Orbit after the last burn",
+                           .value = cosmo_arena_print(arena, "%.1f \303\227 %.1f", a->coast_lowest_m / 1e3,
+                                                      a->coast_highest_m / 1e3),
+                           .unit = "km",
+                           .note = cosmo_arena_print(arena, "%.3f\302\260, lowest and highest of the next revolution",
+                                                     a->final_orbit.inclination_rad * FLY_FIGURES_DEGREES)});
     fly_figures_add(
         out,
         (cosmo_figure){.label = "Propellant left",

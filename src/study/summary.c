@@ -113,9 +113,9 @@ static void summary_events(cosmo_described *out, const cosmo_trajectory *traject
 static void summary_orbit(cosmo_described *out, const cosmo_orbit *orbit)
 {
     cosmo_described_number(out, "perigee_altitude_m", orbit->perigee_altitude_m,
-                           "osculating, above the equatorial radius");
+                           "osculating, above the reference radius of the target");
     cosmo_described_number(out, "apogee_altitude_m", orbit->apogee_altitude_m,
-                           "osculating, above the equatorial radius");
+                           "osculating, above the reference radius of the target");
     cosmo_described_number(out, "inclination_deg", summary_degrees(orbit->inclination_rad), "osculating");
 }
 
@@ -135,6 +135,9 @@ static void summary_insertion(cosmo_described *out, const cosmo_case *flown)
     if (cosmo_described_object(out, "final_orbit", a->inserted,
                                "after the last burn; null when the target is not reached")) {
         summary_orbit(out, &a->final_orbit);
+        cosmo_described_number(out, "lowest_altitude_m", a->coast_lowest_m,
+                               "of the revolution that follows, coasting in the gravity of the flight");
+        cosmo_described_number(out, "highest_altitude_m", a->coast_highest_m, "of the revolution that follows");
         cosmo_described_object_end(out);
     }
 }
