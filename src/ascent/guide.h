@@ -9,8 +9,8 @@
 void cosmo_guide_target(lane *l, const cosmo_target *target, double reference_radius_m);
 /* The same for an orbit of two apsis radii, from one of them or between them, climbing. */
 void cosmo_guide_apsis(lane *l, double radius_m, double other_apsis_m, double insertion_radius_m);
-/* Unit angular momentum of the plane of the wanted inclination through a position; of the two, the one nearer the motion
- * (or to the wanted direction before there is any). With a node given the plane is fixed. */
+/* Unit angular momentum of the plane of the wanted inclination through a position; of the two, the one nearer the
+ * motion (or to the wanted direction before there is any). With a node given the plane is fixed. */
 cosmo_vec3 cosmo_guide_normal(const lane *l, cosmo_vec3 r, cosmo_vec3 v);
 /* Turn to the mission's burn k; the guided stage and target become its. */
 void cosmo_guide_burn_start(lane *l, int burn);

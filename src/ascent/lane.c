@@ -1,6 +1,7 @@
 /* One flight under way: ignition, throttling, cut-off, separation, jettison, steering laws. */
 #include "ascent/lane.h"
 
+#include "ascent/design.h"
 #include "ascent/guide.h"
 #include "core/real.h"
 #include "flight/vec.h"
@@ -13,6 +14,7 @@ static const double LANE_PI_2 = 1.57079632679489661923;
 static const double LANE_SAME_TIME_S = 1e-10;
 static const double LANE_DEPLETED_KG = 1e-3;
 static const double LANE_FLUX_CLOSE = 1e-4; /* how near, in ln flux, the fairing limit must be met */
+static const double LANE_LEVEL_M_S = 20.0; /* a heading needs this much speed over the ground */
 static const double LANE_HOLD_S = 6.0;      /* attitude held after the pitch-over, while the velocity turns into it */
 
 void cosmo_lane_unschedule(lane *l, int kind, int target)
@@ -338,6 +340,21 @@ static void lane_turn(lane *l)
     if (!l->guidance_begun && l->t_steer + LANE_HOLD_S <= l->t + LANE_SAME_TIME_S) l->steering = lane_gravity_turn(l);
 }
 
+/* Where the pitch plane of a programme points: along the velocity of the design, which is this flight's own unless it
+ * repeats one; at first, when that is still upright, along the launch azimuth. */
+static double lane_heading(const lane *l, const motion_block *block, int index)
+{
+    const cosmo_state state = lane_state(l, block, index);
+    cosmo_vec3 north, east, down;
+    cosmo_ellipsoid_ned(cosmo_ellipsoid_from_itrf(state.position_m), &north, &east, &down);
+    const cosmo_vec3 r = state.position_m, v = state.velocity_m_s;
+    cosmo_vec3 over_ground = {v.x + COSMO_EARTH_ROTATION * r.y, v.y - COSMO_EARTH_ROTATION * r.x, v.z};
+    if (l->attitude != NULL)
+        over_ground = vec_scale(vec_norm(over_ground), cosmo_design_direction(l->attitude, l->t));
+    const double n = vec_dot(over_ground, north), e = vec_dot(over_ground, east);
+    return n * n + e * e > LANE_LEVEL_M_S * LANE_LEVEL_M_S ? cosmo_real_atan2(e, n) : l->controls.azimuth_rad;
+}
+
 static void lane_pitch_row(lane *l, size_t row, const motion_block *block, int index)
 {
     const cosmo_table *table = &l->program->flight->steering.pitch_programme;
@@ -346,12 +363,7 @@ static void lane_pitch_row(lane *l, size_t row, const motion_block *block, int i
         l->steering = lane_gravity_turn(l);
         return;
     }
-    if (row == 0) {
-        const cosmo_state state = lane_state(l, block, index);
-        const cosmo_vec3 v = cosmo_state_velocity_ned(&state);
-        const double level_speed = sqrt(v.x * v.x + v.y * v.y);
-        lane_pitch_plane(l, block, index, level_speed > 20.0 ? cosmo_real_atan2(v.y, v.x) : l->controls.azimuth_rad);
-    }
+    if (row == 0) lane_pitch_plane(l, block, index, lane_heading(l, block, index));
     const double *at = table->values + 2 * row;
     l->steering = LANE_STEER_PITCH;
     l->pitch_start = at[1] + l->variation.pitch_shift_rad;

@@ -60,12 +60,26 @@ static cosmo_status check_file(cosmo_call *call, const char *path, const char **
 static cosmo_status check_act(cosmo_call *call)
 {
     cosmo_text out = cosmo_text_begin(call->arena);
+    cosmo_json json = cosmo_json_begin(call->arena);
+    cosmo_json_object(&json, NULL);
+    cosmo_json_text(&json, "schema", "cosmodrome.check/1");
+    cosmo_json_text(&json, "version", COSMO_VERSION_TEXT);
+    cosmo_json_list(&json, "files");
     for (size_t i = 0; i < call->n_arguments; i++) {
         const char *kind;
         COSMO_TRY(check_file(call, call->arguments[i], &kind));
         cosmo_text_print(&out, "%s: %s, ok\n", call->arguments[i], kind);
+        cosmo_json_object(&json, NULL);
+        cosmo_json_text(&json, "path", call->arguments[i]);
+        cosmo_json_text(&json, "kind", kind);
+        cosmo_json_end(&json);
     }
-    return cosmo_commands_print_text(call, &out);
+    cosmo_json_end(&json);
+    cosmo_json_end(&json);
+    size_t bytes;
+    const char *text = cosmo_json_finish(&json, &bytes);
+    COSMO_TRY(cosmo_commands_summary(call, text, bytes));
+    return call->common.json ? COSMO_OK : cosmo_commands_print_text(call, &out);
 }
 
 const cosmo_command cosmo_check_command = {
@@ -75,5 +89,6 @@ const cosmo_command cosmo_check_command = {
     .arguments_min = 1,
     .arguments_max = 1000,
     .needs_data = true,
+    .has_summary = true,
     .act = check_act,
 };

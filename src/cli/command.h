@@ -37,7 +37,8 @@ typedef struct cosmo_command {
     const char *name, *usage, *help; /* "fly", "MISSION", one sentence */
     const char *details;             /* more lines for --help; NULL: none */
     size_t arguments_min, arguments_max;
-    bool needs_data; /* vehicles, sites, zones or packs */
+    bool needs_data;  /* vehicles, sites, zones or packs */
+    bool has_summary; /* something for --json and -o */
     const cosmo_option *options;
     size_t n_options, option_size;
     void (*defaults)(void *options); /* NULL: all zero */
@@ -62,5 +63,7 @@ cosmo_option_table cosmo_commands_common(cosmo_common_options *common);
 cosmo_status cosmo_commands_print(cosmo_call *call, const char *text, size_t bytes);
 /* The same for a text buffer; out of memory when it failed. */
 cosmo_status cosmo_commands_print_text(cosmo_call *call, const cosmo_text *text);
+/* A finished summary (NULL: out of memory): written as DIR/summary.json with -o DIR, printed with --json. */
+cosmo_status cosmo_commands_summary(cosmo_call *call, const char *json, size_t bytes);
 
 #endif

@@ -107,3 +107,15 @@ cosmo_status cosmo_commands_print_text(cosmo_call *call, const cosmo_text *text)
     if (text->failed) return cosmo_run_out_of_memory(call->run);
     return text->length > 0 ? cosmo_commands_print(call, text->data, text->length) : COSMO_OK;
 }
+
+cosmo_status cosmo_commands_summary(cosmo_call *call, const char *json, size_t bytes)
+{
+    COSMO_NEED(json, call->run);
+    if (call->common.folder != NULL) {
+        COSMO_TRY(cosmo_file_make_folder(call->common.folder, call->run));
+        const char *path = cosmo_file_join(call->arena, call->common.folder, "summary.json");
+        COSMO_NEED(path, call->run);
+        COSMO_TRY(cosmo_file_write(path, json, bytes, call->run));
+    }
+    return call->common.json ? cosmo_commands_print(call, json, bytes) : COSMO_OK;
+}

@@ -39,8 +39,7 @@ static cosmo_status diff_json(cosmo_call *call, const cosmo_list *found)
     cosmo_json_end(&json);
     size_t bytes;
     const char *text = cosmo_json_finish(&json, &bytes);
-    COSMO_NEED(text, call->run);
-    return cosmo_commands_print(call, text, bytes);
+    return cosmo_commands_summary(call, text, bytes);
 }
 
 /* A value that fits a terminal: seven digits of a number, the beginning of a long text. */
@@ -85,7 +84,8 @@ static cosmo_status diff_act(cosmo_call *call)
     COSMO_TRY(diff_read(call, call->arguments[1], &after));
     cosmo_list found;
     COSMO_TRY(cosmo_difference_find(before, after, call->arena, call->run, &found));
-    return call->common.json ? diff_json(call, &found) : diff_table(call, &found);
+    COSMO_TRY(diff_json(call, &found));
+    return call->common.json ? COSMO_OK : diff_table(call, &found);
 }
 
 const cosmo_command cosmo_diff_command = {
@@ -94,5 +94,6 @@ const cosmo_command cosmo_diff_command = {
     .help = "Say what changed between two cases: folders, or their summary.json, inputs and outputs",
     .arguments_min = 2,
     .arguments_max = 2,
+    .has_summary = true,
     .act = diff_act,
 };

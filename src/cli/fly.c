@@ -16,5 +16,6 @@ const cosmo_command cosmo_fly_command = {
     .arguments_min = 1,
     .arguments_max = 1,
     .needs_data = true,
+    .has_summary = true,
     .act = fly_act,
 };

@@ -249,14 +249,7 @@ static cosmo_status impact_point_json(cosmo_call *call, const impact_point_answe
     cosmo_json_end(&json);
     size_t bytes;
     const char *text = cosmo_json_finish(&json, &bytes);
-    COSMO_NEED(text, call->run);
-    if (call->common.folder != NULL) {
-        COSMO_TRY(cosmo_file_make_folder(call->common.folder, call->run));
-        const char *path = cosmo_file_join(call->arena, call->common.folder, "summary.json");
-        COSMO_NEED(path, call->run);
-        COSMO_TRY(cosmo_file_write(path, text, bytes, call->run));
-    }
-    return call->common.json ? cosmo_commands_print(call, text, bytes) : COSMO_OK;
+    return cosmo_commands_summary(call, text, bytes);
 }
 
 static cosmo_status impact_point_table(cosmo_call *call, const impact_point_answer *a)
@@ -330,5 +323,6 @@ const cosmo_command cosmo_impact_point_command = {
     .n_options = sizeof IMPACT_POINT_OPTIONS / sizeof IMPACT_POINT_OPTIONS[0],
     .option_size = sizeof(impact_point_options),
     .defaults = impact_point_defaults,
+    .has_summary = true,
     .act = impact_point_act,
 };

@@ -145,8 +145,7 @@ static cosmo_status list_json(cosmo_call *call, const char *kind, const list_row
     cosmo_json_end(&json);
     size_t bytes;
     const char *text = cosmo_json_finish(&json, &bytes);
-    COSMO_NEED(text, call->run);
-    return cosmo_commands_print(call, text, bytes);
+    return cosmo_commands_summary(call, text, bytes);
 }
 
 static cosmo_status list_act(cosmo_call *call)
@@ -164,7 +163,8 @@ static cosmo_status list_act(cosmo_call *call)
     }
     list_rows rows;
     COSMO_TRY(readers[which](call, &rows));
-    if (call->common.json) return list_json(call, kind, &rows);
+    COSMO_TRY(list_json(call, kind, &rows));
+    if (call->common.json) return COSMO_OK;
     const cosmo_sheet sheet = {
         .n_columns = LIST_COLUMNS, .n_rows = rows.n, .heads = rows.heads, .numeric = rows.numeric, .cells = rows.cells};
     cosmo_text out = cosmo_text_begin(call->arena);
@@ -179,5 +179,6 @@ const cosmo_command cosmo_list_command = {
     .arguments_min = 1,
     .arguments_max = 1,
     .needs_data = true,
+    .has_summary = true,
     .act = list_act,
 };

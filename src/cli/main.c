@@ -47,6 +47,9 @@ static cosmo_status main_check_arguments(const cosmo_command *command, const cos
     if (call->n_arguments > command->arguments_max)
         return cosmo_run_fail(run, COSMO_BAD_INPUT, "error: '%.80s' is one argument too many for '%s'",
                               call->arguments[command->arguments_max], command->name);
+    if (!command->has_summary && (call->common.json || call->common.folder != NULL))
+        return cosmo_run_fail(run, COSMO_BAD_INPUT, "error: '%s' has no summary; leave %s out", command->name,
+                              call->common.json ? "--json" : "-o");
     if (call->common.threads > 1024)
         return cosmo_run_fail(run, COSMO_BAD_INPUT, "error: --threads is %lld; at most 1024",
                               (long long)call->common.threads);

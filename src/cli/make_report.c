@@ -14,5 +14,6 @@ const cosmo_command cosmo_make_report_command = {
     .arguments_min = 1,
     .arguments_max = 1,
     .needs_data = true,
+    .has_summary = true,
     .act = make_report_act,
 };

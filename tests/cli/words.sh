@@ -32,6 +32,15 @@ answer "soyuz-2.1a-crew" list vehicles
 answer "31/6" list sites
 answer "RP-15" list zones
 answer '"payload_reference_kg": 7430' list vehicles --json
+answer '"kind": "zones"' check data/zones/baikonur.yaml --json
+answer "RP-15" list zones -o "$work/made"
+grep -qF '"id": "RP-15"' "$work/made/summary.json" || { echo "list -o wrote no summary"; exit 1; }
+refuse 2 "'new' has no summary; leave --json out" new soyuz-2.1a-crew baikonur iss --json
+refuse 2 "'reference' has no summary; leave -o out" reference -o "$work/made"
+refuse 3 "is in the way of a folder" list zones -o VERSION
+refuse 3 "cannot put in place" fly missions/proton-51.yaml -o VERSION
+refuse 3 "cannot create folder" fly missions/proton-51.yaml -o VERSION/inside
+[ -z "$(find . -maxdepth 1 -name '*.part-*')" ] || { echo "a part was left behind"; exit 1; }
 refuse 2 "a command is missing"
 refuse 2 "unknown command 'lits'; did you mean 'list'?" lits
 refuse 2 "unknown command 'frobnicate'; 'cosmodrome help' lists them" frobnicate
