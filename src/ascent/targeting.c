@@ -25,6 +25,7 @@ static const double TARGETING_STEP_RAD = 2e-5;
 static const double TARGETING_KICK_MIN_RAD = 0.0002, TARGETING_KICK_MAX_RAD = 0.6;
 static const double TARGETING_FAILED_KG = -1e6;
 static const double TARGETING_FALL_TOLERANCE = 1e-7;
+static const double TARGETING_PLANE_RAD = 1e-3; /* how near the inclination must come */
 static const double TARGETING_ORBIT_M =
     5e3; /* how near perigee and apogee must come; stages of low thrust may miss otherwise */
 
@@ -42,6 +43,7 @@ typedef struct targeting {
     bool known;
     double x[TARGETING_VARIABLES], margin, gradient[TARGETING_VARIABLES];
     size_t n_constraints;
+    double turn_rad; /* between the plane reached and the one wanted */
     double constraints[TARGETING_CONSTRAINTS], constraint_gradients[TARGETING_CONSTRAINTS][TARGETING_VARIABLES];
 } targeting;
 
@@ -174,6 +176,28 @@ static void targeting_fly(targeting *t, size_t n, const cosmo_controls *controls
     t->evaluations += (int)n;
 }
 
+/* A plane whose inclination is below the latitude of insertion is not reached: guidance takes the nearest one. */
+static double targeting_turn(const targeting *t, const cosmo_outcome *o)
+{
+    const double turn = fabs(o->orbit.inclination_rad - t->flight->target.inclination_rad);
+    return o->inserted && t->flight->steering.closed_loop && turn > TARGETING_PLANE_RAD ? turn : 0.0;
+}
+
+static void targeting_keep(targeting *t, const cosmo_outcome *o)
+{
+    t->margin = targeting_margin(o);
+    t->turn_rad = targeting_turn(t, o);
+    targeting_constraints(t, o, t->constraints);
+}
+
+/* Fly once and keep what comes of it. */
+static void targeting_judge(targeting *t, const cosmo_controls *controls)
+{
+    cosmo_outcome o;
+    targeting_fly(t, 1, controls, &o);
+    if (t->status == COSMO_OK) targeting_keep(t, &o);
+}
+
 static void targeting_evaluate(targeting *t, const double *x)
 {
     if (t->known && memcmp(x, t->x, t->n_free * sizeof *x) == 0) return;
@@ -190,8 +214,7 @@ static void targeting_evaluate(targeting *t, const double *x)
     if (t->status != COSMO_OK) return;
     memcpy(t->x, x, t->n_free * sizeof *x);
     t->known = true;
-    t->margin = targeting_margin(&o[0]);
-    targeting_constraints(t, &o[0], t->constraints);
+    targeting_keep(t, &o[0]);
     for (size_t v = 0; v < t->n_free; v++) {
         double moved[TARGETING_CONSTRAINTS];
         t->gradient[v] = (targeting_margin(&o[1 + v]) - t->margin) / TARGETING_STEP_RAD;
@@ -287,11 +310,8 @@ static void targeting_climb(targeting *t)
     double x[TARGETING_VARIABLES] = {0.0}, value;
     t->known = false;
     if (t->n_free == 0) {
-        cosmo_outcome o;
         const cosmo_controls c = targeting_controls(t, x);
-        targeting_fly(t, 1, &c, &o);
-        if (t->status == COSMO_OK) t->margin = targeting_margin(&o);
-        if (t->status == COSMO_OK) targeting_constraints(t, &o, t->constraints);
+        targeting_judge(t, &c);
         return;
     }
     targeting_start(t, x);
@@ -382,7 +402,7 @@ static void targeting_report_unmet(const targeting *t, cosmo_arena *arena, cosmo
                                          "dynamic pressure times angle of attack stays above its limit",
                                          "heat flux on the payload stays above its limit after the fairing is gone",
                                          "perigee or apogee is missed by more than 5 km"};
-    for (size_t c = 0; c < t->n_constraints && solution->n_unmet < 16; c++) {
+    for (size_t c = 0; c < t->n_constraints && solution->n_unmet < 15; c++) {
         if (t->constraints[c] <= 1e-3) continue;
         const size_t n = t->flight->falls.n;
         const char *text = c < n
@@ -396,12 +416,30 @@ static void targeting_report_unmet(const targeting *t, cosmo_arena *arena, cosmo
 static void targeting_meet_weather(targeting *t, const cosmo_flight *asked)
 {
     const cosmo_controls c = {t->fixed.azimuth_rad, t->fixed.kick_rad, t->payload_kg};
-    cosmo_outcome o;
     t->flight = asked;
-    targeting_fly(t, 1, &c, &o);
-    if (t->status != COSMO_OK) return;
-    t->margin = targeting_margin(&o);
-    targeting_constraints(t, &o, t->constraints);
+    targeting_judge(t, &c);
+}
+
+/* The plane is missed: what it would take to turn it after insertion is missing. Source: Vallado 2013, section 6.4.1. */
+static void targeting_charge_turn(targeting *t, cosmo_arena *arena, cosmo_solution *solution)
+{
+    if (!(t->turn_rad > 0.0)) return;
+    const cosmo_target *target = &t->flight->target;
+    const double r = COSMO_EARTH_RADIUS + target->perigee_altitude_m,
+                 a = COSMO_EARTH_RADIUS + 0.5 * (target->perigee_altitude_m + target->apogee_altitude_m);
+    const double turning = 2.0 * sqrt(COSMO_EARTH_MU * (2.0 / r - 1.0 / a)) * cosmo_real_sin(0.5 * t->turn_rad);
+    const program_stage *s = &t->program->stages[t->program->inserter];
+    const double empty = s->dry_kg + s->residual_kg + t->payload_kg;
+    const double turning_kg = empty * (cosmo_real_exp(turning / s->exhaust_m_s) - 1.0);
+    solution->feasible = false;
+    solution->shortfall_m_s += turning;
+    solution->shortfall_kg = fmax(-t->margin, 0.0) + turning_kg;
+    solution->propellant_margin_kg = t->margin - turning_kg;
+    solution->payload_max_kg = NAN;
+    solution->unmet[solution->n_unmet++] = cosmo_arena_print(
+        arena, "an inclination of %.1f deg is not reached from this latitude without a turn of %.1f deg in orbit",
+        target->inclination_rad * 180.0 / TARGETING_PI, t->turn_rad * 180.0 / TARGETING_PI);
+    if (solution->unmet[solution->n_unmet - 1] == NULL) solution->n_unmet--;
 }
 
 /* A flight is designed for still standard air, and flown in what the day brings. */
@@ -446,6 +484,7 @@ cosmo_status cosmo_targeting_solve(const cosmo_flight *asked, bool with_payload_
         solution->shortfall_m_s = targeting_shortfall_speed(&t, solution->shortfall_kg);
     }
     targeting_report_unmet(&t, arena, solution);
+    targeting_charge_turn(&t, arena, solution);
     solution->evaluations = t.evaluations;
     return t.status;
 }

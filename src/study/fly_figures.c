@@ -68,10 +68,12 @@ static void fly_figures_orbit(fly_figures *out, const cosmo_case *flown)
                        .note = cosmo_arena_print(arena, "with %.0f kg of payload", flown->mission->payload.mass_kg),
                        .limit = "at least 0 kg",
                        .verdict = s->propellant_margin_kg >= 0.0 ? COSMO_VERDICT_MET : COSMO_VERDICT_NOT_MET});
+    const bool any_payload = isfinite(s->payload_max_kg);
     fly_figures_add(out, (cosmo_figure){.label = "Largest payload",
-                                        .value = fly_figures_number(out, s->payload_max_kg, 0),
-                                        .unit = "kg",
-                                        .note = "to this target, under the same limits"});
+                                        .value = any_payload ? fly_figures_number(out, s->payload_max_kg, 0) : "none",
+                                        .unit = any_payload ? "kg" : NULL,
+                                        .note = any_payload ? "to this target, under the same limits"
+                                                            : "that this search could bring to the target"});
     fly_figures_add(out,
                     (cosmo_figure){.label = "Launch azimuth",
                                    .value = fly_figures_number(out, s->controls.azimuth_rad * FLY_FIGURES_DEGREES, 2),

@@ -48,6 +48,8 @@ got=0; "$cosmodrome" fly "$work/heavy.yaml" --quiet --fail-on-limit >/dev/null |
 sed 's/^  inclination: .*/  inclination: 20 deg/' $mission >"$work/low.yaml"
 "$cosmodrome" fly "$work/low.yaml" --json --quiet >"$work/low.json" || fail "low inclination: exit $?"
 grep -q '"feasible": false' "$work/low.json" || fail "20 deg cannot be reached from 46 deg north without a turn in orbit"
+short=$(sed -nE 's/^ *"shortfall_m_s": ([0-9.]+),$/\1/p' "$work/low.json") # a turn by 25 deg at 7.8 km/s is 3.4 km/s
+awk -v v="$short" 'BEGIN { exit !(v > 3300 && v < 4000) }' || fail "a turn of some 25 deg is $short m/s short"
 
 # diff: two cases, and a case with itself
 [ "$("$cosmodrome" diff "$work/soyuz-ms" "$work/again")" = "no difference" ] || fail "diff finds a difference in equal cases"
