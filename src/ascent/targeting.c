@@ -420,7 +420,8 @@ static void targeting_meet_weather(targeting *t, const cosmo_flight *asked)
     targeting_judge(t, &c);
 }
 
-/* The plane is missed: what it would take to turn it after insertion is missing. Source: Vallado 2013, section 6.4.1. */
+/* The plane is missed: what it would take to turn it after insertion is lacking. Source: Vallado 2013, section 6.4.1.
+ */
 static void targeting_charge_turn(targeting *t, cosmo_arena *arena, cosmo_solution *solution)
 {
     if (!(t->turn_rad > 0.0)) return;

@@ -42,7 +42,7 @@ printf 'no end' >src/core/endless.c
 printf 'int wrong_name(void); int bad_counter; int wrong_name(void) { return bad_counter; }\n' | cc -x c -c - -o build/CMakeFiles/lib.dir/src/core/bad.c.o
 cc -c src/core/pair_lanes.c -o build/CMakeFiles/lib.dir/src/core/pair_lanes.c.o
 status=0
-COSMO_TIDY=strict python3 "$rules" build >out 2>&1 || status=$?
+python3 "$rules" build >out 2>&1 || status=$?
 [ $status = 1 ] || { cat out; echo "FAILED: exit status $status"; exit 1; }
 failed=0
 while IFS= read -r expected; do

@@ -1,11 +1,9 @@
 """The house rules, read from the sources and from the objects of a build: rules.py BUILD, in the repository root.
 
-Every breach is one line 'file:line: rule'; the exit status is 1 when there is any. Lines over 120 columns are only
-counted, unless COSMO_TIDY=strict is set.
+Every breach is one line 'file:line: rule'; the exit status is 1 when there is any.
 """
 import collections
 import concurrent.futures
-import os
 import pathlib
 import re
 import shutil
@@ -47,7 +45,7 @@ UNFINISHED = re.compile(r"\b(TODO|FIXME)\b")
 COLUMNS, FUNCTION_LINES, FILE_LINES = 120, 70, 900
 LISTING = "long-functions.txt"
 
-breaches, wide_lines = [], []
+breaches = []
 
 
 def breach(path, line, text):
@@ -121,7 +119,7 @@ def check_lines(path, text, wide):
         breach(path, len(lines), f"longer than {FILE_LINES} lines")
     for number, line in enumerate(lines, 1):
         if len(line) > COLUMNS and not wide:
-            wide_lines.append(f"{path}:{number}: {len(line)} columns; at most {COLUMNS}")
+            breaches.append(f"{path}:{number}: {len(line)} columns; at most {COLUMNS}")
         if line != line.rstrip() or "\t" in line:
             breach(path, number, "a tab, or blanks at the end")
 
@@ -319,10 +317,6 @@ def main(build):
     check_unique()
     objects = check_objects(build)
     headers = check_headers()
-    if os.environ.get("COSMO_TIDY") == "strict":
-        breaches.extend(wide_lines)
-    elif wide_lines:
-        print(f"  {len(wide_lines)} lines over {COLUMNS} columns (COSMO_TIDY=strict shows them and fails)")
     for line in breaches:
         print(line)
     print(f"  {len(breaches)} breaches in {objects} objects, {headers} public headers and their sources")
