@@ -18,6 +18,18 @@ static uint32_t hash_rotate(uint32_t x, int n)
     return x >> n | x << (32 - n);
 }
 
+/* A round, number k of eight: instead of moving all eight variables down, their names move up. */
+static inline void hash_round(uint32_t v[8], int k, uint32_t added)
+{
+    const uint32_t a = v[-k & 7], b = v[(1 - k) & 7], c = v[(2 - k) & 7], e = v[(4 - k) & 7], f = v[(5 - k) & 7],
+                   g = v[(6 - k) & 7];
+    const uint32_t s1 = hash_rotate(e, 6) ^ hash_rotate(e, 11) ^ hash_rotate(e, 25);
+    const uint32_t t1 = v[(7 - k) & 7] + s1 + ((e & f) ^ (~e & g)) + added;
+    const uint32_t s0 = hash_rotate(a, 2) ^ hash_rotate(a, 13) ^ hash_rotate(a, 22);
+    v[(3 - k) & 7] += t1;
+    v[(7 - k) & 7] = t1 + s0 + ((a & b) ^ (a & c) ^ (b & c));
+}
+
 static void hash_block(uint32_t state[8], const unsigned char *block)
 {
     uint32_t w[64];
@@ -31,14 +43,16 @@ static void hash_block(uint32_t state[8], const unsigned char *block)
     }
     uint32_t v[8];
     memcpy(v, state, sizeof v);
-    for (int i = 0; i < 64; i++) {
-        const uint32_t s1 = hash_rotate(v[4], 6) ^ hash_rotate(v[4], 11) ^ hash_rotate(v[4], 25);
-        const uint32_t t1 = v[7] + s1 + ((v[4] & v[5]) ^ (~v[4] & v[6])) + HASH_K[i] + w[i];
-        const uint32_t s0 = hash_rotate(v[0], 2) ^ hash_rotate(v[0], 13) ^ hash_rotate(v[0], 22);
-        const uint32_t t2 = s0 + ((v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]));
-        memmove(v + 1, v, 7 * sizeof v[0]);
-        v[4] += t1;
-        v[0] = t1 + t2;
+    for (int i = 0; i < 64; i += 8) {
+        const uint32_t *k = HASH_K + i, *x = w + i;
+        hash_round(v, 0, k[0] + x[0]);
+        hash_round(v, 1, k[1] + x[1]);
+        hash_round(v, 2, k[2] + x[2]);
+        hash_round(v, 3, k[3] + x[3]);
+        hash_round(v, 4, k[4] + x[4]);
+        hash_round(v, 5, k[5] + x[5]);
+        hash_round(v, 6, k[6] + x[6]);
+        hash_round(v, 7, k[7] + x[7]);
     }
     for (int i = 0; i < 8; i++) state[i] += v[i];
 }
