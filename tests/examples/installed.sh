@@ -17,7 +17,7 @@ flags="-Wall -Wextra -Werror ${sanitize:+-fsanitize=$sanitize}"
 mkdir "$folder/src"
 cp examples/* "$folder/src"
 cd "$folder"
-cmake -S src -B made -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_FLAGS="$flags" >log 2>&1 &&
+cmake -G Ninja -S src -B made -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_FLAGS="$flags" >log 2>&1 &&
   cmake --build made >>log 2>&1 || { cat log; fail "the examples do not build"; }
 
 ./made/impact_point >out || fail "impact_point"
