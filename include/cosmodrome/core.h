@@ -293,6 +293,31 @@ bool cosmo_section_help(const cosmo_section *const *sections, size_t n, const ch
 /* The generated reference page (Markdown) of the given top sections. */
 void cosmo_section_reference(const cosmo_section *const *sections, size_t n, cosmo_text *out);
 
+/* ---- random numbers ---------------------------------------------------------------------------------------- */
+
+/* A random number is a pure function of where it is used: no state, any order, any thread. `seed` is the run's,
+ * `stream` the quantity that is drawn (one a parameter), `sample` the flight or fragment, `draw` a number within it.
+ * Different places are different 128-bit counters of Philox4x32-10 under the key `seed`; for one seed no two of them
+ * share their bits. One draw is one number (or one direction), so a distribution can be exchanged and no other number
+ * changes. Source: Salmon, Moraes, Dror and Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3". */
+
+/* Uniform in (0,1): never 0, never 1, a multiple of 2^-53 with 52 random bits. */
+double cosmo_random_uniform(uint64_t seed, uint32_t stream, uint64_t sample, uint32_t draw);
+/* Standard normal: the quantile of one uniform, hence within +-8.3. */
+double cosmo_random_normal(uint64_t seed, uint32_t stream, uint64_t sample, uint32_t draw);
+/* The z that a standard normal variable stays below with probability p: -infinity at 0, infinity at 1, NaN outside.
+ * Relative error below 1e-15. Source: Wichura 1988, algorithm AS 241, routine PPND16. */
+double cosmo_random_normal_quantile(double p);
+/* Triangular between low and high with its peak at mode; low <= mode <= high, and all three may be equal. */
+double cosmo_random_triangular(uint64_t seed, uint32_t stream, uint64_t sample, uint32_t draw, double low, double mode,
+                               double high);
+/* A unit vector, every direction alike. Archimedes: its z is uniform in (-1,1). */
+void cosmo_random_direction(uint64_t seed, uint32_t stream, uint64_t sample, uint32_t draw, double unit[3]);
+/* Like n observed values, sorted upwards: linear between them, each gap equally likely, nothing beyond the ends
+ * (Hyndman and Fan 1996, definition 7). One value is returned as it is; NaN when there is none. */
+double cosmo_random_empirical(uint64_t seed, uint32_t stream, uint64_t sample, uint32_t draw, const double *sorted,
+                              size_t n);
+
 /* ---- instruction sets ---------------------------------------------------------------------------------------- */
 
 typedef enum cosmo_isa { COSMO_ISA_ONE = 0, COSMO_ISA_V3 = 1, COSMO_ISA_V4 = 2, COSMO_ISA_NONE = 3 } cosmo_isa;
