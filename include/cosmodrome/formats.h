@@ -174,6 +174,34 @@ void cosmo_oem_write(cosmo_text *out, const cosmo_oem *oem);
 cosmo_status cosmo_oem_read(const char *file, const char *data, size_t bytes, cosmo_arena *arena, cosmo_run *run,
                             cosmo_oem *oem);
 
+/* ---- rasters ------------------------------------------------------------------------------------------------------- */
+
+/* A north-up grid of numbers on a map of any projection, read through GDAL (GeoTIFF and whatever else it knows). Pixel
+ * coordinates are counted from the outer corner of the first pixel: its centre is (0.5, 0.5). A handle is used by one
+ * thread at a time. GDAL keeps at most 64 MiB of blocks in memory and says nothing on standard error. */
+typedef struct cosmo_raster cosmo_raster;
+typedef struct cosmo_raster_shape {
+    size_t columns, rows;
+} cosmo_raster_shape;
+
+/* False in a build without GDAL (COSMO_GDAL=OFF), where every opening is refused in one plain line. */
+bool cosmo_raster_available(void);
+/* Open one band (from 1) of a file; close what was opened. Errors, COSMO_BAD_INPUT "PATH: error: ...": no such file, not a
+ * raster or a damaged one, no such band, complex numbers, no geotransform or a rotated one, no coordinate reference
+ * system, one of degrees that the file's coordinates do not fit, one that has no way to WGS-84. */
+cosmo_status cosmo_raster_open(const char *path, int band, cosmo_arena *arena, cosmo_run *run, cosmo_raster **raster);
+void cosmo_raster_close(cosmo_raster *raster); /* NULL is allowed */
+cosmo_raster_shape cosmo_raster_describe(const cosmo_raster *raster);
+/* Read a window, row-major from its north-west pixel in the file's order, columns x rows values. A value that the file
+ * declares as nodata, is not a number, or lies below -1e30 (the float forms of GPW and WorldPop) comes out as NaN.
+ * Errors: COSMO_BAD_INPUT where the file is cut short or damaged, or the window leaves it. */
+cosmo_status cosmo_raster_read(cosmo_raster *raster, size_t column, size_t row, size_t columns, size_t rows,
+                               double *values, cosmo_run *run);
+/* n places in pixel coordinates to longitude and latitude in degrees (WGS-84), in place, and back; NaN where the
+ * projection has no answer. */
+void cosmo_raster_to_lonlat(const cosmo_raster *raster, size_t n, double *x, double *y);
+void cosmo_raster_from_lonlat(const cosmo_raster *raster, size_t n, double *x, double *y);
+
 #ifdef __cplusplus
 }
 #endif

@@ -21,6 +21,7 @@ LIBRARIES = {
     "erfa.h": ["sky"], "erfam.h": ["sky"], "erfaextra.h": ["sky"], "proj.h": ["earth", "report"], "geodesic.h": ["earth", "report"],
     "yaml.h": ["core"], "sleef.h": ["core"], "immintrin.h": ["core"], "nlopt.h": ["ascent"],
     "sqlite3.h": ["formats"], "gdal.h": ["formats/raster.c", "formats/vector.c"],
+    "cpl_error.h": ["formats/raster.c", "formats/vector.c"], "ogr_srs_api.h": ["formats/raster.c", "formats/vector.c"],
     "ogr_api.h": ["formats/vector.c"], "jansson.h": ["formats", "server"], "microhttpd.h": ["server"],
     "mpi.h": ["core"], "zlib.h": ["earth"],
     "omp.h": ["core", "flight", "ascent", "hazard", "orbit", "plume", "port"],
