@@ -174,7 +174,7 @@ void cosmo_oem_write(cosmo_text *out, const cosmo_oem *oem);
 cosmo_status cosmo_oem_read(const char *file, const char *data, size_t bytes, cosmo_arena *arena, cosmo_run *run,
                             cosmo_oem *oem);
 
-/* ---- rasters ------------------------------------------------------------------------------------------------------- */
+/* ---- rasters ---------------------------------------------------------------------------------------------------- */
 
 /* A north-up grid of numbers on a map of any projection, read through GDAL (GeoTIFF and whatever else it knows). Pixel
  * coordinates are counted from the outer corner of the first pixel: its centre is (0.5, 0.5). A handle is used by one
@@ -186,9 +186,9 @@ typedef struct cosmo_raster_shape {
 
 /* False in a build without GDAL (COSMO_GDAL=OFF), where every opening is refused in one plain line. */
 bool cosmo_raster_available(void);
-/* Open one band (from 1) of a file; close what was opened. Errors, COSMO_BAD_INPUT "PATH: error: ...": no such file, not a
- * raster or a damaged one, no such band, complex numbers, no geotransform or a rotated one, no coordinate reference
- * system, one of degrees that the file's coordinates do not fit, one that has no way to WGS-84. */
+/* Open one band (from 1) of a file; close what was opened. Errors, COSMO_BAD_INPUT "PATH: error: ...": no such file,
+ * not a raster or a damaged one, no such band, complex numbers, no geotransform or a rotated one, no coordinate
+ * reference system, one of degrees that the file's coordinates do not fit, one that has no way to WGS-84. */
 cosmo_status cosmo_raster_open(const char *path, int band, cosmo_arena *arena, cosmo_run *run, cosmo_raster **raster);
 void cosmo_raster_close(cosmo_raster *raster); /* NULL is allowed */
 cosmo_raster_shape cosmo_raster_describe(const cosmo_raster *raster);
