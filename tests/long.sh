@@ -25,7 +25,7 @@ export -f fuzz_one
 
 fuzz() {
   command -v clang >/dev/null || { echo "skip: clang is not installed, nothing is fuzzed"; return 0; }
-  setup_build fuzz || return 1
+  setup_build fuzz all || return 1
   rm -f build-fuzz/failed
   printf '%s\n' fuzz/*.c | sed -E 's|fuzz/(.*)\.c|\1|' | xargs -P "$(nproc)" -I NAME bash -c "fuzz_one NAME $seconds"
   [ ! -e build-fuzz/failed ]
@@ -41,7 +41,7 @@ packs() {
 coverage() {
   local failed=0
   command -v gcovr >/dev/null || { echo "skip: gcovr is not installed, coverage is not measured"; return 0; }
-  setup_build coverage || return 1
+  setup_build coverage all || return 1
   find build-coverage -name '*.gcda' -delete
   ctest --test-dir build-coverage -j "$(nproc)" --output-on-failure >build-coverage/log 2>&1 || failed=1
   [ $failed = 0 ] || { tail -n 40 build-coverage/log; echo "FAILED: tests of the coverage build"; }
