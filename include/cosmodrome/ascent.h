@@ -110,13 +110,19 @@ typedef struct cosmo_controls {
 } cosmo_controls;
 
 /* Multipliers and shifts of one variation; cosmo_ascent_nominal() is all ones and zeros. Per-stage arrays follow the
- * vehicle's order of stages. */
-enum { COSMO_STAGES_MAX = 8 };
+ * vehicle's order of stages, arrays of bodies the order in which they are dropped. */
+enum { COSMO_STAGES_MAX = 8, COSMO_BODIES_MAX = 16 };
 typedef struct cosmo_variation {
     double thrust[COSMO_STAGES_MAX], isp[COSMO_STAGES_MAX], propellant[COSMO_STAGES_MAX], dry[COSMO_STAGES_MAX];
+    double cutoff_shift_s[COSMO_STAGES_MAX]; /* of cut-offs by the clock */
     double drag;
-    double pitch_shift_rad;
-    const cosmo_weather *weather; /* NULL: the flight's */
+    /* attitude error from the pitch-over until guidance starts: up, to the right */
+    double pitch_shift_rad, yaw_shift_rad;
+    /* what guidance takes for right and is not: radius, speed, path angle and inclination at insertion */
+    double insertion_radius_m, insertion_speed_m_s, insertion_path_rad, insertion_inclination_rad;
+    double fall_drag[COSMO_BODIES_MAX];    /* of dropped bodies */
+    cosmo_vec3 push_m_s[COSMO_BODIES_MAX]; /* added to their velocity at release, inertial axes */
+    const cosmo_weather *weather;          /* NULL: the flight's */
 } cosmo_variation;
 cosmo_variation cosmo_ascent_nominal(void);
 
@@ -182,7 +188,6 @@ typedef struct cosmo_ascent {
 cosmo_status cosmo_ascent_fly(const cosmo_flight *flight, const cosmo_controls *controls, double sample_step_s,
                               cosmo_arena *arena, cosmo_run *run, cosmo_ascent *ascent);
 
-enum { COSMO_BODIES_MAX = 16 };
 /* The short answer of one variation, for optimisers and dispersions. */
 typedef struct cosmo_outcome {
     bool inserted;
@@ -204,6 +209,98 @@ typedef struct cosmo_outcome {
 cosmo_status cosmo_ascent_fly_many(const cosmo_flight *flight, size_t n, const cosmo_controls *controls,
                                    const cosmo_variation *variations, double tolerance, bool with_falls, cosmo_run *run,
                                    cosmo_outcome *outcomes);
+
+/* ---- dispersion -------------------------------------------------------------------------------------------------- */
+
+typedef enum cosmo_distribution {
+    COSMO_DISTRIBUTION_NORMAL,
+    COSMO_DISTRIBUTION_UNIFORM,
+    COSMO_DISTRIBUTION_TRIANGULAR,
+    COSMO_DISTRIBUTION_EMPIRICAL
+} cosmo_distribution;
+typedef struct cosmo_dispersion_shape {
+    const char *parameter;
+    int distribution;   /* cosmo_distribution */
+    cosmo_table values; /* empirical: one column, in standard deviations */
+} cosmo_dispersion_shape;
+/* The section `dispersion` of a mission: standard deviations. Fractions are of the nominal figure. */
+typedef struct cosmo_dispersion {
+    double thrust, isp, propellant, dry_mass, cutoff_time_s; /* of each stage */
+    double drag, pitch_rad, yaw_rad;
+    double insertion_altitude_m, insertion_speed_m_s, insertion_path_rad, insertion_inclination_rad;
+    double separation_speed_m_s, fall_drag; /* of each dropped body */
+    double density, wind;                   /* of the air; wind: a multiple of the standard profile */
+    double correlation_height_m;
+    cosmo_list shapes; /* of cosmo_dispersion_shape */
+} cosmo_dispersion;
+const cosmo_section *cosmo_dispersion_section(void);
+/* Check what a table of keys cannot: shapes name parameters, empirical ones have values. `section` is the place for
+ * messages. */
+cosmo_status cosmo_dispersion_check(const cosmo_dispersion *dispersion, const cosmo_yaml *section, cosmo_run *run);
+
+/* Independent inputs of a flight: those of the list above, a stage, body or height at a time. An input is named after
+ * its parameter, "thrust:core"; those of wind and density share one name each. */
+typedef struct cosmo_dispersion_input {
+    int parameter;    /* in the order of the section */
+    int index;        /* of the stage, body and axis, or height */
+    const char *name; /* what it is summed under: parameter and stage or body */
+} cosmo_dispersion_input;
+typedef struct cosmo_dispersion_inputs {
+    size_t n;
+    const cosmo_dispersion_input *items;
+} cosmo_dispersion_inputs;
+cosmo_status cosmo_dispersion_list(const cosmo_dispersion *dispersion, const cosmo_flight *flight, cosmo_arena *arena,
+                                   cosmo_run *run, cosmo_dispersion_inputs *inputs);
+/* A variation from standardised deviations, one an input (mean 0, standard deviation 1); `weather` receives the air
+ * that the variation then points to. */
+void cosmo_dispersion_apply(const cosmo_dispersion *dispersion, const cosmo_flight *flight,
+                            const cosmo_dispersion_inputs *inputs, const double *deviations, cosmo_variation *variation,
+                            cosmo_weather *weather);
+/* Deviations of one sample: input i has its own random stream i, so that an input left out changes no other. */
+void cosmo_dispersion_draw(const cosmo_dispersion *dispersion, const cosmo_dispersion_inputs *inputs, uint64_t seed,
+                           uint64_t sample, double *deviations);
+
+/* ---- scatter ----------------------------------------------------------------------------------------------------- */
+
+/* Where one dropped body comes down over many dispersed flights. Deviations are east and north of `center` in the plane
+ * that touches the Earth there (azimuthal equidistant), m. */
+typedef struct cosmo_scatter_body {
+    const char *body;
+    uint64_t n;              /* flights in which it came down */
+    cosmo_geodetic designed; /* impact of the design */
+    cosmo_geodetic center;   /* mean of the sampled impacts */
+    double covariance_m2[3]; /* sampled: east-east, east-north, north-north */
+    double linear_m2[3];     /* the same by one input at a time, to first order */
+    double heading_rad;      /* of the ground track from the pad to the designed impact */
+    const cosmo_zone *zone;  /* the declared zone it is held against; NULL: none */
+    uint64_t n_in_zone;      /* of n; where the zone's size is known */
+} cosmo_scatter_body;
+
+/* How far the inputs of one name move the impact of one body: root sum of squares over them, a standard deviation
+ * each. */
+typedef struct cosmo_scatter_effect {
+    const char *name;
+    double along_m[COSMO_BODIES_MAX], across_m[COSMO_BODIES_MAX]; /* in the order of the bodies */
+} cosmo_scatter_effect;
+
+typedef struct cosmo_scatter {
+    uint64_t n, n_inserted;
+    size_t n_bodies;
+    cosmo_scatter_body bodies[COSMO_BODIES_MAX];
+    size_t n_effects;
+    const cosmo_scatter_effect *effects; /* in the order of the section */
+    double perigee_m[2], apogee_m[2], inclination_rad[2], t_insertion_s[2]; /* mean and standard deviation */
+} cosmo_scatter;
+
+/* Fly n dispersed flights of a design in blocks of 256, and each input once to either side. The same bits for any
+ * number of threads. Errors: COSMO_NO_SOLUTION when the design itself does not reach its orbit. */
+cosmo_status cosmo_scatter_run(const cosmo_flight *flight, const cosmo_controls *controls,
+                               const cosmo_dispersion *dispersion, uint64_t n, cosmo_arena *arena, cosmo_run *run,
+                               cosmo_scatter *scatter);
+/* The ellipse that holds a share of a bivariate normal distribution: k = sqrt(-2 ln(1 - share)) standard deviations.
+ * Azimuth of the major axis from north, 0 to pi. Source: the chi-square distribution with two degrees of freedom. */
+void cosmo_scatter_ellipse(const double covariance_m2[3], double share, double *semi_major_m, double *semi_minor_m,
+                           double *azimuth_rad);
 
 /* ---- targeting -------------------------------------------------------------------------------------------------- */
 

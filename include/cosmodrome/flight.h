@@ -73,6 +73,7 @@ typedef struct cosmo_fall_case {
     cosmo_state released;
     double mass_kg, area_m2;
     const cosmo_drag_curve *drag; /* ignored in vacuum */
+    const cosmo_weather *weather; /* NULL: the environment's */
 } cosmo_fall_case;
 
 typedef struct cosmo_impact {

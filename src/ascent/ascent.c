@@ -18,6 +18,7 @@ cosmo_variation cosmo_ascent_nominal(void)
 {
     cosmo_variation v = {.drag = 1.0};
     for (int i = 0; i < COSMO_STAGES_MAX; i++) v.thrust[i] = v.isp[i] = v.propellant[i] = v.dry[i] = 1.0;
+    for (int i = 0; i < COSMO_BODIES_MAX; i++) v.fall_drag[i] = 1.0;
     return v;
 }
 
@@ -31,9 +32,10 @@ static double ascent_body_area(const cosmo_fall_body *fall, double diameter_m, d
     return 0.5 * (end + side);
 }
 
-/* Mass, area and drag of a dropped body; `curves` keeps the drag curve. */
-static cosmo_fall_case ascent_fall_case(const program *p, const lane_body *body, cosmo_drag_curve *curve)
+/* Mass, area and drag of the k-th body that a flight dropped; `curve` keeps the drag curve. */
+static cosmo_fall_case ascent_fall_case(const program *p, const lane *l, size_t k, cosmo_drag_curve *curve)
 {
+    const lane_body *body = &l->bodies[k];
     const int n = (int)p->n_stages;
     const cosmo_fall_body *fall = body->body < n ? &p->stages[body->body].data->fall : &p->items[body->body - n]->fall;
     const double diameter =
@@ -41,7 +43,8 @@ static cosmo_fall_case ascent_fall_case(const program *p, const lane_body *body,
     const double length = body->body < n ? p->stages[body->body].data->length_m : p->items[body->body - n]->length_m;
     cosmo_drag_curve_make(&fall->drag, curve);
     return (cosmo_fall_case){body->released, isfinite(fall->mass_kg) ? fall->mass_kg : body->mass_kg,
-                             ascent_body_area(fall, diameter, length), curve};
+                             ascent_body_area(fall, diameter, length) * l->variation.fall_drag[k], curve,
+                             l->variation.weather};
 }
 
 static bool ascent_is_bound_to_fall(const cosmo_state *released)
@@ -315,7 +318,7 @@ static cosmo_status ascent_impacts(const program *p, const lane *l, cosmo_arena 
     for (size_t i = 0; i < l->n_bodies; i++) {
         const lane_body *body = &l->bodies[i];
         if (!ascent_is_bound_to_fall(&body->released)) continue;
-        const cosmo_fall_case base = ascent_fall_case(p, body, &curves[i]);
+        const cosmo_fall_case base = ascent_fall_case(p, l, i, &curves[i]);
         cosmo_fall_case pair[2] = {base, base};
         pair[1].released = ascent_turned_up(&body->released, turn);
         cosmo_impact impact[2];
@@ -372,7 +375,8 @@ static cosmo_status ascent_drag_iip(const program *p, ascent_recorder *r)
         picked[n] = i;
         cases[n++] = (cosmo_fall_case){
             s->state, s->mass_kg,
-            p->stages[0].drag_area_m2 > 0.0 ? p->stages[p->n_stages - 1].data->diameter_m * 10.0 : 10.0, tumbling};
+            p->stages[0].drag_area_m2 > 0.0 ? p->stages[p->n_stages - 1].data->diameter_m * 10.0 : 10.0, tumbling,
+            NULL};
     }
     return COSMO_OK;
 }
@@ -486,14 +490,14 @@ static void ascent_outcome(const lane *l, cosmo_outcome *out)
 static cosmo_status ascent_falls_many(const program *p, const lane *lanes, size_t n, double tolerance, cosmo_run *run,
                                       cosmo_outcome *outcomes)
 {
-    cosmo_drag_curve curve;
+    cosmo_drag_curve curves[MOTION_LANES];
     cosmo_fall_case cases[MOTION_LANES];
     cosmo_impact impacts[MOTION_LANES];
     for (size_t k = 0; k < COSMO_BODIES_MAX; k++) {
         size_t used[MOTION_LANES], m = 0;
         for (size_t i = 0; i < n; i++) {
             if (k >= lanes[i].n_bodies || !ascent_is_bound_to_fall(&lanes[i].bodies[k].released)) continue;
-            cases[m] = ascent_fall_case(p, &lanes[i].bodies[k], &curve);
+            cases[m] = ascent_fall_case(p, &lanes[i], k, &curves[m]);
             used[m++] = i;
         }
         if (m == 0) continue;

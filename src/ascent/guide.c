@@ -31,7 +31,13 @@ void cosmo_guide_target(lane *l, const cosmo_target *target, double reference_ra
     const double insertion =
         isfinite(target->insertion_altitude_m) ? reference_radius_m + target->insertion_altitude_m : perigee;
     cosmo_guide_apsis(l, perigee, apogee, fmin(fmax(insertion, perigee), apogee));
-    l->inclination_rad = target->inclination_rad;
+    const cosmo_variation *v = &l->variation;
+    l->radius_m += v->insertion_radius_m;
+    l->speed_m_s += v->insertion_speed_m_s;
+    const double sine = l->sin_path, cosine = l->cos_path;
+    l->sin_path = sine + v->insertion_path_rad * cosine;
+    l->cos_path = cosine - v->insertion_path_rad * sine;
+    l->inclination_rad = target->inclination_rad + v->insertion_inclination_rad;
     l->node_rad = target->node_rad;
 }
 

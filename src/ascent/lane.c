@@ -189,7 +189,7 @@ static void lane_ignite(lane *l, int stage, motion_block *block, int index)
     lane_release_waits(l, program_event_ignition(stage), l->t, false);
     const bool guided = stage == l->guided_stage && l->program->flight->steering.closed_loop;
     if (isfinite(p->cutoff_time_s) && l->burn < 0 && !guided)
-        lane_set_cutoff(l, stage, p->cutoff_time_s);
+        lane_set_cutoff(l, stage, p->cutoff_time_s + l->variation.cutoff_shift_s[stage]);
     else if (!(l->lend && stage == l->guided_stage))
         lane_set_cutoff(l, stage, lane_depletion_time(l, block, index, stage));
 }
@@ -263,7 +263,10 @@ static void lane_cut(lane *l, int stage, motion_block *block, int index)
 static void lane_drop(lane *l, int body, double mass_kg, const motion_block *block, int index)
 {
     if (l->n_bodies == COSMO_BODIES_MAX) return;
-    l->bodies[l->n_bodies++] = (lane_body){body, mass_kg, lane_state(l, block, index)};
+    cosmo_state released = lane_state(l, block, index);
+    released.velocity_m_s = vec_add(released.velocity_m_s, l->variation.push_m_s[l->n_bodies]);
+    l->bodies[l->n_bodies] = (lane_body){body, mass_kg, released};
+    l->n_bodies++;
 }
 
 static void lane_separate(lane *l, int stage, motion_block *block, int index)
@@ -305,8 +308,9 @@ static void lane_pitch_plane(lane *l, const motion_block *block, int index, doub
     const cosmo_geodetic place =
         cosmo_ellipsoid_from_itrf(state.position_m); /* inertial axes: longitude is from the x axis */
     cosmo_ellipsoid_ned(place, &north, &east, &down);
+    const double heading = azimuth_rad + l->variation.yaw_shift_rad;
     const cosmo_vec3 ahead =
-        vec_add(vec_scale(cosmo_real_cos(azimuth_rad), north), vec_scale(cosmo_real_sin(azimuth_rad), east));
+        vec_add(vec_scale(cosmo_real_cos(heading), north), vec_scale(cosmo_real_sin(heading), east));
     l->plane_normal = vec_cross(vec_scale(-1.0, down), ahead);
 }
 
@@ -315,7 +319,7 @@ static void lane_kick(lane *l, const motion_block *block, int index)
     lane_pitch_plane(l, block, index, l->controls.azimuth_rad);
     const double rate = l->program->pitch_over_rate_rad_s;
     l->steering = LANE_STEER_PITCH;
-    l->pitch_start = LANE_PI_2;
+    l->pitch_start = LANE_PI_2 + l->variation.pitch_shift_rad;
     l->pitch_rate = -rate;
     l->t_steer = l->t;
     cosmo_lane_schedule(l, l->t + l->controls.kick_rad / rate, LANE_KICKED, 0);
@@ -324,7 +328,7 @@ static void lane_kick(lane *l, const motion_block *block, int index)
 static void lane_kicked(lane *l)
 {
     if (l->guidance_begun || l->steering != LANE_STEER_PITCH) return;
-    l->pitch_start = LANE_PI_2 - l->controls.kick_rad;
+    l->pitch_start = LANE_PI_2 - l->controls.kick_rad + l->variation.pitch_shift_rad;
     l->pitch_rate = 0.0;
     l->t_steer = l->t;
     cosmo_lane_schedule(l, l->t + LANE_HOLD_S, LANE_TURN, 0);
@@ -434,9 +438,11 @@ static void lane_set_steering(const lane *l, motion_block *block, int index)
     block->steer_linear[index] = l->steering == LANE_STEER_GUIDED;
     block->steer_attitude[index] = l->steering == LANE_STEER_ATTITUDE;
     block->attitude[index] = l->steering == LANE_STEER_ATTITUDE ? l->attitude : NULL;
-    if (pitch) {
+    if (pitch || l->steering == LANE_STEER_ATTITUDE) {
         block->pitch_start_rad[index] = l->pitch_start + l->pitch_rate * (l->t - l->t_steer);
         block->pitch_rate_rad_s[index] = l->pitch_rate;
+        block->attitude_up_rad[index] = l->variation.pitch_shift_rad;
+        block->attitude_right_rad[index] = l->variation.yaw_shift_rad;
         block->plane_normal[0][index] = l->plane_normal.x;
         block->plane_normal[1][index] = l->plane_normal.y;
         block->plane_normal[2][index] = l->plane_normal.z;

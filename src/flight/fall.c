@@ -105,7 +105,8 @@ static void fall_load(fall_batch *batch, int lane, const cosmo_fall_case *body, 
     block->mass_fixed_kg[lane] = body->mass_kg;
     if (body->drag != NULL) block->drag[lane] = body->drag;
     block->drag_area_m2[lane] = body->area_m2;
-    block->weather[lane] = batch->environment->weather;
+    block->weather[lane] = body->weather != NULL ? body->weather : batch->environment->weather;
+    block->any_weather = block->any_weather || block->weather[lane] != NULL;
     block->density_scale[lane] = batch->environment->vacuum ? 0.0 : 1.0;
     block->active[lane] = 1.0;
     batch->impacts[lane] = impact;
@@ -170,7 +171,6 @@ cosmo_status cosmo_fall_to_ground(const cosmo_fall_case *cases, size_t n, const 
         cosmo_motion_clear(&batch.block);
         cosmo_motion_set_gravity(&batch.block, environment->gravity);
         batch.block.round_earth = environment->round_earth;
-        batch.block.any_weather = environment->weather != NULL;
         if (tolerance > 0.0) batch.block.tolerance = tolerance;
         for (size_t i = first; i < n && i < first + MOTION_LANES; i++) {
             if (!(cases[i].mass_kg > 0.0))

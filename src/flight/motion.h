@@ -54,6 +54,7 @@ typedef struct motion_block {
     motion_row mass_fixed_kg, drag_area_m2, lift_area_m2;
     motion_row steer_up, steer_pitch, steer_velocity, steer_linear, steer_attitude; /* 1 where that law holds */
     motion_row pitch_start_rad, pitch_rate_rad_s;
+    motion_row attitude_up_rad, attitude_right_rad; /* error of a tabulated attitude in its pitch plane and across it */
     motion_row plane_normal[3], direction[3], direction_rate[3];
     const motion_attitude *attitude[MOTION_LANES]; /* NULL where steer_attitude is 0 */
     const cosmo_drag_curve *drag[MOTION_LANES];

@@ -150,7 +150,10 @@ static inline lanes3 attitude_at(const motion_block *block, lanes t, int first)
                     sb = lanes_load(c[k][3]);
         v[k] = a + x * (sa + x * ((3.0 * d - 2.0 * sa - sb) + x * (sa + sb - 2.0 * d)));
     }
-    return lanes3_unit((lanes3){v[0], v[1], v[2]});
+    const lanes3 ahead = lanes3_unit((lanes3){v[0], v[1], v[2]}), left = row3(block->plane_normal, first);
+    const lanes3 raised =
+        lanes3_along(ahead, lanes_load(block->attitude_up_rad + first), lanes3_cross(ahead, left));
+    return lanes3_unit(lanes3_along(raised, -lanes_load(block->attitude_right_rad + first), left));
 }
 
 static inline lanes3 steer(const motion_block *block, const motion_place *p, lanes3 airspeed_unit, lanes t, int first)
