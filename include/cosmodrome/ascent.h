@@ -122,6 +122,7 @@ typedef struct cosmo_variation {
     double insertion_radius_m, insertion_speed_m_s, insertion_path_rad, insertion_inclination_rad;
     double fall_drag[COSMO_BODIES_MAX];    /* of dropped bodies */
     cosmo_vec3 push_m_s[COSMO_BODIES_MAX]; /* added to their velocity at release, inertial axes */
+    double stop_t_s;                       /* where the flight ends, to be looked at; NaN: at its own end */
     const cosmo_weather *weather;          /* NULL: the flight's */
 } cosmo_variation;
 cosmo_variation cosmo_ascent_nominal(void);
@@ -188,6 +189,17 @@ typedef struct cosmo_ascent {
 cosmo_status cosmo_ascent_fly(const cosmo_flight *flight, const cosmo_controls *controls, double sample_step_s,
                               cosmo_arena *arena, cosmo_run *run, cosmo_ascent *ascent);
 
+/* What is in flight at a moment. */
+typedef struct cosmo_stack {
+    cosmo_state state;
+    double mass_kg;
+    bool stage_aboard[COSMO_STAGES_MAX];
+    double usable_kg[COSMO_STAGES_MAX]; /* propellant still to burn, all units; residuals come on top */
+    size_t n_dropped;                   /* bodies that have left it, in the order of cosmo_outcome */
+    double thrust_n;
+    cosmo_vec3 direction; /* of the thrust, inertial unit vector; along the velocity where no engine burns */
+} cosmo_stack;
+
 /* The short answer of one variation, for optimisers and dispersions. */
 typedef struct cosmo_outcome {
     bool inserted;
@@ -200,6 +212,7 @@ typedef struct cosmo_outcome {
     cosmo_state released[COSMO_BODIES_MAX];
     cosmo_geodetic impact[COSMO_BODIES_MAX]; /* filled when falls were asked for */
     double impact_t_s[COSMO_BODIES_MAX];     /* NaN: does not come down */
+    cosmo_stack stack;                       /* where the flight ended */
 } cosmo_outcome;
 
 /* Fly n variations of a flight (controls[i], variations[i]; variations NULL: nominal) on all lanes, at a relative

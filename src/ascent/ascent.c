@@ -16,7 +16,7 @@ static const double ASCENT_MIN_SAMPLE_S = 1e-4;
 
 cosmo_variation cosmo_ascent_nominal(void)
 {
-    cosmo_variation v = {.drag = 1.0};
+    cosmo_variation v = {.drag = 1.0, .stop_t_s = NAN};
     for (int i = 0; i < COSMO_STAGES_MAX; i++) v.thrust[i] = v.isp[i] = v.propellant[i] = v.dry[i] = 1.0;
     for (int i = 0; i < COSMO_BODIES_MAX; i++) v.fall_drag[i] = 1.0;
     return v;
@@ -472,7 +472,8 @@ static void ascent_outcome(const lane *l, cosmo_outcome *out)
                            .max_acceleration_m_s2 = l->max_acceleration_m_s2,
                            .max_q_alpha_pa_rad = l->max_q_alpha,
                            .heat_flux_after_fairing_w_m2 = l->heat_flux_after_fairing,
-                           .n_bodies = l->n_bodies};
+                           .n_bodies = l->n_bodies,
+                           .stack = l->stack};
     if (l->inserted) {
         const bool over_ellipsoid = l->program->flight->target.altitude_reference == COSMO_ALTITUDE_ELLIPSOID;
         out->orbit = cosmo_orbit_above(cosmo_orbit_of(&l->insertion),

@@ -376,6 +376,34 @@ static void lane_pitch_row(lane *l, size_t row, const motion_block *block, int i
     cosmo_lane_schedule(l, at[2], LANE_PITCH, (int)row + 1);
 }
 
+/* Where the thrust points, or would. */
+static cosmo_vec3 lane_direction(const lane *l, const motion_block *block, int index, const cosmo_state *state)
+{
+    if (l->steering == LANE_STEER_GUIDED)
+        return vec_unit((cosmo_vec3){block->direction[0][index], block->direction[1][index],
+                                     block->direction[2][index]});
+    if (l->steering == LANE_STEER_ATTITUDE) return cosmo_design_direction(l->attitude, l->t);
+    const cosmo_vec3 up = vec_unit(state->position_m), r = state->position_m, v = state->velocity_m_s;
+    const cosmo_vec3 over_ground = {v.x + COSMO_EARTH_ROTATION * r.y, v.y - COSMO_EARTH_ROTATION * r.x, v.z};
+    return l->steering == LANE_STEER_UP || vec_norm(over_ground) < LANE_LEVEL_M_S ? up : vec_unit(over_ground);
+}
+
+void cosmo_lane_keep_stack(lane *l, const motion_block *block, int index)
+{
+    cosmo_stack *stack = &l->stack;
+    stack->state = lane_state(l, block, index);
+    stack->mass_kg = cosmo_lane_mass_kg(l, block, index);
+    stack->n_dropped = l->n_bodies;
+    stack->thrust_n = 0.0;
+    for (size_t i = 0; i < l->program->n_stages; i++) {
+        stack->stage_aboard[i] = l->stages[i].attached;
+        stack->usable_kg[i] = fmax(cosmo_lane_usable_kg(l, block, index, (int)i), 0.0);
+        if (l->stages[i].channel >= 0)
+            stack->thrust_n += cosmo_lane_thrust_n(l, (int)i) * fmax(cosmo_lane_level(&l->stages[i], l->t), 0.0);
+    }
+    stack->direction = lane_direction(l, block, index, &stack->state);
+}
+
 static void lane_do(lane *l, const lane_action *a, motion_block *block, int index)
 {
     switch ((lane_action_kind)a->kind) {
@@ -424,6 +452,7 @@ static void lane_do(lane *l, const lane_action *a, motion_block *block, int inde
         lane_ignite(l, l->guided_stage, block, index);
         break;
     case LANE_END:
+        cosmo_lane_keep_stack(l, block, index);
         l->ended = true;
         break;
     }
@@ -503,7 +532,10 @@ void cosmo_lane_act(lane *l, motion_block *block, int index)
         l->actions[next] = l->actions[--l->n_actions];
         lane_do(l, &action, block, index);
     }
-    if (l->n_actions == 0 && !cosmo_lane_tick_due(l)) l->ended = true; /* a cycle that is due schedules the next one */
+    if (!l->ended && l->n_actions == 0 && !cosmo_lane_tick_due(l)) { /* a cycle that is due schedules the next one */
+        cosmo_lane_keep_stack(l, block, index);
+        l->ended = true;
+    }
     lane_set_block(l, block, index);
     block->active[index] = l->ended ? 0.0 : 1.0;
     cosmo_lane_foresee(l, block, index);
@@ -587,6 +619,7 @@ void cosmo_lane_begin(lane *l, const program *p, const cosmo_controls *controls,
     block->h[index] = 0.5;
     block->weather[index] = variation->weather != NULL ? variation->weather : p->flight->environment.weather;
     block->density_scale[index] = p->flight->environment.vacuum ? 0.0 : 1.0;
+    if (isfinite(variation->stop_t_s)) cosmo_lane_schedule(l, variation->stop_t_s, LANE_END, 1);
     cosmo_guide_target(l, &p->flight->target, COSMO_EARTH_RADIUS);
     lane_release_waits(l, PROGRAM_EVENT_LIFTOFF, 0.0, true);
     lane_release_waits(l, PROGRAM_EVENT_LIFTOFF, 0.0, false);

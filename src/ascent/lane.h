@@ -92,6 +92,7 @@ typedef struct lane {
     double radius_m, speed_m_s, sin_path, cos_path, inclination_rad, node_rad;
     double burn_near_m, burn_aim_m; /* apsis radii that the burn under way aims at */
     cosmo_state insertion;
+    cosmo_stack stack; /* what there was at the end */
     /* extremes */
     double max_q_pa, max_q_t_s, max_acceleration_m_s2, max_q_alpha, heat_flux_after_fairing;
     bool fairing_gone;
@@ -109,6 +110,8 @@ void cosmo_lane_foresee(const lane *l, motion_block *block, int index);
 void cosmo_lane_watch(lane *l, motion_block *block, int index, const motion_probe *probe);
 /* True when a guidance cycle is due now; cosmo_lane_guided takes its answer. */
 bool cosmo_lane_tick_due(const lane *l);
+/* Keep what is in flight now as the end of the flight. */
+void cosmo_lane_keep_stack(lane *l, const motion_block *block, int index);
 /* Total mass now. */
 double cosmo_lane_mass_kg(const lane *l, const motion_block *block, int index);
 void cosmo_lane_schedule(lane *l, double t, int kind, int target);

@@ -18,6 +18,7 @@ static bool simulate_any_active(const motion_block *block)
 /* No step is small enough: the flight has left what the equations describe (it is in pieces, or underground). */
 static void simulate_give_up(lane *l, motion_block *block, int index)
 {
+    cosmo_lane_keep_stack(l, block, index);
     l->ended = true;
     block->active[index] = 0.0;
 }

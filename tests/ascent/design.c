@@ -118,4 +118,36 @@ START_TEST(batches)
 }
 END_TEST
 
-COSMO_SUITE("ascent/design", repeated, wind, batches)
+/* A flight that is stopped to be looked at stands where the whole flight stood then. */
+START_TEST(stopped)
+{
+    open("missions/soyuz-ms.yaml");
+    cosmo_ascent whole;
+    check(cosmo_ascent_fly(&flight, &controls, 1.0, arena, &run, &whole));
+    static const double at[] = {5.0, 60.0, 119.0, 200.0, 287.0, 400.0, 520.0};
+    double worst_m = 0.0, worst_kg = 0.0;
+    for (size_t i = 0; i < sizeof at / sizeof at[0]; i++) {
+        cosmo_variation variation = cosmo_ascent_nominal();
+        variation.stop_t_s = at[i];
+        cosmo_outcome o;
+        check(cosmo_ascent_fly_many(&flight, 1, &controls, &variation, 1e-10, false, &run, &o));
+        const cosmo_sample *s = NULL;
+        for (size_t k = 0; k < whole.trajectory.n && s == NULL; k++)
+            if (fabs(whole.trajectory.samples[k].state.t_s - at[i]) < 1e-9) s = &whole.trajectory.samples[k];
+        ck_assert_ptr_nonnull(s);
+        ck_assert_double_eq_tol(o.stack.state.t_s, at[i], 1e-9);
+        const cosmo_vec3 a = s->state.position_m, b = o.stack.state.position_m;
+        worst_m =
+            fmax(worst_m, sqrt((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y) + (a.z - b.z) * (a.z - b.z)));
+        worst_kg = fmax(worst_kg, fabs(s->mass_kg - o.stack.mass_kg));
+        ck_assert_int_eq(o.stack.stage_aboard[0], at[i] < 117.9);
+        ck_assert_int_eq(o.stack.stage_aboard[1], at[i] < 287.7);
+        ck_assert_double_gt(o.stack.thrust_n, 2e5);
+    }
+    suite_error("position of a stopped flight against the whole one", worst_m, "m", 0.5);
+    suite_error("mass", worst_kg, "kg", 0.1);
+    cosmo_arena_destroy(arena);
+}
+END_TEST
+
+COSMO_SUITE("ascent/design", repeated, wind, batches, stopped)
