@@ -334,6 +334,13 @@ typedef struct cosmo_solution {
 cosmo_status cosmo_targeting_solve(const cosmo_flight *flight, bool with_payload_max, cosmo_arena *arena,
                                    cosmo_run *run, cosmo_solution *solution);
 
+/* ---- ellipses of impact points --------------------------------------------------------------------------------- */
+
+/* Of points with a bivariate normal law, the fraction inside the ellipse of k standard deviations: 1 - exp(-k^2/2). */
+double cosmo_containment_fraction(double sigmas);
+/* The k whose ellipse holds a fraction in [0, 1): 97 % needs 2.648. */
+double cosmo_containment_sigmas(double fraction);
+
 #ifdef __cplusplus
 }
 #endif

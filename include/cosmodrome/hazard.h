@@ -1,0 +1,217 @@
+/* Cosmodrome hazard: how likely a vehicle fails, what it breaks into, and what a piece or an explosion does to people.
+ *
+ * The published models that need no random numbers: plain functions of plain numbers, without allocation and without
+ * error paths, to be called for every fragment of every failure. What a source prints in feet, pounds and psi is
+ * converted exactly (1 ft = 0.3048 m, 1 lb = 0.45359237 kg); everything here speaks SI. Areas are horizontal.
+ *
+ * Sources named more than once: 14 CFR 417, 420 (FAA); FSAH: FAA, Flight Safety Analysis Handbook 1.0 (2011); RSAT:
+ * Capristan, F., Range Safety Assessment Tool (2015, github.com/fcapristan/RSATnSPOT), whose digitised curves are used
+ * as facts.
+ */
+#ifndef COSMODROME_HAZARD_H
+#define COSMODROME_HAZARD_H
+
+#include "cosmodrome/ascent.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- how likely a failure is ------------------------------------------------------------------------------------ */
+
+/* Regularised incomplete beta function I_x(a, b), the probability that a Beta(a, b) variable is below x, for
+ * positive a and b; 0 below x = 0, 1 above x = 1. Continued fraction of Press et al., Numerical Recipes, eq. 6.4.5;
+ * within 1e-12 for a + b up to 2,000, and up to 10,000 when the smaller one is small. */
+double cosmo_beta_law_cdf(double x, double a, double b);
+/* The x below which a Beta(a, b) variable lies with probability p: bisection to the last bit. */
+double cosmo_beta_law_quantile(double p, double a, double b);
+
+typedef struct cosmo_failure_rate {
+    double reference, low, high; /* probability that a flight fails; low and high are the 60 % limits */
+} cosmo_failure_rate;
+
+/* The FAA's reference value for a vehicle with `flights` >= 2 flights, `failures` of them failed: the midpoint of
+ * the two-sided 60 % limits of Clopper and Pearson (1934); without failures (or successes) the midpoint between 0
+ * (or 1) and the one-sided 80 % limit, in closed form (1 - 0.2^(1/N))/2. 14 CFR 417.224. NaN for fewer flights
+ * (use cosmo_failure_rate_similar) and for counts that make no sense. */
+cosmo_failure_rate cosmo_failure_rate_reference(int64_t flights, int64_t failures);
+/* The same for a vehicle with fewer than two flights, from the history of all vehicles developed and launched in
+ * similar circumstances: the reference is then the upper limit. 14 CFR 417.224. */
+cosmo_failure_rate cosmo_failure_rate_similar(int64_t flights, int64_t failures);
+
+/* What a history of flights tells about the probability of failure when nothing else is known: Jeffreys' prior
+ * Beta(1/2, 1/2), so Beta(failures + 1/2, flights - failures + 1/2) after it. */
+typedef struct cosmo_failure_belief {
+    double a, b; /* of the Beta law, for draws through cosmo_beta_law_quantile */
+    double mean, p5, p50, p95;
+} cosmo_failure_belief;
+cosmo_failure_belief cosmo_failure_rate_belief(int64_t flights, int64_t failures);
+
+/* ---- fragments -------------------------------------------------------------------------------------------------- */
+
+/* Imparted speeds are Maxwell distributed and the class's maximum is their 97 % quantile (14 CFR 417 App. A), so
+ * each component of the imparted velocity is normal with this standard deviation: the maximum over 2.9912, which is
+ * the 97 % quantile of the chi law with three degrees of freedom. */
+double cosmo_fragment_speed_sigma_m_s(double imparted_speed_max_m_s);
+/* Speed of a fall that has become steady, sqrt(2 g beta / rho), with g = 9.80665 m/s2. */
+double cosmo_fragment_terminal_speed_m_s(double ballistic_kg_m2, double density_kg_m3);
+/* Kinetic energy. */
+double cosmo_fragment_energy_j(double mass_kg, double speed_m_s);
+/* Mass of the fragment whose steady fall carries this energy. */
+double cosmo_fragment_mass_at_energy_kg(double energy_j, double ballistic_kg_m2, double density_kg_m3);
+/* Projected area of a fragment known by mass and ballistic coefficient: m / (beta Cd). */
+double cosmo_fragment_area_m2(double mass_kg, double ballistic_kg_m2, double drag_coefficient);
+/* May ballistic coefficients from `min` to `max` share a class? log10(max/min) <= 0.5, or all at most 3 lb/ft2
+ * (14.65 kg/m2). 14 CFR 417 App. A. */
+bool cosmo_fragment_may_share_class(double ballistic_min_kg_m2, double ballistic_max_kg_m2);
+/* The largest ratio of imparted speeds in one class, 5 / (2 + log10(beta)) with beta in lb/ft2 (below 1/100
+ * lb/ft2, where the formula has no meaning: infinite). 14 CFR 417 App. A, through secondary sources. */
+double cosmo_fragment_speed_ratio_max(double ballistic_kg_m2);
+
+/* What a vehicle's fragment list does not do that 14 CFR 417 App. A asks of it, in words, one finding a text
+ * (`findings`, a list of const char *, in the arena): classes wider than cosmo_fragment_may_share_class, classes so
+ * dense that no spread of imparted speeds is allowed, stages without fragments, stages whose pieces do not add up to
+ * their dry mass within 1 % (one unit; propellant still aboard is counted as propellant), and fairings, towers and
+ * other items that are in no stage's mass and so in no class. Errors: COSMO_NO_RESOURCES. */
+cosmo_status cosmo_fragment_check(const cosmo_vehicle *vehicle, cosmo_arena *arena, cosmo_run *run,
+                                  cosmo_list *findings);
+
+/* ---- casualty area of falling pieces ---------------------------------------------------------------------------- */
+
+typedef enum cosmo_surface {
+    COSMO_SURFACE_SOIL,
+    COSMO_SURFACE_WATER,
+    COSMO_SURFACE_CONCRETE,
+    COSMO_SURFACE_STEEL
+} cosmo_surface;
+
+/* A person in the open, a piece that falls straight down: pi (0.3048 m + sqrt(A/pi))^2, A its projected area. FSAH. */
+double cosmo_casualty_area_open_m2(double fragment_area_m2);
+/* NASA's form (0.6 m + sqrt(A))^2, for pieces of 15 J and more. NASA-STD-8719.14. */
+double cosmo_casualty_area_nasa_m2(double fragment_area_m2);
+/* The FAA's conservative form where bounce, skip, slide and splatter are not modelled: 7 times the largest
+ * projected area. 14 CFR 417 App. C. */
+double cosmo_casualty_area_faa_m2(double fragment_area_max_m2);
+/* A piece that comes in at an angle below the horizontal (0, pi/2] sweeps over a standing person of 1.83 m: 2 (r_p
+ * + r_f) h / tan(angle) + pi (r_p + r_f)^2. Straight down: cosmo_casualty_area_open_m2; grows without bound as the
+ * angle goes to 0. FSAH; RCC 321 Supplement. */
+double cosmo_casualty_area_angled_m2(double fragment_area_m2, double angle_below_horizontal_rad);
+/* What sliding and bouncing multiply the casualty area with: 1 on soil and water, 4.3 (the upper end) on hard
+ * ground. RCC 321. */
+double cosmo_casualty_slide_factor(cosmo_surface surface);
+
+typedef enum cosmo_casualty_rule { COSMO_CASUALTY_FAA, COSMO_CASUALTY_NASA } cosmo_casualty_rule;
+/* Kinetic energy from which a piece counts as able to cause a casualty: FAA 11 ft lbf (14.91 J; 14 CFR 417 App. C
+ * (b)(3)), NASA 15 J (NASA-STD-8719.14, RCC 321). */
+double cosmo_casualty_energy_j(cosmo_casualty_rule rule);
+/* Speed above which a piece of this mass causes an injury of AIS 3 or worse: 29.63 W^-0.8934 + 3.6 m/s, W = m g in
+ * newtons. A fit by RSAT to Collins et al. */
+double cosmo_casualty_ais3_speed_m_s(double mass_kg);
+
+/* ---- roofs and shelter ------------------------------------------------------------------------------------------ */
+
+typedef enum cosmo_roof {
+    COSMO_ROOF_WOOD,
+    COSMO_ROOF_TILE,
+    COSMO_ROOF_LIGHT_METAL, /* and cars */
+    COSMO_ROOF_COMPOSITE,
+    COSMO_ROOF_STEEL,
+    COSMO_ROOF_CONCRETE,
+    COSMO_ROOF_COUNT_
+} cosmo_roof;
+
+/* Casualty area under a roof that a piece of this mass falls on: 0 below the roof's threshold, the first point's
+ * area from there to the first point, straight in log mass and log area between the points, the last point's area
+ * above the last (1.2 to 1.35 t). Curves: Larson, E., Large Region Population Sheltering Models for Space Debris
+ * Risk Analysis (2005), digitised by RSAT. Their units are read as kg and m2, which neither states: print results
+ * with and without it. */
+double cosmo_roof_casualty_area_m2(cosmo_roof roof, double mass_kg);
+/* Mass below which the roof holds. */
+double cosmo_roof_threshold_kg(cosmo_roof roof);
+/* Mass of the last point of the curve. */
+double cosmo_roof_last_kg(cosmo_roof roof);
+
+typedef enum cosmo_shelter {
+    COSMO_SHELTER_OPEN,
+    COSMO_SHELTER_LIGHT, /* light metal, cars */
+    COSMO_SHELTER_WOOD_TILE,
+    COSMO_SHELTER_COMPOSITE,
+    COSMO_SHELTER_REINFORCED, /* steel, concrete */
+    COSMO_SHELTER_COUNT_
+} cosmo_shelter;
+
+/* Where people are: fractions of a population, sum 1. */
+typedef struct cosmo_shelter_mix {
+    double fraction[COSMO_SHELTER_COUNT_];
+    const char *source;
+    bool estimate; /* not measured anywhere: our own guess */
+} cosmo_shelter_mix;
+/* Everybody in the open: no shelter credit. */
+cosmo_shelter_mix cosmo_shelter_none(void);
+/* People of a country of small houses by day and by night: our own estimate, without a census behind it. */
+cosmo_shelter_mix cosmo_shelter_by_day(void);
+cosmo_shelter_mix cosmo_shelter_by_night(void);
+/* Casualty area of a piece for one group: `open_area_m2` in the open, else the worst roof of the group. A body
+ * heavier than the roof's curve goes through as if no roof were there when that is worse. */
+double cosmo_shelter_casualty_area_m2(cosmo_shelter shelter, double open_area_m2, double mass_kg);
+/* The same, averaged over a mix. */
+double cosmo_shelter_mean_area_m2(const cosmo_shelter_mix *mix, double open_area_m2, double mass_kg);
+
+/* ---- explosions -------------------------------------------------------------------------------------------------- */
+
+typedef enum cosmo_propellants {
+    COSMO_PROPELLANTS_INERT, /* nothing that explodes together */
+    COSMO_PROPELLANTS_LOX_LH2,
+    COSMO_PROPELLANTS_LOX_RP1,
+    COSMO_PROPELLANTS_HYPERGOL /* N2O4 with hydrazines */
+} cosmo_propellants;
+/* What a stage's tanks hold, by their substances: LOX and LH2, LOX and kerosene, N2O4 and UDMH, or inert. */
+cosmo_propellants cosmo_blast_propellants_of(const cosmo_stage *stage);
+
+/* TNT equivalent of liquid propellants that hit the ground, as a fraction of the propellant's mass: linear in the
+ * impact speed between the points of FSAH's curves (digitised by RSAT), constant outside. Soil and water are soft,
+ * concrete and steel hard. */
+double cosmo_blast_yield_fraction(cosmo_propellants propellants, cosmo_surface surface, double speed_m_s);
+/* The same for a solid propellant grain of this mass: 1.28 / (1 + 192000 / W^0.156 (S/v)^1.55), W in lb, v in
+ * ft/s, S by surface. FSAH. 0 at rest. */
+double cosmo_blast_solid_yield_fraction(double propellant_kg, cosmo_surface surface, double speed_m_s);
+/* TNT equivalent for siting, propellants at rest on a pad or a static test stand, kg. 14 CFR 420.67 and DoD 6055.09. */
+double cosmo_blast_pad_tnt_kg(cosmo_propellants propellants, double propellant_kg, bool test_stand);
+
+/* Peak incident overpressure of `tnt_kg` on the ground, simplified Kingery-Bulmash: Swisdak (1994), three branches
+ * of ln P over ln Z, Z = distance / tnt^(1/3) from 0.2 to 198.5 m/kg^(1/3). Nearer it stays what it is at 0.2,
+ * farther the last branch goes on (as Z^-1.4066). The branches meet within 0.04 % at 2.9 and 0.7 % at 23.8, where
+ * the curve steps up. */
+double cosmo_blast_overpressure_pa(double tnt_kg, double distance_m);
+/* The scaled distance Z, m/kg^(1/3), out to which an overpressure is reached or passed: the farthest one where the
+ * curve steps. Compute it once; a radius is Z times the cube root of the TNT mass. Pressures above 17.3 MPa, which
+ * the curve never reaches: 0.2. */
+double cosmo_blast_scaled_distance(double overpressure_pa);
+/* The distance out to which an overpressure is reached: the inverse of cosmo_blast_overpressure_pa. */
+double cosmo_blast_radius_m(double tnt_kg, double overpressure_pa);
+/* The handbook rule R = K W^(1/3), R in feet, W in pounds of TNT: K = 45 for 1 psi, 20 for 3 psi. FSAH. */
+double cosmo_blast_rule_radius_m(double tnt_kg, double k_ft_lb);
+/* Peak incident overpressure from which people are casualties: 1.0 psi. 14 CFR 417.107 (c). */
+double cosmo_blast_casualty_overpressure_pa(void);
+
+/* Distance to the public for explosives of division 1.1 of this net mass; a public traffic route may be at 60 % of
+ * it. 14 CFR 420 App. E. */
+double cosmo_blast_public_distance_m(double net_explosive_kg);
+double cosmo_blast_traffic_distance_m(double net_explosive_kg);
+
+/* How far over the ground (arc) from the point below it an explosion at a height reaches whose hazardous radius is
+ * known: the cap that its sphere cuts out of an Earth of 6,371 km, cos(a) = (Re^2 + d^2 - R^2)/(2 d Re), d = Re +
+ * h. 0 when it does not reach. */
+double cosmo_blast_reach_m(double radius_m, double height_m);
+/* A cloud of vapour that burns at height: overpressure at a distance, for energy E in air of pressure p0. Curve of
+ * Tang and Baker (Process Safety Progress 18, 1999) for a flame of Mach 5.2 as digitised by RSAT: (p - p0)/p0 over
+ * R (p0/E)^(1/3), straight between the points in the logarithms; constant before the first, as 1/R behind the
+ * last. */
+double cosmo_cloud_overpressure_pa(double energy_j, double ambient_pa, double distance_m);
+/* The distance out to which it reaches an overpressure: the inverse; 0 when it never does. */
+double cosmo_cloud_radius_m(double energy_j, double ambient_pa, double overpressure_pa);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
