@@ -123,7 +123,7 @@ typedef enum cosmo_roof {
 /* Casualty area under a roof that a piece of this mass falls on: 0 below the roof's threshold, the first point's
  * area from there to the first point, straight in log mass and log area between the points, the last point's area
  * above the last (1.2 to 1.35 t). Curves: Larson, E., Large Region Population Sheltering Models for Space Debris
- * Risk Analysis (2005), digitised by RSAT. Their units are read as kg and m2, which neither states: print results
+ * Risk Analysis, digitised by RSAT. Their units are read as kg and m2, which neither states: print results
  * with and without it. */
 double cosmo_roof_casualty_area_m2(cosmo_roof roof, double mass_kg);
 /* Mass below which the roof holds. */
@@ -178,10 +178,10 @@ double cosmo_blast_solid_yield_fraction(double propellant_kg, cosmo_surface surf
 /* TNT equivalent for siting, propellants at rest on a pad or a static test stand, kg. 14 CFR 420.67 and DoD 6055.09. */
 double cosmo_blast_pad_tnt_kg(cosmo_propellants propellants, double propellant_kg, bool test_stand);
 
-/* Peak incident overpressure of `tnt_kg` on the ground, simplified Kingery-Bulmash: Swisdak (1994), three branches
- * of ln P over ln Z, Z = distance / tnt^(1/3) from 0.2 to 198.5 m/kg^(1/3). Nearer it stays what it is at 0.2,
- * farther the last branch goes on (as Z^-1.4066). The branches meet within 0.04 % at 2.9 and 0.7 % at 23.8, where
- * the curve steps up. */
+/* Peak incident overpressure of `tnt_kg` on the ground, simplified Kingery-Bulmash: Swisdak (1994), three branches of
+ * ln P over ln Z, Z = distance / tnt^(1/3) from 0.2 to 198.5 m/kg^(1/3). Nearer it stays what it is at 0.2, farther
+ * the last branch goes on (as Z^-1.4066); 0 without TNT. The branches meet within 0.05 % at 2.9 and 0.7 % at 23.8,
+ * where the curve steps up. */
 double cosmo_blast_overpressure_pa(double tnt_kg, double distance_m);
 /* The scaled distance Z, m/kg^(1/3), out to which an overpressure is reached or passed: the farthest one where the
  * curve steps. Compute it once; a radius is Z times the cube root of the TNT mass. Pressures above 17.3 MPa, which

@@ -98,6 +98,7 @@ static double blast_log_kpa(const blast_branch *branch, double log_z)
 
 double cosmo_blast_overpressure_pa(double tnt_kg, double distance_m)
 {
+    if (!(tnt_kg > 0.0)) return 0.0;
     const double z = fmax(distance_m / cosmo_real_cbrt(tnt_kg), BLAST_BRANCHES[0].from);
     int branch = 0;
     while (branch + 1 < BLAST_BRANCHES_N && z >= BLAST_BRANCHES[branch + 1].from) branch++;

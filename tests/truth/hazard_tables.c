@@ -2,7 +2,7 @@
  *
  * Failure rates: 14 CFR 417.224 (Clopper and Pearson, 60 % two-sided). Speeds and energies: 14 CFR 417 App. A and C.
  * Casualty areas: FAA Flight Safety Analysis Handbook (2011), NASA-STD-8719.14, 14 CFR 417 App. C, RCC 321. Roofs:
- * Larson (2005), digitised by RSAT. Yields: the Handbook, digitised by RSAT; 14 CFR 420.67 and App. E. Overpressure:
+ * Larson, digitised by RSAT. Yields: the Handbook, digitised by RSAT; 14 CFR 420.67 and App. E. Overpressure:
  * Swisdak (1994); its test value is published by github.com/fcento100/kingery-bulmash. */
 #include "cosmodrome/hazard.h"
 #include "suite.h"
@@ -308,6 +308,7 @@ START_TEST(overpressure)
     suite_error("radius of an overpressure, relative", inverse, "", 1e-13);
     ck_assert(cosmo_blast_overpressure_pa(1.0, 0.01) == cosmo_blast_overpressure_pa(1.0, 0.2));
     ck_assert(cosmo_blast_scaled_distance(1e9) == 0.2);
+    ck_assert(cosmo_blast_overpressure_pa(0.0, 10.0) == 0.0 && cosmo_blast_radius_m(0.0, PSI) == 0.0);
     suite_error("a pressure that the curve steps over: farthest distance",
                 cosmo_blast_scaled_distance(4.91e3) - pow(4.91 / exp(6.0536), -1.0 / 1.4066), "", 1e-10);
     suite_error("a pressure that it leaves out: the step", cosmo_blast_scaled_distance(124.45e3) - 2.9, "", 1e-12);
