@@ -25,40 +25,43 @@ static bool fragments_found(const cosmo_list *findings, const char *piece)
     return false;
 }
 
+/* A vehicle with one fault of each kind. */
+static const cosmo_stage FAULTY_STAGES[] = {{.id = "one", .dry_mass_kg = 1000.0}, {.id = "two", .dry_mass_kg = 10.0}};
+static const cosmo_fragment_class FAULTY_CLASSES[] = {{.id = "good",
+                                                       .stage = "one",
+                                                       .count = 90,
+                                                       .mass_kg = 10.0,
+                                                       .ballistic_min_kg_m2 = 20.0,
+                                                       .ballistic_max_kg_m2 = 63.0},
+                                                      {.id = "light",
+                                                       .stage = "one",
+                                                       .count = 10,
+                                                       .mass_kg = 1.0,
+                                                       .ballistic_min_kg_m2 = 0.1,
+                                                       .ballistic_max_kg_m2 = 14.6},
+                                                      {.id = "wide",
+                                                       .stage = "one",
+                                                       .count = 1,
+                                                       .mass_kg = 70.0,
+                                                       .ballistic_min_kg_m2 = 20.0,
+                                                       .ballistic_max_kg_m2 = 64.0},
+                                                      {.id = "dense",
+                                                       .stage = "one",
+                                                       .count = 1,
+                                                       .mass_kg = 1.0,
+                                                       .ballistic_min_kg_m2 = 4000.0,
+                                                       .ballistic_max_kg_m2 = 5000.0,
+                                                       .imparted_speed_m_s = 10.0}};
+static const cosmo_item FAULTY_ITEMS[] = {{.id = "fairing", .mass_kg = 700.0}, {.id = "skirt", .part_of = "one"}};
+static const cosmo_vehicle FAULTY = {
+    .stages = {2, FAULTY_STAGES}, .items = {2, FAULTY_ITEMS}, .fragments = {4, FAULTY_CLASSES}};
+
 START_TEST(faults)
 {
     fragments_bench bench;
     fragments_open(&bench);
-    const cosmo_stage stages[] = {{.id = "one", .dry_mass_kg = 1000.0}, {.id = "two", .dry_mass_kg = 10.0}};
-    const cosmo_fragment_class classes[] = {{.id = "good",
-                                             .stage = "one",
-                                             .count = 90,
-                                             .mass_kg = 10.0,
-                                             .ballistic_min_kg_m2 = 20.0,
-                                             .ballistic_max_kg_m2 = 63.0},
-                                            {.id = "light",
-                                             .stage = "one",
-                                             .count = 10,
-                                             .mass_kg = 1.0,
-                                             .ballistic_min_kg_m2 = 0.1,
-                                             .ballistic_max_kg_m2 = 14.6},
-                                            {.id = "wide",
-                                             .stage = "one",
-                                             .count = 1,
-                                             .mass_kg = 70.0,
-                                             .ballistic_min_kg_m2 = 20.0,
-                                             .ballistic_max_kg_m2 = 64.0},
-                                            {.id = "dense",
-                                             .stage = "one",
-                                             .count = 1,
-                                             .mass_kg = 1.0,
-                                             .ballistic_min_kg_m2 = 4000.0,
-                                             .ballistic_max_kg_m2 = 5000.0,
-                                             .imparted_speed_m_s = 10.0}};
-    const cosmo_item items[] = {{.id = "fairing", .mass_kg = 700.0}, {.id = "skirt", .part_of = "one"}};
-    const cosmo_vehicle vehicle = {.stages = {2, stages}, .items = {2, items}, .fragments = {4, classes}};
     cosmo_list findings;
-    ck_assert_int_eq(cosmo_fragment_check(&vehicle, bench.arena, &bench.run, &findings), COSMO_OK);
+    ck_assert_int_eq(cosmo_fragment_check(&FAULTY, bench.arena, &bench.run, &findings), COSMO_OK);
     const char *const *texts = findings.items;
     for (size_t i = 0; i < findings.n; i++) printf("  %s\n", texts[i]);
     ck_assert_uint_eq(findings.n, 5);
@@ -68,6 +71,39 @@ START_TEST(faults)
     ck_assert(fragments_found(&findings, "stage two: no fragments"));
     ck_assert(fragments_found(&findings, "fairing: 700 kg that no fragment class holds"));
     cosmo_arena_destroy(bench.arena);
+}
+END_TEST
+
+static void *fragments_allocate(size_t bytes, void *user)
+{
+    int *left = user;
+    return (*left)-- > 0 ? malloc(bytes) : NULL;
+}
+
+static void fragments_release(void *memory, void *user)
+{
+    (void)user;
+    free(memory);
+}
+
+START_TEST(memory_runs_out)
+{
+    int refused = 0, blocks = 2;
+    for (cosmo_status status = COSMO_INTERNAL; status != COSMO_OK; blocks++) {
+        int left = blocks;
+        const cosmo_allocator allocator = {fragments_allocate, fragments_release, &left};
+        cosmo_arena *arena = cosmo_arena_create(64, &allocator);
+        ck_assert_ptr_nonnull(arena);
+        cosmo_run run;
+        cosmo_run_init(&run, arena);
+        cosmo_list findings;
+        status = cosmo_fragment_check(&FAULTY, arena, &run, &findings);
+        ck_assert(status == COSMO_OK || status == COSMO_NO_RESOURCES);
+        refused += status != COSMO_OK;
+        cosmo_arena_destroy(arena);
+    }
+    printf("  refused with %d sizes of memory, then done\n", refused);
+    ck_assert_int_ge(refused, 3);
 }
 END_TEST
 
@@ -122,4 +158,4 @@ START_TEST(propellants)
 }
 END_TEST
 
-COSMO_SUITE("hazard/fragments", faults, catalogue, propellants)
+COSMO_SUITE("hazard/fragments", faults, memory_runs_out, catalogue, propellants)
