@@ -318,6 +318,65 @@ void cosmo_random_direction(uint64_t seed, uint32_t stream, uint64_t sample, uin
 double cosmo_random_empirical(uint64_t seed, uint32_t stream, uint64_t sample, uint32_t draw, const double *sorted,
                               size_t n);
 
+/* ---- blocks of samples --------------------------------------------------------------------------------------- */
+
+enum { COSMO_BLOCKS_SAMPLES = 256 };
+
+/* Compute samples first .. first + count - 1, which are block number `block`, into the zeroed `out` (block_bytes
+ * bytes, 64-byte aligned). Called on several threads at once, so `user` is only read. `scratch` is the thread's own
+ * and emptied after each block; `run` is the block's own: its notes and its failure reach the caller's run in block
+ * order, as if the blocks had been computed one after another. */
+typedef cosmo_status (*cosmo_blocks_work)(void *user, uint64_t block, uint64_t first, uint64_t count, void *out,
+                                          cosmo_arena *scratch, cosmo_run *run);
+
+/* Work over many samples: computed in blocks of 256 on threads, reduced in block order. */
+typedef struct cosmo_blocks {
+    uint64_t n_samples;
+    size_t block_bytes; /* of one block's result */
+    void *user;         /* for work, reduce and enough */
+    cosmo_blocks_work work;
+    /* Take a block's result into the state. Called exactly once a block, in block order, by one thread at a time. */
+    void (*reduce)(void *user, uint64_t block, const void *out);
+    /* True when blocks 0 .. blocks_done - 1 are enough; later ones are dropped. May be NULL. A function of the state
+     * alone, so that every run stops at the same block. */
+    bool (*enough)(void *user, uint64_t blocks_done);
+    uint64_t enough_every; /* ask it after every so many blocks; 0: after each */
+    const char *what;      /* what progress says is being done; NULL: "samples" */
+    const cosmo_allocator *allocator; /* NULL: malloc and free; called on several threads at once */
+
+    const char *key;        /* 64 hex digits: sha256 of all that the result depends on; for checkpoints and shards */
+    const char *checkpoint; /* path of the file to resume from and save to; NULL: none */
+    void *state;            /* with a checkpoint: all that reduce changes and enough reads, one flat piece of memory */
+    size_t state_bytes;
+    uint64_t checkpoint_blocks; /* save after so many blocks; 0: by time alone */
+    double checkpoint_s;        /* save after so many seconds; 0: 30 */
+} cosmo_blocks;
+
+/* Compute, reduce, stop. The state is the same to the last bit for any run->threads (0: as many as there are), and
+ * whether or not the run was interrupted and resumed. Progress is reported, one thread at a time, with the fraction of
+ * blocks reduced. At most four blocks a thread are in memory. `blocks_done` (may be NULL) receives how many blocks the
+ * state holds, whatever the status.
+ * With a checkpoint: one that exists is loaded into `state` first, its notes into the run; the state is saved now and
+ * then, and when the call ends. The caller deletes the file once the result is safe.
+ * Errors: that of the first block in block order; COSMO_CANCELLED when the caller asked to stop (between blocks);
+ * COSMO_BAD_INPUT "PATH: error: ..." for a checkpoint that is truncated, altered, or of other inputs, which is left as
+ * it is; COSMO_NO_RESOURCES when it cannot be written (tried before the first block). In all but the last two the
+ * state holds the blocks before. */
+cosmo_status cosmo_blocks_run(const cosmo_blocks *job, cosmo_run *run, uint64_t *blocks_done);
+
+/* Compute the blocks whose number leaves `shard` (0 .. n_shards - 1) when divided by n_shards, and keep the result of
+ * each in the file `path`: sums of doubles depend on their order, so nothing is reduced here, and `enough` is not
+ * asked. Until it is complete the file is called PATH.part; a call resumes it, dropping a last block that was cut
+ * short. reduce, enough, state and checkpoint of the job are not used. Errors as for cosmo_blocks_run. */
+cosmo_status cosmo_blocks_run_shard(const cosmo_blocks *job, uint32_t shard, uint32_t n_shards, const char *path,
+                                    cosmo_run *run);
+/* Reduce the complete shards of a job, in any order of their paths, into the state that cosmo_blocks_run would reach,
+ * bit for bit, stopping where it would. One block is in memory at a time. The job's work, state and checkpoint are not
+ * used. Errors: COSMO_BAD_INPUT "PATH: error: ..." for a shard that is missing, doubled, incomplete, altered or of
+ * other inputs; the state then holds the blocks before (`blocks_done`). */
+cosmo_status cosmo_blocks_merge(const cosmo_blocks *job, const char *const *paths, uint32_t n_paths, cosmo_run *run,
+                                uint64_t *blocks_done);
+
 /* ---- instruction sets ---------------------------------------------------------------------------------------- */
 
 typedef enum cosmo_isa { COSMO_ISA_ONE = 0, COSMO_ISA_V3 = 1, COSMO_ISA_V4 = 2, COSMO_ISA_NONE = 3 } cosmo_isa;

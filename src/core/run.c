@@ -35,10 +35,20 @@ cosmo_status cosmo_run_out_of_memory(cosmo_run *run)
     return run->status = COSMO_NO_RESOURCES;
 }
 
-static void run_add(cosmo_run *run, cosmo_note_kind kind, const char *text, const char *detail)
+static bool run_has(const cosmo_run *run, cosmo_note_kind kind, const char *text)
 {
     for (size_t i = 0; i < run->n_notes; i++)
-        if (run->notes[i].kind == kind && strcmp(run->notes[i].text, text) == 0) return;
+        if (run->notes[i].kind == kind && strcmp(run->notes[i].text, text) == 0) return true;
+    return false;
+}
+
+/* Words that are there already cost no memory, however often a block of samples says them. */
+static void run_add(cosmo_run *run, cosmo_note_kind kind, const char *words, const char *details)
+{
+    if (run_has(run, kind, words)) return;
+    const char *text = cosmo_arena_text(run->arena, words, strlen(words));
+    const char *detail = details == NULL ? NULL : cosmo_arena_text(run->arena, details, strlen(details));
+    if (text == NULL || (details != NULL && detail == NULL)) return;
     if (run->n_notes == run->notes_capacity) {
         const size_t capacity = run->notes_capacity != 0 ? 2 * run->notes_capacity : 32;
         cosmo_note *notes = cosmo_arena_array(run->arena, capacity, sizeof *notes);
@@ -58,15 +68,12 @@ void cosmo_run_note(cosmo_run *run, cosmo_note_kind kind, const char *format, ..
     vsnprintf(buffer, sizeof buffer, format, arguments);
     va_end(arguments);
     run_make_plain(buffer);
-    const char *text = cosmo_arena_text(run->arena, buffer, strlen(buffer));
-    if (text != NULL) run_add(run, kind, text, NULL);
+    run_add(run, kind, buffer, NULL);
 }
 
 void cosmo_run_input(cosmo_run *run, const char *path, const char *sha256)
 {
-    const char *text = cosmo_arena_text(run->arena, path, strlen(path));
-    const char *detail = cosmo_arena_text(run->arena, sha256, strlen(sha256));
-    if (text != NULL && detail != NULL) run_add(run, COSMO_NOTE_INPUT, text, detail);
+    run_add(run, COSMO_NOTE_INPUT, path, sha256);
 }
 
 bool cosmo_run_cancelled(const cosmo_run *run)
