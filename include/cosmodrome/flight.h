@@ -91,6 +91,58 @@ typedef struct cosmo_impact {
 cosmo_status cosmo_fall_to_ground(const cosmo_fall_case *cases, size_t n, const cosmo_environment *environment,
                                   double tolerance, double t_limit_s, cosmo_run *run, cosmo_impact *impacts);
 
+/* ---- falls of fragments, by the million ------------------------------------------------------------------------- */
+
+/* One fragment of a break-up. */
+typedef struct cosmo_debris {
+    cosmo_state released;
+    double ballistic_kg_m2; /* mass over Cd times area at Mach 0 */
+    /* lift over drag, held, at a fixed roll about the airspeed: 0 rolls it up, pi/2 to the right of the release's
+     * vertical plane (of north where it is released vertically); once it falls steeply, roll 0 glides onward */
+    double lift_ratio, roll_rad;
+    /* demise: the heat a stagnation point of this radius takes up to its end; limit 0 or NaN: never demises */
+    double heat_limit_j_m2, nose_radius_m;
+    unsigned drag_class; /* index of the drag curve */
+} cosmo_debris;
+
+typedef enum cosmo_debris_end {
+    COSMO_DEBRIS_GROUND,  /* met the ground, or was released below it */
+    COSMO_DEBRIS_DEMISED, /* took its heat before */
+    COSMO_DEBRIS_ALOFT    /* in orbit, escaping, or still falling a day after its release */
+} cosmo_debris_end;
+typedef struct cosmo_debris_impact {
+    cosmo_debris_end end;
+    unsigned steps; /* tried; three right-hand sides each */
+    double t_s;
+    cosmo_geodetic place;
+    double speed_m_s;      /* Earth-relative */
+    double path_angle_rad; /* below the horizon is negative */
+    double heat_load_j_m2; /* of the stagnation point; of a radius of 1 m where none is given */
+} cosmo_debris_impact;
+
+/* Let n fragments fall to the ground. `drag` are n_drag curves, of which only the course by Mach counts: Cd(M)/Cd(0);
+ * NULL with 0: one curve, a tumbling cylinder's. Impacts are within 1 % of the range, or 20 m, of those of
+ * cosmo_fall_to_ground at `tolerance` 0, which means 1e-3: the error of a step relative to the speed (of its heat,
+ * to the limit, where there is one). Nothing is allocated. The same bits for any instruction set and any order of the
+ * fragments.
+ *
+ * Forces over the turning Earth: gravity to J2 (J6 counts as J2), drag of the environment's air, lift. The air is read
+ * from a column every 250 m below 99 km and every 2 km above, linear between (density: its logarithm).
+ * Integration: Bogacki & Shampine 1989 (Appl. Math. Lett. 2(4)), 3(2), each fragment with its own step.
+ * Terminal fall: begins below 60 km, for a lift ratio of at most 0.2, where airspeed squared over gravity is below
+ * 150 m and, times the acceleration over gravity (itself below 0.5), below 3 m. From there on the airspeed is that at
+ * which drag and lift hold the weight, v_t = sqrt(2 beta g / rho), sinking v_t^2 / (4 g H) faster in air of scale
+ * height H, and the wind is felt v_t^2 / g late (both to first order in v_t^2 / g over the height in which the air
+ * changes).
+ * Heat: q = 1.7415e-4 sqrt(rho / nose radius) v^3 W/m^2 (Sutton & Graves 1971, NASA TR R-376, air): the stagnation
+ * point of a cold wall that radiates nothing. It overstates what a tumbling fragment takes up, and so its demise, which
+ * is not the safe side: the limit has to make up for it.
+ * Ground: as in cosmo_environment, looked at after each step. Errors: COSMO_BAD_INPUT for figures that are not finite,
+ * a ballistic coefficient outside 1e-6..1e12 kg/m^2, a drag class without a curve, a heat limit without a radius. */
+cosmo_status cosmo_debris_fall(const cosmo_debris *pieces, size_t n, const cosmo_drag_curve *drag, size_t n_drag,
+                              const cosmo_environment *environment, double tolerance, cosmo_run *run,
+                              cosmo_debris_impact *impacts);
+
 /* ---- instantaneous impact point ---------------------------------------------------------------------------------- */
 
 typedef enum cosmo_iip_kind {
