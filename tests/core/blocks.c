@@ -631,6 +631,54 @@ START_TEST(memory_may_run_out_anywhere)
 }
 END_TEST
 
+/* An allocator that knows how much it has given out; the size stands before each piece. */
+typedef struct blocks_meter {
+    atomic_llong now, peak;
+} blocks_meter;
+
+static void *blocks_meter_allocate(size_t bytes, void *user)
+{
+    blocks_meter *meter = user;
+    char *memory = malloc(bytes + 64);
+    if (memory == NULL) return NULL;
+    memcpy(memory, &bytes, sizeof bytes);
+    const long long now = atomic_fetch_add(&meter->now, (long long)bytes) + (long long)bytes;
+    for (long long peak = atomic_load(&meter->peak); now > peak;)
+        if (atomic_compare_exchange_weak(&meter->peak, &peak, now)) break;
+    return memory + 64;
+}
+
+static void blocks_meter_release(void *memory, void *user)
+{
+    blocks_meter *meter = user;
+    size_t bytes;
+    char *start = (char *)memory - 64;
+    memcpy(&bytes, start, sizeof bytes);
+    atomic_fetch_sub(&meter->now, (long long)bytes);
+    free(start);
+}
+
+static long long blocks_peak(uint64_t n_samples)
+{
+    blocks_meter meter = {0};
+    const cosmo_allocator allocator = {blocks_meter_allocate, blocks_meter_release, &meter};
+    blocks_case c = blocks_new(1, 0);
+    cosmo_blocks job = blocks_job(&c);
+    job.n_samples = n_samples;
+    job.allocator = &allocator;
+    ck_assert_int_eq(blocks_start(&c, &job, NULL), COSMO_OK);
+    ck_assert_int_eq(atomic_load(&meter.now), 0);
+    return atomic_load(&meter.peak);
+}
+
+START_TEST(memory_does_not_grow_with_samples)
+{
+    const long long few = blocks_peak(60 * 256), many = blocks_peak(3000 * 256);
+    printf("  %-58s %12lld bytes\n", "most memory at once, 3,000 blocks on a thread", many);
+    ck_assert_int_eq(few, many);
+}
+END_TEST
+
 int main(int argc, char **argv)
 {
     if (argc == 3) return blocks_child(argv[1], argv[2]);
@@ -649,7 +697,8 @@ int main(int argc, char **argv)
                                   damaged_shard_is_refused,
                                   unwritable_checkpoint_fails_before_the_first_block,
                                   shard_on_a_full_disk_is_completed_later,
-                                  memory_may_run_out_anywhere};
+                                  memory_may_run_out_anywhere,
+                                  memory_does_not_grow_with_samples};
     arena = cosmo_arena_create(0, NULL);
     if (arena == NULL || mkdtemp(folder) == NULL) return EXIT_FAILURE;
     cosmo_run_init(&run, arena);
