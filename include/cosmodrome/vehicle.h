@@ -152,9 +152,18 @@ cosmo_status cosmo_site_pad(const cosmo_site *site, const char *id, const cosmo_
 cosmo_status cosmo_zones_read(cosmo_arena *arena, cosmo_run *run, cosmo_list *zones);
 const cosmo_zone *cosmo_zones_find(const cosmo_list *zones, const char *id);
 
-/* Ids of the files in data/vehicles, data/sites or data/zones, sorted. */
+/* Ids of the files in data/KIND (vehicles, sites, zones, rules), sorted. */
 cosmo_status cosmo_catalogue_list(const char *kind, cosmo_arena *arena, cosmo_run *run,
                                   cosmo_list *ids /* of const char * */);
+/* Read and parse the file of `id` ("data/KIND/ID.yaml"; a path of its own when it ends in .yaml, relative to the file
+ * that asked for it). `noun` is what a message calls it ("vehicle"). The id in the file must be the file's name. */
+cosmo_status cosmo_catalogue_open(const char *kind, const char *noun, const char *id, const cosmo_yaml *asked,
+                                  cosmo_arena *arena, cosmo_run *run, const cosmo_yaml **root);
+
+/* Fail with "unknown NOUN 'WORD'; did you mean 'NAME'?" or, when none is near, with the list of those known. The place
+ * is that of `asked` when there is one. */
+cosmo_status cosmo_catalogue_unknown(const char *noun, const char *word, const cosmo_list *known,
+                                     const cosmo_yaml *asked, cosmo_arena *arena, cosmo_run *run);
 
 /* Propellant that can be burnt in flight by one unit: loads less residuals less start-up. */
 double cosmo_vehicle_usable_kg(const cosmo_stage *stage);

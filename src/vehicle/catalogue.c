@@ -1,6 +1,4 @@
 /* Ids of the data files, their paths, and hints for ids that do not exist. */
-#include "catalogue.h"
-
 #include "cosmodrome/vehicle.h"
 
 #include <dirent.h>

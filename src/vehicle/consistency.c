@@ -1,8 +1,6 @@
 /* A vehicle whose events, masses, tables and fragments fit together, or one line that says where they do not. */
 #include "consistency.h"
 
-#include "catalogue.h"
-
 #include <math.h>
 #include <string.h>
 

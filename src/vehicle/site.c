@@ -1,8 +1,6 @@
 /* Launch sites and their pads. */
 #include "cosmodrome/vehicle.h"
 
-#include "catalogue.h"
-
 #include <string.h>
 
 #define SITE_HALF_TURN 3.14159265358979323846

@@ -1,7 +1,6 @@
 /* Launch vehicles: the descriptor table of their files, reading them, and the masses that follow. */
 #include "cosmodrome/vehicle.h"
 
-#include "catalogue.h"
 #include "consistency.h"
 
 #define VEHICLE_TEXT(type, name_, member_, ...)                                                                        \

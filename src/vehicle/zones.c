@@ -1,8 +1,6 @@
 /* Drop zones: ellipses on the ground set aside for falling stages. */
 #include "cosmodrome/vehicle.h"
 
-#include "catalogue.h"
-
 #include <string.h>
 
 #define ZONES_HALF_TURN 3.14159265358979323846
