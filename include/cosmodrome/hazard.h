@@ -1,4 +1,5 @@
-/* Cosmodrome hazard: how likely a vehicle fails, what it breaks into, and what a piece or an explosion does to people.
+/* Cosmodrome hazard: how likely a vehicle fails, what it breaks into, what a piece or an explosion does to people, and
+ * the limits that the law sets.
  *
  * The published models that need no random numbers: plain functions of plain numbers, without allocation and without
  * error paths, to be called for every fragment of every failure. What a source prints in feet, pounds and psi is
@@ -12,6 +13,7 @@
 #define COSMODROME_HAZARD_H
 
 #include "cosmodrome/ascent.h"
+#include "cosmodrome/formats.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -210,6 +212,96 @@ double cosmo_blast_reach_m(double radius_m, double height_m);
 double cosmo_cloud_overpressure_pa(double energy_j, double ambient_pa, double distance_m);
 /* The distance out to which it reaches an overpressure: the inverse; 0 when it never does. */
 double cosmo_cloud_radius_m(double energy_j, double ambient_pa, double overpressure_pa);
+
+/* ---- limits: the rule files ------------------------------------------------------------------------------------- */
+
+/* What a rule limits. A figure above the limit breaks it; planned-drop containment is broken by a figure below. */
+typedef enum cosmo_rule_quantity {
+    COSMO_RULE_COLLECTIVE_PUBLIC,       /* expected casualties a launch, among the public */
+    COSMO_RULE_COLLECTIVE_NEIGHBOURING, /* the same, among people of neighbouring operations */
+    COSMO_RULE_INDIVIDUAL_PUBLIC,       /* probability of casualty of the member of the public who is worst off */
+    COSMO_RULE_INDIVIDUAL_NEIGHBOURING, /* the same, of neighbouring operations */
+    COSMO_RULE_CONDITIONAL_PUBLIC,      /* expected casualties if it fails so: of the worst mode and interval */
+    COSMO_RULE_AIRCRAFT_IMPACT,         /* probability of impact on an aircraft, outside what is closed to them */
+    COSMO_RULE_SHIP_IMPACT,             /* probability of impact on or near a ship, outside what is closed to them */
+    COSMO_RULE_DROP_CONTAINMENT,        /* probability that planned debris falls inside its declared area */
+    COSMO_RULE_QUANTITIES
+} cosmo_rule_quantity;
+
+/* What a figure or a rule counts. */
+enum { COSMO_RULE_DEBRIS = 1, COSMO_RULE_BLAST = 2, COSMO_RULE_TOXIC = 4 };
+
+typedef struct cosmo_rule {
+    const char *id, *name;
+    int quantity;           /* cosmo_rule_quantity */
+    double limit;           /* NaN: no source gives one */
+    const char *population; /* whom it protects */
+    cosmo_list counts;      /* of const char *: debris, blast, toxic */
+    const char *period;     /* which part of the flight */
+    const char *definition; /* what exactly is limited, in our words */
+    const char *reference;  /* the paragraph of the law */
+    const char *valid_from, *valid_to; /* first and last day, "2021-03-10"; NULL: open */
+    const char *source, *note;         /* where the rule was read */
+    int confidence;                    /* index into high, medium, low, estimate */
+} cosmo_rule;
+
+typedef struct cosmo_rules {
+    const char *id, *name, *summary;
+    cosmo_list countries; /* of const char *, ISO 3166: on a pad there the rules are chosen by themselves */
+    cosmo_list rules;     /* of cosmo_rule */
+} cosmo_rules;
+
+/* A mission's section `risk`: by which rules it is judged. */
+typedef struct cosmo_rules_choice {
+    cosmo_list rules; /* of const char *: ids of rule files or of single rules; empty: us and the pad's country */
+} cosmo_rules_choice;
+
+const cosmo_section *cosmo_rules_section(void);
+const cosmo_section *cosmo_rules_choice_section(void);
+/* "high", "medium", "low", "estimate". */
+const char *cosmo_rules_confidence_text(int confidence);
+/* "collective public" ...: the word of rule files for a quantity. */
+const char *cosmo_rules_quantity_text(int quantity);
+
+/* Read data/rules/ID.yaml (or the path given, when it ends in .yaml) and check what the table cannot: days that exist
+ * and are in order, known words in `counts`. Errors: COSMO_BAD_INPUT with place; an unknown id gets the nearest one. */
+cosmo_status cosmo_rules_read(const char *id, const cosmo_yaml *asked, cosmo_arena *arena, cosmo_run *run,
+                              cosmo_rules *file);
+/* Every file of data/rules in file-name order; the ids of rules are unique over all files. */
+cosmo_status cosmo_rules_read_all(cosmo_arena *arena, cosmo_run *run, cosmo_list *files /* of cosmo_rules */);
+/* The rules that a mission is judged by, in the order chosen, each once (`rules`, of cosmo_rule): the files and single
+ * rules named by `choice`, or, when it names none, those of the file us and of the files for `country` (ISO 3166, of
+ * the pad's site; NULL: not known). A country without a file gets a warning among the notes. `asked` (may be NULL) is
+ * the node of choice->rules, for the place of messages. Errors: COSMO_BAD_INPUT for an unknown id, with the nearest. */
+cosmo_status cosmo_rules_select(const cosmo_rules_choice *choice, const cosmo_yaml *asked, const char *country,
+                                cosmo_arena *arena, cosmo_run *run, cosmo_list *rules);
+
+/* What there is to be judged, by cosmo_rule_quantity. NaN: not computed. */
+typedef struct cosmo_rule_figures {
+    double value[COSMO_RULE_QUANTITIES];
+    unsigned counted; /* COSMO_RULE_DEBRIS | ...: the hazards that the figures contain, or that cannot arise */
+} cosmo_rule_figures;
+/* Nothing computed, nothing counted. */
+cosmo_rule_figures cosmo_rules_no_figures(void);
+
+/* One line of the table of limits. */
+typedef struct cosmo_rule_finding {
+    const char *name;       /* of the rule */
+    const cosmo_rule *rule;
+    double value, limit;    /* NaN: not computed; no source gives a limit */
+    bool in_force;          /* on the day of liftoff; true without a day */
+    cosmo_verdict verdict;  /* COSMO_VERDICT_NONE where it is not in force */
+    const char *remark;     /* why it is not assessed or not in force; NULL */
+} cosmo_rule_finding;
+
+/* Judge figures by rules (of cosmo_rule, which must outlive the findings). A figure at exactly the limit meets it. Not
+ * assessed: no limit, no figure, or a figure within the limit that leaves out a hazard which the rule counts; a figure
+ * beyond the limit breaks it whatever else is left out. `liftoff_utc` (ISO 8601; NULL: no date, which is noted as an
+ * assumption) decides which rules are in force. `findings`: of cosmo_rule_finding, one a rule, in their order. */
+cosmo_status cosmo_rules_judge(const cosmo_list *rules, const cosmo_rule_figures *figures, const char *liftoff_utc,
+                               cosmo_arena *arena, cosmo_run *run, cosmo_list *findings);
+/* True when at least one rule is in force and every one in force is met: what --fail-on-limit asks. */
+bool cosmo_rules_met(const cosmo_list *findings);
 
 #ifdef __cplusplus
 }

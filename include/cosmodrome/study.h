@@ -8,6 +8,7 @@
 
 #include "cosmodrome/ascent.h"
 #include "cosmodrome/formats.h"
+#include "cosmodrome/hazard.h"
 #include "cosmodrome/sky.h"
 
 #ifdef __cplusplus
@@ -60,6 +61,7 @@ typedef struct cosmo_mission {
     cosmo_earth_choice earth;
     cosmo_weather_choice weather;
     cosmo_output_choice output;
+    cosmo_rules_choice risk;
     cosmo_facts facts; /* figures of the mission that say where they come from */
     /* resolved by cosmo_mission_read */
     cosmo_vehicle vehicle;

@@ -10,8 +10,9 @@ typedef struct check_kind {
 static const check_kind CHECK_KINDS[] = {{"mission", {"target", "vehicle"}},
                                          {"vehicle", {"stages", "aerodynamics"}},
                                          {"site", {"pads", NULL}},
-                                         {"zones", {"zones", NULL}}};
-enum { CHECK_MISSION, CHECK_VEHICLE, CHECK_SITE, CHECK_ZONES, CHECK_N };
+                                         {"zones", {"zones", NULL}},
+                                         {"rules", {"rules", NULL}}};
+enum { CHECK_MISSION, CHECK_VEHICLE, CHECK_SITE, CHECK_ZONES, CHECK_RULES, CHECK_N };
 
 static size_t check_kind_of(const cosmo_yaml *root)
 {
@@ -27,7 +28,7 @@ static cosmo_status check_zones(const cosmo_yaml *root, cosmo_call *call)
     return cosmo_section_read(cosmo_zones_section(), root, &zones, call->arena, call->run, NULL);
 }
 
-/* A path that the vehicle and site readers take for one. */
+/* A path that the readers of vehicles, sites and rules take for one. */
 static const char *check_path(cosmo_call *call, const char *path)
 {
     return strchr(path, '/') != NULL ? path : cosmo_arena_print(call->arena, "./%s", path);
@@ -43,6 +44,7 @@ static cosmo_status check_file(cosmo_call *call, const char *path, const char **
     COSMO_NEED(named, call->run);
     cosmo_vehicle vehicle;
     cosmo_site site;
+    cosmo_rules rules;
     cosmo_mission *mission = cosmo_arena_alloc(call->arena, sizeof *mission);
     COSMO_NEED(mission, call->run);
     switch (k) {
@@ -52,6 +54,8 @@ static cosmo_status check_file(cosmo_call *call, const char *path, const char **
         return cosmo_site_read(named, NULL, call->arena, call->run, &site);
     case CHECK_ZONES:
         return check_zones(root, call);
+    case CHECK_RULES:
+        return cosmo_rules_read(named, NULL, call->arena, call->run, &rules);
     default:
         return cosmo_mission_read(path, call->arena, call->run, mission);
     }
@@ -85,7 +89,7 @@ static cosmo_status check_act(cosmo_call *call)
 const cosmo_command cosmo_check_command = {
     .name = "check",
     .usage = "FILE...",
-    .help = "Check mission, vehicle, site and zone files without flying; the first mistake is told at its place",
+    .help = "Check mission, vehicle, site, zone and rule files without flying; the first mistake is told at its place",
     .arguments_min = 1,
     .arguments_max = 1000,
     .needs_data = true,

@@ -6,6 +6,7 @@ cosmo_status cosmo_tops_make(cosmo_arena *arena, cosmo_run *run, cosmo_tops *top
 {
     const cosmo_section *mission = cosmo_mission_section(arena);
     COSMO_NEED(mission, run);
-    *tops = (cosmo_tops){{mission, cosmo_vehicle_section(), cosmo_site_section(), cosmo_zones_section()}};
+    *tops = (cosmo_tops){
+        {mission, cosmo_vehicle_section(), cosmo_site_section(), cosmo_zones_section(), cosmo_rules_section()}};
     return COSMO_OK;
 }

@@ -80,6 +80,15 @@ static cosmo_status mission_read_vehicle(cosmo_mission *mission, cosmo_arena *ar
     return cosmo_mission_check_references(mission, arena, run);
 }
 
+/* A misspelt rule is told before anything is flown. */
+static cosmo_status mission_check_rules(const cosmo_mission *mission, cosmo_arena *arena, cosmo_run *run)
+{
+    cosmo_list rules;
+    if (mission->risk.rules.n == 0) return COSMO_OK;
+    return cosmo_rules_select(&mission->risk, mission_place(mission, "risk", "rules"), mission->site.country, arena,
+                              run, &rules);
+}
+
 static cosmo_status mission_read_time(cosmo_mission *mission, cosmo_arena *arena, cosmo_run *run)
 {
     if (mission->liftoff_utc != NULL) {
@@ -136,6 +145,7 @@ cosmo_status cosmo_mission_read(const char *path, cosmo_arena *arena, cosmo_run 
     mission->sha256 = cosmo_arena_text(arena, sha256, 64);
     COSMO_NEED(mission->sha256, run);
     COSMO_TRY(mission_read_vehicle(mission, arena, run));
+    COSMO_TRY(mission_check_rules(mission, arena, run));
     COSMO_TRY(mission_read_time(mission, arena, run));
     COSMO_TRY(mission_read_weather(mission, arena, run));
     if (mission->earth.terrain) COSMO_TRY(cosmo_terrain_open(arena, run, &mission->terrain));

@@ -111,7 +111,7 @@ static const cosmo_section MISSION_SECTION_OUTPUT = {"output", "How finely resul
                                                      sizeof(cosmo_output_choice), MISSION_SECTION_OUTPUT_FIELDS,
                                                      MISSION_SECTION_LENGTH(MISSION_SECTION_OUTPUT_FIELDS)};
 
-/* Sections of the ascent room are filled in by cosmo_mission_section. */
+/* Sections of the rooms ascent and hazard are filled in by cosmo_mission_section. */
 static const cosmo_field MISSION_SECTION_FIELDS[] = {
     {.key = "name",
      .kind = COSMO_FIELD_TEXT,
@@ -191,20 +191,25 @@ static const cosmo_field MISSION_SECTION_FIELDS[] = {
      .offset = offsetof(cosmo_mission, output),
      .section = &MISSION_SECTION_OUTPUT,
      .help = "How finely results are written."},
+    {.key = "risk",
+     .kind = COSMO_FIELD_SECTION,
+     .offset = offsetof(cosmo_mission, risk),
+     .help = "How the risk of the launch is judged."},
 };
 
-static const cosmo_section *mission_section_of_ascent(const char *key)
+static const cosmo_section *mission_section_below(const char *key)
 {
     const struct {
         const char *key;
         const cosmo_section *section;
-    } ascent[] = {
+    } below[] = {
         {"target", cosmo_ascent_target_section()}, {"steering", cosmo_ascent_steering_section()},
         {"limits", cosmo_ascent_limits_section()}, {"stages", cosmo_ascent_override_section()},
         {"falls", cosmo_ascent_fall_section()},    {"burns", cosmo_ascent_burn_section()},
+        {"risk", cosmo_rules_choice_section()},
     };
-    for (size_t i = 0; i < MISSION_SECTION_LENGTH(ascent); i++)
-        if (strcmp(ascent[i].key, key) == 0) return ascent[i].section;
+    for (size_t i = 0; i < MISSION_SECTION_LENGTH(below); i++)
+        if (strcmp(below[i].key, key) == 0) return below[i].section;
     return NULL;
 }
 
@@ -216,7 +221,7 @@ const cosmo_section *cosmo_mission_section(cosmo_arena *arena)
     if (fields == NULL || section == NULL) return NULL;
     memcpy(fields, MISSION_SECTION_FIELDS, sizeof MISSION_SECTION_FIELDS);
     for (size_t i = 0; i < n; i++)
-        if (fields[i].section == NULL) fields[i].section = mission_section_of_ascent(fields[i].key);
+        if (fields[i].section == NULL) fields[i].section = mission_section_below(fields[i].key);
     *section =
         (cosmo_section){"mission", "A mission: one launch, from a pad to an orbit.", sizeof(cosmo_mission), fields, n};
     return section;

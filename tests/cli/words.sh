@@ -25,12 +25,15 @@ answer() {
 answer "cosmodrome $(cat VERSION)" --version
 answer "usage: cosmodrome COMMAND" --help
 answer "usage: cosmodrome COMMAND" help
-answer "usage: cosmodrome list vehicles|sites|zones" help list
+answer "usage: cosmodrome list vehicles|sites|zones|rules" help list
 answer "usage: cosmodrome list" list --help
 answer "vehicle.stages.isp_vacuum" help isp_vacuum
 answer "soyuz-2.1a-crew" list vehicles
 answer "31/6" list sites
 answer "RP-15" list zones
+answer "14 CFR 450.101(a)(1)(i)" list rules
+answer "not assessed" list rules
+answer '"limit": 0.0001,' list rules --json
 answer '"payload_reference_kg": 7430' list vehicles --json
 answer '"kind": "zones"' check data/zones/baikonur.yaml --json
 answer "RP-15" list zones -o "$work/made"
@@ -50,14 +53,17 @@ refuse 2 "--seed needs a value: N" list vehicles --seed
 refuse 2 "--seed: '-3' is not a whole number from 0" list vehicles --seed -3
 refuse 2 "--threads is 5000; at most 1024" list vehicles --threads=5000
 refuse 2 "cannot list 'zone'; did you mean 'zones'?" list zone
-refuse 2 "'list' needs more: cosmodrome list vehicles|sites|zones" list
+refuse 2 "'list' needs more: cosmodrome list vehicles|sites|zones|rules" list
 refuse 2 "'more' is one argument too many for 'list'" list zones more
 refuse 2 "no key or command 'isp_vacum'; did you mean 'vehicle.stages.isp_vacuum'?" help isp_vacum
 answer "mission.target.perigee" help target.perigee
+answer "mission.risk.rules" help risk.rules
+answer "rules.rules.valid_from" help valid_from
 answer "inclination: 51.67 deg" new soyuz-2.1a-crew baikonur iss
 answer "inclination: 97.402 deg" new soyuz-2.1b-fregat baikonur sso
 answer "missions/soyuz-ms.yaml: mission, ok" check missions/soyuz-ms.yaml
 answer "zones, ok" check --quiet missions/*.yaml data/vehicles/*.yaml data/sites/*.yaml data/zones/*.yaml
+answer "data/rules/fr.yaml: rules, ok" check data/rules/*.yaml
 refuse 2 "unknown vehicle 'soyuz-2.1a-creww'; did you mean 'soyuz-2.1a-crew'?" new soyuz-2.1a-creww baikonur iss
 refuse 2 "unknown target 'is'; did you mean 'iss'?" new soyuz-2.1a-crew baikonur is
 refuse 2 "'fly' needs more: cosmodrome fly MISSION" fly
