@@ -253,7 +253,7 @@ typedef struct cosmo_rules {
 
 /* A mission's section `risk`: by which rules it is judged. */
 typedef struct cosmo_rules_choice {
-    cosmo_list rules; /* of const char *: ids of rule files or of single rules; empty: us and the pad's country */
+    cosmo_list rules; /* of const char *: rule files, rules, paths; empty: us and the pad's country */
 } cosmo_rules_choice;
 
 const cosmo_section *cosmo_rules_section(void);
@@ -270,9 +270,10 @@ cosmo_status cosmo_rules_read(const char *id, const cosmo_yaml *asked, cosmo_are
 /* Every file of data/rules in file-name order; the ids of rules are unique over all files. */
 cosmo_status cosmo_rules_read_all(cosmo_arena *arena, cosmo_run *run, cosmo_list *files /* of cosmo_rules */);
 /* The rules that a mission is judged by, in the order chosen, each once (`rules`, of cosmo_rule): the files and single
- * rules named by `choice`, or, when it names none, those of the file us and of the files for `country` (ISO 3166, of
- * the pad's site; NULL: not known). A country without a file gets a warning among the notes. `asked` (may be NULL) is
- * the node of choice->rules, for the place of messages. Errors: COSMO_BAD_INPUT for an unknown id, with the nearest. */
+ * rules named by `choice` (a path that ends in .yaml is relative to the mission), or, when it names none, those of the
+ * file us and of the files for `country` (ISO 3166, of the pad's site; NULL: not known). A country without a file gets
+ * a warning among the notes. `asked` (may be NULL) is the node of choice->rules, for the place of messages. Errors:
+ * COSMO_BAD_INPUT for an unknown id, with the nearest, and for two rules of one id. */
 cosmo_status cosmo_rules_select(const cosmo_rules_choice *choice, const cosmo_yaml *asked, const char *country,
                                 cosmo_arena *arena, cosmo_run *run, cosmo_list *rules);
 

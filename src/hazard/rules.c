@@ -19,6 +19,7 @@ static const char *const RULES_QUANTITY_WORDS[] = {"collective public",
 static const char *const RULES_CONFIDENCES[] = {"high", "medium", "low", "estimate", NULL};
 static const char *const RULES_HAZARD_KEYS[RULES_HAZARDS] = {"debris", "blast", "toxic"}; /* bits of COSMO_RULE_... */
 static const char *const RULES_HAZARD_WORDS[RULES_HAZARDS] = {"debris", "blast", "toxic release"};
+static const char RULES_ENDING[] = ".yaml";
 static const char RULES_DEFAULT_FILE[] = "us"; /* the most explicit text that is public */
 
 /* ---- tables ------------------------------------------------------------------------------------------------------ */
@@ -90,9 +91,8 @@ static const cosmo_field RULES_CHOICE_FIELDS[] = {
     {.key = "rules",
      .kind = COSMO_FIELD_TEXTS,
      .offset = offsetof(cosmo_rules_choice, rules),
-     .help =
-         "Which limits the launch is judged by: files or single rules of 'cosmodrome list rules'. Left out: us, and "
-         "the country of the pad."},
+     .help = "Which limits the launch is judged by: files or single rules of 'cosmodrome list rules', or the path of a "
+             "rule file that ends in .yaml. Left out: us, and the country of the pad."},
 };
 static const cosmo_section RULES_CHOICE = {"risk", "How the risk of the launch is judged.", sizeof(cosmo_rules_choice),
                                            RULES_CHOICE_FIELDS,
@@ -228,17 +228,40 @@ cosmo_status cosmo_rules_read_all(cosmo_arena *arena, cosmo_run *run, cosmo_list
 /* ---- choosing -----------------------------------------------------------------------------------------------------
  */
 
-static void rules_add(const cosmo_rule *rule, cosmo_rule *chosen, size_t *n)
+/* The rules chosen so far. */
+typedef struct rules_chosen {
+    cosmo_arena *arena;
+    cosmo_rule *rules;
+    size_t n, capacity;
+} rules_chosen;
+
+/* Once, however often it is named; the same id in a file of the user's own is another rule. */
+static cosmo_status rules_add(const cosmo_rule *rule, const cosmo_yaml *asked, cosmo_run *run, rules_chosen *chosen)
 {
-    for (size_t i = 0; i < *n; i++)
-        if (strcmp(chosen[i].id, rule->id) == 0) return;
-    chosen[(*n)++] = *rule;
+    for (size_t i = 0; i < chosen->n; i++) {
+        if (chosen->rules[i].id == rule->id) return COSMO_OK;
+        if (strcmp(chosen->rules[i].id, rule->id) != 0) continue;
+        if (asked != NULL) return cosmo_yaml_fail(asked, run, "rule '%.80s' is in two of these files", rule->id);
+        return cosmo_run_fail(run, COSMO_BAD_INPUT, "error: rule '%.80s' is in two of these files", rule->id);
+    }
+    if (chosen->n == chosen->capacity) {
+        const size_t capacity = 2 * chosen->capacity + 16;
+        cosmo_rule *rules = cosmo_arena_array(chosen->arena, capacity, sizeof *rules);
+        COSMO_NEED(rules, run);
+        if (chosen->n > 0) memcpy(rules, chosen->rules, chosen->n * sizeof *rules);
+        chosen->rules = rules;
+        chosen->capacity = capacity;
+    }
+    chosen->rules[chosen->n++] = *rule;
+    return COSMO_OK;
 }
 
-static void rules_add_file(const cosmo_rules *file, cosmo_rule *chosen, size_t *n)
+static cosmo_status rules_add_file(const cosmo_rules *file, const cosmo_yaml *asked, cosmo_run *run,
+                                   rules_chosen *chosen)
 {
     const cosmo_rule *rules = file->rules.items;
-    for (size_t i = 0; i < file->rules.n; i++) rules_add(&rules[i], chosen, n);
+    for (size_t i = 0; i < file->rules.n; i++) COSMO_TRY(rules_add(&rules[i], asked, run, chosen));
+    return COSMO_OK;
 }
 
 static const cosmo_rules *rules_find_file(const cosmo_list *files, const char *id)
@@ -257,29 +280,31 @@ static bool rules_is_for(const cosmo_rules *file, const char *country)
     return false;
 }
 
-static void rules_add_default(const cosmo_list *files, const char *country, cosmo_run *run, cosmo_rule *chosen,
-                              size_t *n)
+static cosmo_status rules_add_default(const cosmo_list *files, const char *country, cosmo_run *run,
+                                      rules_chosen *chosen)
 {
     const cosmo_rules *all = files->items, *first = rules_find_file(files, RULES_DEFAULT_FILE);
-    if (first != NULL) rules_add_file(first, chosen, n);
+    if (first != NULL) COSMO_TRY(rules_add_file(first, NULL, run, chosen));
     bool found = false;
     for (size_t f = 0; f < files->n && country != NULL; f++) {
         if (!rules_is_for(&all[f], country)) continue;
-        rules_add_file(&all[f], chosen, n);
+        COSMO_TRY(rules_add_file(&all[f], NULL, run, chosen));
         found = true;
     }
     if (country != NULL && !found)
         cosmo_run_note(run, COSMO_NOTE_WARNING, "no rule file for pads in %s: the limits of its law are not assessed",
                        country);
+    return COSMO_OK;
 }
 
-static cosmo_status rules_fail_unknown(const cosmo_list *files, size_t total, const char *word, const cosmo_yaml *asked,
+static cosmo_status rules_fail_unknown(const cosmo_list *files, const char *word, const cosmo_yaml *asked,
                                        cosmo_arena *arena, cosmo_run *run)
 {
     const cosmo_rules *all = files->items;
-    const char **names = cosmo_arena_array(arena, files->n + total + 1, sizeof *names);
+    size_t total = files->n, n = 0;
+    for (size_t f = 0; f < files->n; f++) total += all[f].rules.n;
+    const char **names = cosmo_arena_array(arena, total + 1, sizeof *names);
     COSMO_NEED(names, run);
-    size_t n = 0;
     for (size_t f = 0; f < files->n; f++) names[n++] = all[f].id;
     for (size_t f = 0; f < files->n; f++)
         for (size_t i = 0; i < all[f].rules.n; i++) names[n++] = ((const cosmo_rule *)all[f].rules.items)[i].id;
@@ -287,27 +312,40 @@ static cosmo_status rules_fail_unknown(const cosmo_list *files, size_t total, co
     return cosmo_catalogue_unknown("rule", word, &known, asked, arena, run);
 }
 
+static bool rules_is_path(const char *word)
+{
+    const size_t length = strlen(word), ending = sizeof RULES_ENDING - 1;
+    return length > ending && strcmp(word + length - ending, RULES_ENDING) == 0;
+}
+
+/* A file of the user's own, a file of data/rules, or one rule of those. */
+static cosmo_status rules_add_named(const cosmo_list *files, const char *word, const cosmo_yaml *asked, cosmo_run *run,
+                                    rules_chosen *chosen)
+{
+    cosmo_rules own;
+    if (rules_is_path(word)) {
+        COSMO_TRY(cosmo_rules_read(word, asked, chosen->arena, run, &own));
+        return rules_add_file(&own, asked, run, chosen);
+    }
+    const cosmo_rules *file = rules_find_file(files, word);
+    if (file != NULL) return rules_add_file(file, asked, run, chosen);
+    const cosmo_rule *rule = rules_find_rule(files->items, files->n, word);
+    if (rule != NULL) return rules_add(rule, asked, run, chosen);
+    return rules_fail_unknown(files, word, asked, chosen->arena, run);
+}
+
 cosmo_status cosmo_rules_select(const cosmo_rules_choice *choice, const cosmo_yaml *asked, const char *country,
                                 cosmo_arena *arena, cosmo_run *run, cosmo_list *rules)
 {
     cosmo_list files;
     COSMO_TRY(cosmo_rules_read_all(arena, run, &files));
-    const cosmo_rules *all = files.items;
-    size_t total = 0, n = 0;
-    for (size_t f = 0; f < files.n; f++) total += all[f].rules.n;
-    cosmo_rule *chosen = cosmo_arena_array(arena, total + 1, sizeof *chosen);
-    COSMO_NEED(chosen, run);
+    rules_chosen chosen = {.arena = arena};
+    const char *const *words = choice->rules.items;
     const cosmo_yaml *place = asked != NULL ? asked->first_child : NULL;
-    for (size_t i = 0; i < choice->rules.n; i++, place = place != NULL ? place->next : NULL) {
-        const char *word = ((const char *const *)choice->rules.items)[i];
-        const cosmo_rules *file = rules_find_file(&files, word);
-        const cosmo_rule *rule = rules_find_rule(all, files.n, word);
-        if (file == NULL && rule == NULL) return rules_fail_unknown(&files, total, word, place, arena, run);
-        if (file != NULL) rules_add_file(file, chosen, &n);
-        if (file == NULL) rules_add(rule, chosen, &n);
-    }
-    if (choice->rules.n == 0) rules_add_default(&files, country, run, chosen, &n);
-    *rules = (cosmo_list){n, chosen};
+    for (size_t i = 0; i < choice->rules.n; i++, place = place != NULL ? place->next : NULL)
+        COSMO_TRY(rules_add_named(&files, words[i], place, run, &chosen));
+    if (choice->rules.n == 0) COSMO_TRY(rules_add_default(&files, country, run, &chosen));
+    *rules = (cosmo_list){chosen.n, chosen.rules};
     return COSMO_OK;
 }
 

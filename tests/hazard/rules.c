@@ -237,6 +237,44 @@ START_TEST(choice_by_file_by_rule_and_by_pad)
 }
 END_TEST
 
+static void *rules_allocate(size_t bytes, void *user)
+{
+    int *left = user;
+    return (*left)-- > 0 ? malloc(bytes) : NULL;
+}
+
+static void rules_release(void *memory, void *user)
+{
+    (void)user;
+    free(memory);
+}
+
+START_TEST(memory_runs_out)
+{
+    int refused = 0, blocks = 2;
+    for (cosmo_status status = COSMO_INTERNAL; status != COSMO_OK; blocks++) {
+        int left = blocks;
+        const cosmo_allocator allocator = {rules_allocate, rules_release, &left};
+        cosmo_arena *arena = cosmo_arena_create(4096, &allocator);
+        ck_assert_ptr_nonnull(arena);
+        cosmo_run run;
+        cosmo_run_init(&run, arena);
+        run.data_folder = "data";
+        const cosmo_rules_choice choice = {.rules = {0, NULL}};
+        const cosmo_rule_figures figures = {.value = {0.0}};
+        cosmo_list rules, findings;
+        status = cosmo_rules_select(&choice, NULL, "KZ", arena, &run, &rules);
+        if (status == COSMO_OK)
+            status = cosmo_rules_judge(&rules, &figures, "2018-10-11T08:40:15Z", arena, &run, &findings);
+        ck_assert(status == COSMO_OK || status == COSMO_NO_RESOURCES);
+        refused += status != COSMO_OK;
+        cosmo_arena_destroy(arena);
+    }
+    printf("  refused with %d sizes of memory, then done\n", refused);
+    ck_assert_int_ge(refused, 3);
+}
+END_TEST
+
 /* ---- files that are wrong ---- */
 
 static const char RULES_GOOD[] = "id: test\nname: Test\nsummary: Test.\ncountries: [KZ]\nrules:\n  - id: test-a\n"
@@ -264,6 +302,19 @@ static void rules_mistake(data_bench *bench, const char *folder, const char *old
     ck_assert_msg(strncmp(bench->run.message, message, strlen(message)) == 0, "'%s' does not begin with '%s'",
                   bench->run.message, message);
     ck_assert_ptr_null(strchr(bench->run.message, '\n'));
+}
+
+/* The folder knows test-a, too: named by path it is another rule of the same name. */
+static void rules_own_file(data_bench *bench, const char *path)
+{
+    const char *const both[] = {path, "test"};
+    const cosmo_list own = rules_select(bench, both, 1, "KZ");
+    ck_assert_uint_eq(own.n, 1);
+    ck_assert_str_eq(((const cosmo_rule *)own.items)[0].id, "test-a");
+    const cosmo_rules_choice choice = {.rules = {2, both}};
+    cosmo_list none;
+    ck_assert_int_eq(cosmo_rules_select(&choice, NULL, NULL, bench->arena, &bench->run, &none), COSMO_BAD_INPUT);
+    ck_assert_str_eq(bench->run.message, "error: rule 'test-a' is in two of these files");
 }
 
 START_TEST(a_mistake_is_told_at_its_place)
@@ -297,6 +348,8 @@ START_TEST(a_mistake_is_told_at_its_place)
     rules_mistake(&bench, folder, "low", "certain", "data/rules/test.yaml:18:17: error: confidence cannot be");
     rules_mistake(&bench, folder, "population", "popullation",
                   "data/rules/test.yaml:10:5: error: unknown key 'popullation'; did you mean 'population'?");
+    rules_mistake(&bench, folder, "1e-4", "1e-4", NULL);
+    rules_own_file(&bench, cosmo_file_join(bench.arena, folder, "rules/test.yaml"));
     cosmo_rules file;
     ck_assert_int_eq(cosmo_rules_read("tset", NULL, bench.arena, &bench.run, &file), COSMO_BAD_INPUT);
     ck_assert_str_eq(bench.run.message, "error: unknown rule file 'tset'; did you mean 'test'?");
@@ -309,4 +362,4 @@ END_TEST
 
 COSMO_SUITE("hazard/rules", limits_are_those_of_the_law, every_rule_says_what_it_is_and_where_it_was_read,
             verdicts_on_both_sides_and_at_the_limit, a_hazard_left_out_is_not_met, the_day_of_liftoff_decides,
-            choice_by_file_by_rule_and_by_pad, a_mistake_is_told_at_its_place)
+            choice_by_file_by_rule_and_by_pad, memory_runs_out, a_mistake_is_told_at_its_place)
