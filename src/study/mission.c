@@ -57,21 +57,21 @@ static const cosmo_yaml *mission_place(const cosmo_mission *mission, const char 
     return node != NULL ? node : mission->root;
 }
 
-/* A vehicle or site that is given as a path must be there. */
-static cosmo_status mission_check_path(const cosmo_mission *mission, const char *key, const char *id,
+/* A vehicle, site or rule file that is given as a path must be there. */
+static cosmo_status mission_check_path(const cosmo_mission *mission, const cosmo_yaml *node, const char *id,
                                        cosmo_arena *arena, cosmo_run *run)
 {
     const size_t length = strlen(id);
     const char *path;
     if (length < 5 || strcmp(id + length - 5, ".yaml") != 0) return COSMO_OK;
-    return mission_find(mission, cosmo_yaml_child(mission->root, key), id, arena, run, &path);
+    return mission_find(mission, node, id, arena, run, &path);
 }
 
 static cosmo_status mission_read_vehicle(cosmo_mission *mission, cosmo_arena *arena, cosmo_run *run)
 {
     const cosmo_yaml *root = mission->root;
-    COSMO_TRY(mission_check_path(mission, "vehicle", mission->vehicle_id, arena, run));
-    COSMO_TRY(mission_check_path(mission, "site", mission->site_id, arena, run));
+    COSMO_TRY(mission_check_path(mission, cosmo_yaml_child(root, "vehicle"), mission->vehicle_id, arena, run));
+    COSMO_TRY(mission_check_path(mission, cosmo_yaml_child(root, "site"), mission->site_id, arena, run));
     COSMO_TRY(
         cosmo_vehicle_read(mission->vehicle_id, cosmo_yaml_child(root, "vehicle"), arena, run, &mission->vehicle));
     COSMO_TRY(cosmo_site_read(mission->site_id, cosmo_yaml_child(root, "site"), arena, run, &mission->site));
@@ -80,13 +80,16 @@ static cosmo_status mission_read_vehicle(cosmo_mission *mission, cosmo_arena *ar
     return cosmo_mission_check_references(mission, arena, run);
 }
 
-/* A misspelt rule is told before anything is flown. */
+/* A misspelt rule, or a rule file that is not there, is told before anything is flown. */
 static cosmo_status mission_check_rules(const cosmo_mission *mission, cosmo_arena *arena, cosmo_run *run)
 {
+    const cosmo_list *named = &mission->risk.rules;
+    if (named->n == 0) return COSMO_OK;
+    const cosmo_yaml *asked = mission_place(mission, "risk", "rules"), *node = asked->first_child;
+    for (size_t i = 0; i < named->n && node != NULL; i++, node = node->next)
+        COSMO_TRY(mission_check_path(mission, node, ((const char *const *)named->items)[i], arena, run));
     cosmo_list rules;
-    if (mission->risk.rules.n == 0) return COSMO_OK;
-    return cosmo_rules_select(&mission->risk, mission_place(mission, "risk", "rules"), mission->site.country, arena,
-                              run, &rules);
+    return cosmo_rules_select(&mission->risk, asked, mission->site.country, arena, run, &rules);
 }
 
 static cosmo_status mission_read_time(cosmo_mission *mission, cosmo_arena *arena, cosmo_run *run)
