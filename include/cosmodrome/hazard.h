@@ -304,6 +304,66 @@ cosmo_status cosmo_rules_judge(const cosmo_list *rules, const cosmo_rule_figures
 /* True when at least one rule is in force and every one in force is met: what --fail-on-limit asks. */
 bool cosmo_rules_met(const cosmo_list *findings);
 
+/* ---- what is left of a vehicle whose engines have stopped ----------------------------------------------------- */
+
+enum { COSMO_REMAINS_TANKS_MAX = 32 };
+typedef struct cosmo_remains_tank {
+    const char *stage, *propellant;
+    double mass_kg; /* aboard, of all units, residuals included */
+} cosmo_remains_tank;
+
+/* A stack that falls whole. */
+typedef struct cosmo_remains {
+    double mass_kg;
+    double area_m2;         /* tumbling */
+    cosmo_drag_curve drag;  /* on that area */
+    double ballistic_kg_m2; /* mass over area and Cd, at rest */
+    size_t n_tanks;
+    cosmo_remains_tank tanks[COSMO_REMAINS_TANKS_MAX];
+} cosmo_remains;
+
+/* Describe the stack in which a flight was stopped (cosmo_variation.stop_t_s). Its area is the sum of the areas with
+ * which its stages would fall (no stage hides another) and of the side of a fairing or tower still aboard, its Cd their
+ * mean by area: a vehicle tumbles end over end as its stages do. What is still to burn lies in the burning tanks of a
+ * stage in the ratio of their usable loads. */
+void cosmo_remains_describe(const cosmo_vehicle *vehicle, const cosmo_outcome *stopped, cosmo_remains *remains);
+/* True while an item is aboard the stopped flight. */
+bool cosmo_remains_carry(const cosmo_outcome *stopped, const char *item);
+/* Let it fall whole from where it was stopped, without breaking up. */
+cosmo_status cosmo_remains_fall(const cosmo_remains *remains, const cosmo_state *stopped,
+                                const cosmo_environment *environment, cosmo_run *run, cosmo_impact *impact);
+
+/* ---- a crew escapes ------------------------------------------------------------------------------------------- */
+
+/* A crew that escapes from a stack. */
+typedef struct cosmo_abort_case {
+    const cosmo_escape *escape;       /* with a capsule */
+    const cosmo_escape_motor *motors; /* NULL: the capsule parts from the vehicle without a push */
+    const cosmo_remains *remains;     /* the stack that carries the crew until the command */
+    cosmo_state stopped;              /* when the engines stop */
+    double delay_s;                   /* from then to the command */
+    cosmo_vec3 axis;                  /* along which the motors pull: unit vector, inertial frame of the flight */
+} cosmo_abort_case;
+
+typedef struct cosmo_abort {
+    cosmo_state commanded, free; /* at the command; when the capsule is on its own */
+    cosmo_geodetic apogee;
+    double apogee_t_s;
+    double motor_acceleration_m_s2; /* largest felt while the motors burn; 0 without motors */
+    double entry_acceleration_m_s2; /* largest felt in the fall, before any parachute */
+    double drogue_t_s, main_t_s;    /* NaN: not reached */
+    cosmo_impact landing;           /* before any soft-landing motor; drifts with the wind */
+} cosmo_abort;
+
+/* The motors that work for this stack, NULL where none is aboard. */
+const cosmo_escape_motor *cosmo_abort_motors(const cosmo_escape *escape, const cosmo_outcome *stopped);
+/* Fly an escape as a point: the stack coasts to the command; motors push along an axis that does not turn; the head
+ * section coasts nose first, at most to the top of its climb; the capsule falls heat shield first, without lift, and
+ * opens its parachutes. Fixed steps of a fourth-order Runge-Kutta method, 0.02 s while motors burn and parachutes open,
+ * else 0.1 s. Errors: COSMO_BAD_INPUT without a capsule, COSMO_NO_SOLUTION when it is still aloft after three hours. */
+cosmo_status cosmo_abort_fly(const cosmo_abort_case *abort, const cosmo_environment *environment, cosmo_run *run,
+                             cosmo_abort *flown);
+
 #ifdef __cplusplus
 }
 #endif

@@ -46,6 +46,15 @@ typedef struct cosmo_output_choice {
     double sample_step_s;
 } cosmo_output_choice;
 
+/* A failure to be flown beside the nominal flight. */
+typedef enum cosmo_mishap_mode { COSMO_MISHAP_CUTOFF, COSMO_MISHAP_ESCAPE } cosmo_mishap_mode;
+typedef struct cosmo_mishap_choice {
+    double time_s;        /* all engines stop; NaN: no failure */
+    int mode;             /* cosmo_mishap_mode */
+    const char *attached; /* a stage that does not separate before; NULL: none */
+    double delay_s;       /* with ESCAPE: from then to the command */
+} cosmo_mishap_choice;
+
 typedef struct cosmo_mission {
     const char *path;       /* as given by the user */
     const char *sha256;     /* of the file; NULL when it was parsed from memory */
@@ -62,6 +71,7 @@ typedef struct cosmo_mission {
     cosmo_weather_choice weather;
     cosmo_output_choice output;
     cosmo_rules_choice risk;
+    cosmo_mishap_choice failure;
     cosmo_facts facts; /* figures of the mission that say where they come from */
     /* resolved by cosmo_mission_read */
     cosmo_vehicle vehicle;
@@ -109,11 +119,30 @@ typedef struct cosmo_limit_check {
     cosmo_verdict verdict;
 } cosmo_limit_check;
 
+/* The failure that a mission describes, flown: everything that is in flight then comes down whole. */
+typedef struct cosmo_mishap {
+    cosmo_state stopped; /* when the engines stop */
+    cosmo_geodetic place;
+    double speed_ground_m_s, flight_path_angle_rad;
+    cosmo_remains remains;
+    cosmo_impact stack; /* where the vehicle falls; with ESCAPE, without what the motors pull off */
+    double stack_downrange_m;
+    bool escaped;
+    const char *motors; /* id; NULL: none */
+    cosmo_abort abort;
+    double capsule_downrange_m;
+} cosmo_mishap;
+/* Fly it: the nominal flight by these controls up to the failure, then falls. Errors: COSMO_BAD_INPUT where the mission
+ * has no failure, its flight is over by then, or its vehicle has no escape. */
+cosmo_status cosmo_mishap_fly(const cosmo_mission *mission, const cosmo_controls *controls, cosmo_arena *arena,
+                              cosmo_run *run, cosmo_mishap *mishap);
+
 enum { COSMO_CASE_LIMITS_MAX = 4 };
 typedef struct cosmo_case {
     const cosmo_mission *mission;
     cosmo_solution solution;
     cosmo_ascent ascent;
+    const cosmo_mishap *mishap; /* NULL: the mission describes no failure */
     double raan_rad; /* at insertion, from the mean equinox of date; NaN without a liftoff time or an insertion */
     size_t n_limits;
     cosmo_limit_check limits[COSMO_CASE_LIMITS_MAX];

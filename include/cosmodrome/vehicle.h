@@ -88,6 +88,27 @@ typedef struct cosmo_fragment_class {
     bool explosive, toxic;
 } cosmo_fragment_class;
 
+/* Motors that pull the crew away while the item that carries them is still aboard. */
+typedef struct cosmo_escape_motor {
+    const char *id, *carried_by;            /* id of an item: tower, fairing */
+    double head_mass_kg;                    /* all that leaves the vehicle, with its motors' propellant */
+    double propellant_kg, thrust_n, burn_s; /* constant thrust */
+} cosmo_escape_motor;
+
+/* How a crew leaves a failing vehicle. A head section is pulled off by motors, coasts, and lets the capsule go, which
+ * falls without lift and lands on parachutes. */
+typedef struct cosmo_escape {
+    cosmo_list motors; /* of cosmo_escape_motor; the first one whose carrier is aboard works */
+    double head_area_m2;
+    cosmo_table head_drag; /* rows (Mach, Cd), nose first */
+    double release_s;      /* from the command to the capsule on its own, at the top of the climb at the latest */
+    double capsule_mass_kg, capsule_area_m2; /* mass NaN: the vehicle has no escape */
+    cosmo_table capsule_drag;                /* rows (Mach, Cd), heat shield first */
+    double drogue_altitude_m, drogue_drag_area_m2;
+    double main_altitude_m, main_drag_area_m2;
+    double main_reefed, main_reef_s; /* share of that area at first, and for how long */
+} cosmo_escape;
+
 typedef struct cosmo_vehicle_limits {
     double dynamic_pressure_pa, q_alpha_pa_rad, acceleration_m_s2, heat_flux_w_m2;
 } cosmo_vehicle_limits; /* NaN: none */
@@ -99,6 +120,7 @@ typedef struct cosmo_vehicle {
     cosmo_list aerodynamics; /* of cosmo_aerodynamics */
     double drag_scale;       /* multiplies every Cd of the ascent; calibrated or 1 */
     cosmo_safety safety;
+    cosmo_escape escape;
     cosmo_list fragments; /* of cosmo_fragment_class */
     cosmo_vehicle_limits limits;
     double vertical_rise_s;      /* how long it climbs straight up */

@@ -61,6 +61,12 @@ cosmo_status cosmo_case_fly(const cosmo_mission *mission, cosmo_arena *arena, co
     if (run->progress != NULL) run->progress(run->progress_user, 0.9, "flying");
     COSMO_TRY(cosmo_ascent_fly(&flight, &result->solution.controls, mission->output.sample_step_s, arena, run,
                                &result->ascent));
+    if (isfinite(mission->failure.time_s)) {
+        cosmo_mishap *mishap = cosmo_arena_alloc(arena, sizeof *mishap);
+        COSMO_NEED(mishap, run);
+        COSMO_TRY(cosmo_mishap_fly(mission, &result->solution.controls, arena, run, mishap));
+        result->mishap = mishap;
+    }
     case_judge(result);
     result->raan_rad = case_raan(mission, &result->ascent);
     case_limits(result);

@@ -255,6 +255,19 @@ static cosmo_status mission_check_zone(const cosmo_mission *mission, size_t inde
                                run);
 }
 
+static cosmo_status mission_check_failure(const cosmo_mission *mission, const mission_check_names *dropped,
+                                          cosmo_arena *arena, cosmo_run *run)
+{
+    const cosmo_mishap_choice *failure = &mission->failure;
+    if (isnan(failure->time_s)) return COSMO_OK;
+    if (failure->mode == COSMO_MISHAP_ESCAPE && isnan(mission->vehicle.escape.capsule_mass_kg))
+        return cosmo_yaml_fail(mission_check_node(mission, "failure", "mode"), run,
+                               "'%.80s' has no escape: nobody can leave it", mission->vehicle_id);
+    if (failure->attached == NULL) return COSMO_OK;
+    return mission_check_known("stage", failure->attached, dropped, mission_check_node(mission, "failure", "attached"),
+                               arena, run);
+}
+
 cosmo_status cosmo_mission_check_references(const cosmo_mission *mission, cosmo_arena *arena, cosmo_run *run)
 {
     const cosmo_vehicle *vehicle = &mission->vehicle;
@@ -274,6 +287,8 @@ cosmo_status cosmo_mission_check_references(const cosmo_mission *mission, cosmo_
                                       arena, run));
         COSMO_TRY(mission_check_zone(mission, i, arena, run));
     }
+    const mission_check_names dropped = mission_check_stages(vehicle, true);
+    COSMO_TRY(mission_check_failure(mission, &dropped, arena, run));
     const char *event = mission->steering.guidance_start_event;
     if (event == NULL) return COSMO_OK;
     return mission_check_known("event", event, &events, mission_check_node(mission, "steering", "guidance_start"),

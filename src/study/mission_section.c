@@ -111,6 +111,38 @@ static const cosmo_section MISSION_SECTION_OUTPUT = {"output", "How finely resul
                                                      sizeof(cosmo_output_choice), MISSION_SECTION_OUTPUT_FIELDS,
                                                      MISSION_SECTION_LENGTH(MISSION_SECTION_OUTPUT_FIELDS)};
 
+static const char *const MISSION_SECTION_MISHAPS[] = {"cutoff", "escape", NULL}; /* as cosmo_mishap_mode */
+static const cosmo_field MISSION_SECTION_FAILURE_FIELDS[] = {
+    {.key = "time",
+     .kind = COSMO_FIELD_NUMBER,
+     .offset = offsetof(cosmo_mishap_choice, time_s),
+     .dimension = COSMO_DIM_TIME,
+     .max = 1e6,
+     .required = true,
+     .help = "When all engines stop, after liftoff."},
+    {.key = "mode",
+     .kind = COSMO_FIELD_CHOICE,
+     .offset = offsetof(cosmo_mishap_choice, mode),
+     .choices = MISSION_SECTION_MISHAPS,
+     .default_text = "cutoff",
+     .help = "cutoff: the vehicle falls whole; escape: its crew leaves it."},
+    {.key = "attached",
+     .kind = COSMO_FIELD_TEXT,
+     .offset = offsetof(cosmo_mishap_choice, attached),
+     .help = "A stage that should have separated before and has not."},
+    {.key = "delay",
+     .kind = COSMO_FIELD_NUMBER,
+     .offset = offsetof(cosmo_mishap_choice, delay_s),
+     .dimension = COSMO_DIM_TIME,
+     .max = 600.0,
+     .default_text = "0 s",
+     .help = "With escape: from the end of thrust to the command."},
+};
+static const cosmo_section MISSION_SECTION_FAILURE = {
+    "failure", "A failure, flown beside the nominal flight: where everything comes down then.",
+    sizeof(cosmo_mishap_choice), MISSION_SECTION_FAILURE_FIELDS,
+    MISSION_SECTION_LENGTH(MISSION_SECTION_FAILURE_FIELDS)};
+
 /* Sections of the rooms ascent and hazard are filled in by cosmo_mission_section. */
 static const cosmo_field MISSION_SECTION_FIELDS[] = {
     {.key = "name",
@@ -186,6 +218,11 @@ static const cosmo_field MISSION_SECTION_FIELDS[] = {
      .section = &MISSION_SECTION_WEATHER,
      .help = "The air on the day. The flight is designed for still standard air and repeats its attitudes by the "
              "clock. Left out: that air."},
+    {.key = "failure",
+     .kind = COSMO_FIELD_SECTION,
+     .offset = offsetof(cosmo_mission, failure),
+     .section = &MISSION_SECTION_FAILURE,
+     .help = "A failure, flown beside the nominal flight. Left out: none."},
     {.key = "output",
      .kind = COSMO_FIELD_SECTION,
      .offset = offsetof(cosmo_mission, output),

@@ -248,6 +248,29 @@ static cosmo_status consistency_fragments(const consistency *c)
     return COSMO_OK;
 }
 
+static cosmo_status consistency_escape(const consistency *c)
+{
+    const cosmo_escape *escape = &c->vehicle->escape;
+    if (isnan(escape->capsule_mass_kg)) return COSMO_OK;
+    const cosmo_yaml *node = consistency_child(c->root, "escape");
+    const cosmo_escape_motor *motors = escape->motors.items;
+    for (size_t i = 0; i < escape->motors.n; i++) {
+        const cosmo_yaml *entry = consistency_at(node, "motors", i, NULL);
+        if (consistency_item(c, motors[i].carried_by) == NULL)
+            return consistency_unknown_part(c, consistency_child(entry, "carried_by"), true, motors[i].carried_by);
+        if (motors[i].head_mass_kg - motors[i].propellant_kg < escape->capsule_mass_kg)
+            return cosmo_yaml_fail(consistency_child(entry, "head_mass"), c->run,
+                                   "the head of %g kg is lighter than its propellant and the capsule of %g kg in it",
+                                   motors[i].head_mass_kg, escape->capsule_mass_kg);
+    }
+    COSMO_TRY(consistency_table(c, consistency_child(node, "head_drag"), &escape->head_drag, "the Mach numbers", 10.0));
+    COSMO_TRY(
+        consistency_table(c, consistency_child(node, "capsule_drag"), &escape->capsule_drag, "the Mach numbers", 10.0));
+    if (escape->main_altitude_m <= escape->drogue_altitude_m) return COSMO_OK;
+    return cosmo_yaml_fail(consistency_child(node, "main_altitude"), c->run,
+                           "the main parachute opens above the drogue, at %g m", escape->drogue_altitude_m);
+}
+
 /* The stages lit at liftoff must lift the vehicle alone, payload aside. */
 static cosmo_status consistency_liftoff(const consistency *c)
 {
@@ -277,5 +300,6 @@ cosmo_status cosmo_consistency_check(const cosmo_vehicle *vehicle, const cosmo_y
     for (size_t i = 0; i < vehicle->items.n; i++) COSMO_TRY(consistency_item_check(&c, i));
     COSMO_TRY(consistency_aerodynamics(&c));
     COSMO_TRY(consistency_fragments(&c));
+    COSMO_TRY(consistency_escape(&c));
     return consistency_liftoff(&c);
 }

@@ -162,6 +162,54 @@ static const cosmo_field VEHICLE_SAFETY_FIELDS[] = {
 static const cosmo_section VEHICLE_SAFETY =
     VEHICLE_SECTION("safety", "The flight safety system.", cosmo_safety, VEHICLE_SAFETY_FIELDS);
 
+static const cosmo_field VEHICLE_ESCAPE_MOTOR_FIELDS[] = {
+    VEHICLE_TEXT(cosmo_escape_motor, "id", id, .required = true, .help = "What the motors are called."),
+    VEHICLE_TEXT(cosmo_escape_motor, "carried_by", carried_by, .required = true,
+                 .help = "The item that carries them; once it has gone they are gone."),
+    VEHICLE_NUMBER(cosmo_escape_motor, "head_mass", head_mass_kg, MASS, 1e5, .required = true,
+                   .help = "All that they pull away, their propellant included."),
+    VEHICLE_NUMBER(cosmo_escape_motor, "propellant", propellant_kg, MASS, 1e5, .default_text = "0 kg",
+                   .help = "What they burn."),
+    VEHICLE_NUMBER(cosmo_escape_motor, "thrust", thrust_n, FORCE, 1e8, .required = true,
+                   .help = "Of all of them together, along the vehicle's axis."),
+    VEHICLE_NUMBER(cosmo_escape_motor, "burn", burn_s, TIME, 60.0, .required = true, .help = "How long they burn."),
+};
+static const cosmo_section VEHICLE_ESCAPE_MOTOR =
+    VEHICLE_SECTION("motors", "Motors that pull the crew away from a failing vehicle.", cosmo_escape_motor,
+                    VEHICLE_ESCAPE_MOTOR_FIELDS);
+
+static const cosmo_field VEHICLE_ESCAPE_FIELDS[] = {
+    VEHICLE_LIST(cosmo_escape, "motors", motors, &VEHICLE_ESCAPE_MOTOR, .required = true,
+                 .help = "The motors, in the order of choice: the first whose carrier is aboard work."),
+    VEHICLE_NUMBER(cosmo_escape, "head_area", head_area_m2, AREA, 1e3, .required = true,
+                   .help = "Reference area of the head section that is pulled away."),
+    VEHICLE_TABLE(cosmo_escape, "head_drag", head_drag, NONE, NONE, .required = true,
+                  .help = "Rows of Mach number and drag coefficient of the head section, nose first."),
+    VEHICLE_NUMBER(
+        cosmo_escape, "release", release_s, TIME, 1e4, .required = true,
+        .help = "From the command to escape until the capsule is on its own; the top of the climb at the latest."),
+    VEHICLE_NUMBER(cosmo_escape, "capsule_mass", capsule_mass_kg, MASS, 1e5, .required = true,
+                   .help = "Mass of the capsule as it falls."),
+    VEHICLE_NUMBER(cosmo_escape, "capsule_area", capsule_area_m2, AREA, 1e3, .required = true,
+                   .help = "Reference area of the capsule."),
+    VEHICLE_TABLE(cosmo_escape, "capsule_drag", capsule_drag, NONE, NONE, .required = true,
+                  .help = "Rows of Mach number and drag coefficient of the capsule, heat shield first."),
+    VEHICLE_NUMBER(cosmo_escape, "drogue_altitude", drogue_altitude_m, LENGTH, 5e4, .required = true,
+                   .help = "Below this altitude the falling capsule opens its drogue."),
+    VEHICLE_NUMBER(cosmo_escape, "drogue_drag_area", drogue_drag_area_m2, AREA, 1e4, .required = true,
+                   .help = "Drag coefficient times area of the drogue."),
+    VEHICLE_NUMBER(cosmo_escape, "main_altitude", main_altitude_m, LENGTH, 5e4, .required = true,
+                   .help = "Below this altitude it opens its main parachute and lets the drogue go."),
+    VEHICLE_NUMBER(cosmo_escape, "main_drag_area", main_drag_area_m2, AREA, 1e5, .required = true,
+                   .help = "Drag coefficient times area of the main parachute, full."),
+    VEHICLE_NUMBER(cosmo_escape, "main_reefed", main_reefed, FRACTION, 1.0, .default_text = "100 %",
+                   .help = "Share of that area while it is reefed."),
+    VEHICLE_NUMBER(cosmo_escape, "main_reef", main_reef_s, TIME, 60.0, .default_text = "0 s",
+                   .help = "How long it is reefed."),
+};
+static const cosmo_section VEHICLE_ESCAPE =
+    VEHICLE_SECTION("escape", "How a crew leaves a failing vehicle.", cosmo_escape, VEHICLE_ESCAPE_FIELDS);
+
 static const cosmo_field VEHICLE_FRAGMENT_FIELDS[] = {
     VEHICLE_TEXT(cosmo_fragment_class, "id", id, .required = true, .help = "The class's name."),
     VEHICLE_TEXT(cosmo_fragment_class, "stage", stage, .required = true,
@@ -215,6 +263,8 @@ static const cosmo_field VEHICLE_FIELDS[] = {
     VEHICLE_NUMBER(cosmo_vehicle, "drag_scale", drag_scale, NONE, 10.0, .default_text = "1",
                    .help = "Multiplies every drag coefficient of the ascent."),
     VEHICLE_PART(cosmo_vehicle, "safety", safety, &VEHICLE_SAFETY, .help = "The flight safety system."),
+    VEHICLE_PART(cosmo_vehicle, "escape", escape, &VEHICLE_ESCAPE,
+                 .help = "How a crew leaves it; left out: there is no crew, or no way."),
     VEHICLE_LIST(cosmo_vehicle, "fragments", fragments, &VEHICLE_FRAGMENT, .help = "The pieces the stages break into."),
     VEHICLE_PART(cosmo_vehicle, "limits", limits, &VEHICLE_LIMITS, .help = "What the vehicle stands."),
     VEHICLE_NUMBER(cosmo_vehicle, "vertical_rise", vertical_rise_s, TIME, 600.0, .default_text = "10 s",

@@ -185,7 +185,7 @@ def check_sources():
 
 def check_texts():
     for path in files("src/**/*.[ch]", "include/**/*.h", "tests/**/*", "fuzz/*.[ch]", "bench/*", "cmake/*",
-                      "docs/**/*.md", "examples/**/*", "tools/*", "web/src/**/*", "data/**/*.yaml", "missions/**/*",
+                      "docs/**/*.md", "examples/**/*", "tools/*", "web/src/**/*", "data/**/*.yaml", "missions/**/*", "cases/**/*",
                       "packaging/*", "CMakeLists.txt", "README.md", "run", "test"):
         if path.is_file() and path.parts[:2] != ("tests", "tidy"):
             check_words(path, path.read_text(encoding="utf-8", errors="replace"))
