@@ -367,7 +367,8 @@ cosmo_status cosmo_blocks_run(const cosmo_blocks *job, cosmo_run *run, uint64_t 
 /* Compute the blocks whose number leaves `shard` (0 .. n_shards - 1) when divided by n_shards, and keep the result of
  * each in the file `path`: sums of doubles depend on their order, so nothing is reduced here, and `enough` is not
  * asked. Until it is complete the file is called PATH.part; a call resumes it, dropping a last block that was cut
- * short. reduce, enough, state and checkpoint of the job are not used. Errors as for cosmo_blocks_run. */
+ * short. The notes of the blocks are kept with them, and reach the run that merges. reduce, enough, state and
+ * checkpoint of the job are not used. Errors as for cosmo_blocks_run. */
 cosmo_status cosmo_blocks_run_shard(const cosmo_blocks *job, uint32_t shard, uint32_t n_shards, const char *path,
                                     cosmo_run *run);
 /* Reduce the complete shards of a job, in any order of their paths, into the state that cosmo_blocks_run would reach,
@@ -376,6 +377,20 @@ cosmo_status cosmo_blocks_run_shard(const cosmo_blocks *job, uint32_t shard, uin
  * other inputs; the state then holds the blocks before (`blocks_done`). */
 cosmo_status cosmo_blocks_merge(const cosmo_blocks *job, const char *const *paths, uint32_t n_paths, cosmo_run *run,
                                 uint64_t *blocks_done);
+
+/* One job on several processes (ranks 0 .. n_ranks - 1, on one machine or many) that see the same folder: each computes
+ * every n_ranks-th block on its own threads and keeps it in the folder, reads there what the others have kept, and
+ * reduces all blocks in block order. So every rank returns with the same state as cosmo_blocks_run on one process, bit
+ * for bit, and all stop at the same block. Nothing is sent, so any launcher will do (mpirun, srun, a shell); n_ranks 1
+ * is cosmo_blocks_run. A rank that was killed goes on where it was when it is started again. The job's checkpoint is
+ * used by n_ranks 1 alone. Waits for the others as long as it takes: a launcher ends all ranks when one fails.
+ * Errors as for cosmo_blocks_run; a failed block is reported when no earlier one was enough. */
+cosmo_status cosmo_ranks_run(const cosmo_blocks *job, uint32_t rank, uint32_t n_ranks, const char *folder,
+                             cosmo_run *run, uint64_t *blocks_done);
+/* Say that this rank needs the folder's files no more (rank 0: once the result is safe). The last to say so deletes
+ * them. */
+cosmo_status cosmo_ranks_leave(const cosmo_blocks *job, uint32_t rank, uint32_t n_ranks, const char *folder,
+                               cosmo_run *run);
 
 /* ---- instruction sets ---------------------------------------------------------------------------------------- */
 

@@ -3,8 +3,9 @@
  * Threads take the next block, compute it into a slot of a ring, and hand it in. Whoever hands in a block while nobody
  * settles settles what is ready, in order, so that neither the state nor the caller's run ever has two users. A thread
  * that is a whole ring ahead of the oldest unsettled block waits. */
+#include "core/blocks.h"
+
 #include "core/checkpoint.h"
-#include "core/shard.h"
 #include "cosmodrome/core.h"
 
 #include <errno.h>
@@ -33,7 +34,9 @@ struct blocks_pool {
     const cosmo_blocks *job;
     cosmo_run *run;
     blocks_settle settle;
-    cosmo_shard *shard;                  /* NULL: the job is reduced here */
+    cosmo_shard *shard; /* NULL: the job is reduced here */
+    cosmo_blocks_follow follow;
+    void *follow_user;
     size_t first_note;                   /* of the job among the run's */
     uint64_t offset, stride;             /* block = offset + stride * position */
     uint64_t taken, settled, limit, end; /* positions: next to take, next to settle, none is taken from, of the job */
@@ -49,18 +52,19 @@ struct blocks_pool {
     pthread_cond_t room;
 };
 
-static uint64_t blocks_count(const cosmo_blocks *job)
+uint64_t cosmo_blocks_count(const cosmo_blocks *job)
 {
     return job->n_samples / COSMO_BLOCKS_SAMPLES + (job->n_samples % COSMO_BLOCKS_SAMPLES != 0);
 }
 
-static uint64_t blocks_enough_every(const cosmo_blocks *job)
+bool cosmo_blocks_are_enough(const cosmo_blocks *job, uint64_t blocks_done)
 {
-    return job->enough_every != 0 ? job->enough_every : 1;
+    const uint64_t every = job->enough_every != 0 ? job->enough_every : 1;
+    return job->enough != NULL && blocks_done > 0 && blocks_done % every == 0 && job->enough(job->user, blocks_done);
 }
 
 /* Whoever leaves a file behind must say what it belongs to. */
-static cosmo_status blocks_need_key(const cosmo_blocks *job, cosmo_run *run)
+cosmo_status cosmo_blocks_need_key(const cosmo_blocks *job, cosmo_run *run)
 {
     if (job->key != NULL && strlen(job->key) == BLOCKS_KEY_BYTES) return COSMO_OK;
     return cosmo_run_fail(run, COSMO_INTERNAL, "error: a job of blocks has files but no key");
@@ -98,17 +102,17 @@ static cosmo_status blocks_reduce(blocks_pool *pool, uint64_t block, const block
     const uint64_t done = block + 1;
     blocks_take_notes(pool->run, &slot->run);
     job->reduce(job->user, block, slot->out);
-    *enough = job->enough != NULL && done % blocks_enough_every(job) == 0 && job->enough(job->user, done);
+    *enough = cosmo_blocks_are_enough(job, done);
     if (job->checkpoint == NULL || !blocks_save_is_due(pool)) return COSMO_OK;
     return cosmo_checkpoint_save(job, done, pool->first_note, pool->run);
 }
 
 static cosmo_status blocks_keep(blocks_pool *pool, uint64_t block, const blocks_slot *slot, bool *enough)
 {
-    *enough = false;
-    blocks_take_notes(pool->run, &slot->run);
     COSMO_TRY(cosmo_shard_append(pool->shard, block, slot->out, &slot->run, pool->run));
-    return blocks_save_is_due(pool) ? cosmo_shard_sync(pool->shard, pool->run) : COSMO_OK;
+    if (blocks_save_is_due(pool)) COSMO_TRY(cosmo_shard_sync(pool->shard, pool->run));
+    *enough = false;
+    return pool->follow != NULL ? pool->follow(pool->follow_user, enough) : COSMO_OK;
 }
 
 static void blocks_compute(blocks_pool *pool, uint64_t position, blocks_slot *slot, cosmo_arena *scratch)
@@ -254,13 +258,12 @@ static cosmo_status blocks_save_end(blocks_pool *pool, cosmo_status status)
 static cosmo_status blocks_resume(blocks_pool *pool)
 {
     const cosmo_blocks *job = pool->job;
-    COSMO_TRY(blocks_need_key(job, pool->run));
+    COSMO_TRY(cosmo_blocks_need_key(job, pool->run));
     COSMO_TRY(cosmo_checkpoint_load(job, pool->run, &pool->settled));
     if (pool->settled > pool->end)
         return cosmo_run_fail(pool->run, COSMO_BAD_INPUT, "%s: error: the checkpoint holds more blocks than there are",
                               job->checkpoint);
-    if (pool->settled > 0 && pool->settled % blocks_enough_every(job) == 0 && job->enough != NULL)
-        pool->enough = job->enough(job->user, pool->settled);
+    pool->enough = cosmo_blocks_are_enough(job, pool->settled);
     return pool->settled > 0 ? COSMO_OK : cosmo_checkpoint_save(job, 0, pool->first_note, pool->run);
 }
 
@@ -271,7 +274,7 @@ cosmo_status cosmo_blocks_run(const cosmo_blocks *job, cosmo_run *run, uint64_t 
                         .settle = blocks_reduce,
                         .first_note = run->n_notes,
                         .stride = 1,
-                        .end = blocks_count(job)};
+                        .end = cosmo_blocks_count(job)};
     cosmo_status status = job->checkpoint != NULL ? blocks_resume(&pool) : COSMO_OK;
     if (status == COSMO_OK && !pool.enough) {
         status = blocks_go(&pool);
@@ -281,16 +284,21 @@ cosmo_status cosmo_blocks_run(const cosmo_blocks *job, cosmo_run *run, uint64_t 
     return status;
 }
 
-static cosmo_status blocks_fill_shard(blocks_pool *pool, const char *part, const char *path)
+cosmo_status cosmo_blocks_fill(cosmo_shard *shard, cosmo_blocks_follow follow, void *user, cosmo_run *run)
 {
-    cosmo_shard *shard = pool->shard;
-    COSMO_TRY(cosmo_shard_resume(shard, pool->job, (uint32_t)pool->offset, (uint32_t)pool->stride, part, pool->run));
-    pool->settled = shard->n_kept;
-    COSMO_TRY(blocks_go(pool));
-    COSMO_TRY(cosmo_shard_sync(shard, pool->run));
-    if (rename(part, path) == 0) return COSMO_OK;
-    return cosmo_run_fail(pool->run, COSMO_NO_RESOURCES, "%s: error: cannot rename into place: %s", path,
-                          strerror(errno));
+    const uint64_t n_blocks = cosmo_blocks_count(shard->job);
+    blocks_pool pool = {.job = shard->job,
+                        .run = run,
+                        .settle = blocks_keep,
+                        .shard = shard,
+                        .follow = follow,
+                        .follow_user = user,
+                        .offset = shard->shard,
+                        .stride = shard->n_shards,
+                        .settled = shard->n_kept,
+                        .end = cosmo_shard_blocks(n_blocks, shard->shard, shard->n_shards)};
+    COSMO_TRY(blocks_go(&pool));
+    return cosmo_shard_sync(shard, run);
 }
 
 cosmo_status cosmo_blocks_run_shard(const cosmo_blocks *job, uint32_t shard, uint32_t n_shards, const char *path,
@@ -299,25 +307,20 @@ cosmo_status cosmo_blocks_run_shard(const cosmo_blocks *job, uint32_t shard, uin
     if (shard >= n_shards)
         return cosmo_run_fail(run, COSMO_BAD_INPUT, "error: there is no shard %u of %u; they are counted from 0",
                               (unsigned)shard, (unsigned)n_shards);
-    COSMO_TRY(blocks_need_key(job, run));
+    COSMO_TRY(cosmo_blocks_need_key(job, run));
     const char *part = cosmo_arena_print(run->arena, "%s.part", path);
     COSMO_NEED(part, run);
     cosmo_shard file;
-    blocks_pool pool = {.job = job,
-                        .run = run,
-                        .settle = blocks_keep,
-                        .shard = &file,
-                        .offset = shard,
-                        .stride = n_shards,
-                        .end = cosmo_shard_blocks(blocks_count(job), shard, n_shards)};
     cosmo_status status = cosmo_shard_open(&file, job, path, run);
     const bool complete = file.file != NULL;
     if (status == COSMO_OK && complete) status = cosmo_shard_check(&file, shard, n_shards, run);
     cosmo_shard_close(&file);
     if (status != COSMO_OK || complete) return status;
-    status = blocks_fill_shard(&pool, part, path);
+    status = cosmo_shard_resume(&file, job, shard, n_shards, part, run);
+    if (status == COSMO_OK) status = cosmo_blocks_fill(&file, NULL, NULL, run);
     cosmo_shard_close(&file);
-    return status;
+    if (status != COSMO_OK || rename(part, path) == 0) return status;
+    return cosmo_run_fail(run, COSMO_NO_RESOURCES, "%s: error: cannot rename into place: %s", path, strerror(errno));
 }
 
 /* Open every shard at the place of its number. */
@@ -347,7 +350,7 @@ static cosmo_status blocks_open_shards(const cosmo_blocks *job, const char *cons
 static cosmo_status blocks_reduce_shards(const cosmo_blocks *job, cosmo_shard *shards, uint32_t n, void *out,
                                          cosmo_run *run, uint64_t *done)
 {
-    const uint64_t end = blocks_count(job);
+    const uint64_t end = cosmo_blocks_count(job);
     for (bool enough = false; *done < end && !enough;) {
         if (cosmo_run_cancelled(run))
             return cosmo_run_fail(run, COSMO_CANCELLED, "cancelled after %llu of %llu blocks of samples",
@@ -355,7 +358,7 @@ static cosmo_status blocks_reduce_shards(const cosmo_blocks *job, cosmo_shard *s
         COSMO_TRY(cosmo_shard_next(&shards[*done % n], *done, out, run));
         job->reduce(job->user, *done, out);
         ++*done;
-        enough = job->enough != NULL && *done % blocks_enough_every(job) == 0 && job->enough(job->user, *done);
+        enough = cosmo_blocks_are_enough(job, *done);
     }
     return COSMO_OK;
 }
@@ -365,7 +368,7 @@ cosmo_status cosmo_blocks_merge(const cosmo_blocks *job, const char *const *path
 {
     uint64_t done = 0;
     if (blocks_done != NULL) *blocks_done = 0;
-    COSMO_TRY(blocks_need_key(job, run));
+    COSMO_TRY(cosmo_blocks_need_key(job, run));
     if (n_paths == 0) return cosmo_run_fail(run, COSMO_BAD_INPUT, "error: no shards are given to merge");
     cosmo_arena *memory = cosmo_arena_create(0, job->allocator);
     COSMO_NEED(memory, run);

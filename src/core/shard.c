@@ -70,17 +70,14 @@ static cosmo_sealed_state shard_read_block(cosmo_shard *shard, uint64_t *block, 
     return read;
 }
 
-cosmo_status cosmo_shard_next(cosmo_shard *shard, uint64_t block, void *out, cosmo_run *run)
+cosmo_status cosmo_shard_try(cosmo_shard *shard, uint64_t block, void *out, cosmo_run *run, bool *there)
 {
     cosmo_sealed record;
     uint64_t found;
+    const long at = ftell(shard->file);
     const cosmo_sealed_state read = shard_read_block(shard, &found, &record);
-    if (read == COSMO_SEALED_NONE || read == COSMO_SEALED_SHORT)
-        return cosmo_run_fail(
-            run, COSMO_BAD_INPUT,
-            "%s: error: the shard ends before block %llu; restore it, or delete it and run shard %u of "
-            "%u again",
-            shard->path, (unsigned long long)block, (unsigned)shard->shard, (unsigned)shard->n_shards);
+    *there = read != COSMO_SEALED_NONE && read != COSMO_SEALED_SHORT;
+    if (!*there && fseek(shard->file, at, SEEK_SET) == 0) return COSMO_OK;
     if (read != COSMO_SEALED_WHOLE) return cosmo_sealed_fail(shard->path, SHARD_KIND, read, run);
     const char *result = cosmo_sealed_take_bytes(&record, shard->job->block_bytes);
     if (found != block || result == NULL) return cosmo_sealed_fail(shard->path, SHARD_KIND, COSMO_SEALED_ALTERED, run);
@@ -89,6 +86,17 @@ cosmo_status cosmo_shard_next(cosmo_shard *shard, uint64_t block, void *out, cos
     memcpy(out, result, shard->job->block_bytes);
     shard->n_kept++;
     return COSMO_OK;
+}
+
+cosmo_status cosmo_shard_next(cosmo_shard *shard, uint64_t block, void *out, cosmo_run *run)
+{
+    bool there;
+    COSMO_TRY(cosmo_shard_try(shard, block, out, run, &there));
+    if (there) return COSMO_OK;
+    return cosmo_run_fail(run, COSMO_BAD_INPUT,
+                          "%s: error: the shard ends before block %llu; restore it, or delete it and run shard %u of "
+                          "%u again",
+                          shard->path, (unsigned long long)block, (unsigned)shard->shard, (unsigned)shard->n_shards);
 }
 
 /* A file with its head alone, so that no shard is ever without one. */
@@ -125,8 +133,6 @@ static cosmo_status shard_pass_over(cosmo_shard *shard, cosmo_run *run)
         if (read == COSMO_SEALED_WHOLE && found != shard->n_kept * shard->n_shards + shard->shard)
             read = COSMO_SEALED_ALTERED;
         if (read != COSMO_SEALED_WHOLE) break;
-        cosmo_sealed_take_bytes(&record, shard->job->block_bytes);
-        cosmo_sealed_take_notes(&record, run);
         shard->n_kept++;
     }
     if (read != COSMO_SEALED_NONE && read != COSMO_SEALED_SHORT)

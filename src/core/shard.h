@@ -24,6 +24,8 @@ cosmo_status cosmo_shard_open(cosmo_shard *shard, const cosmo_blocks *job, const
 cosmo_status cosmo_shard_check(const cosmo_shard *shard, uint32_t number, uint32_t n_shards, cosmo_run *run);
 /* Read the next block, which must be `block`: its notes into the run, its result into `out` (block_bytes bytes). */
 cosmo_status cosmo_shard_next(cosmo_shard *shard, uint64_t block, void *out, cosmo_run *run);
+/* The same in a file that another process is still writing: *there is false when the block is not whole yet. */
+cosmo_status cosmo_shard_try(cosmo_shard *shard, uint64_t block, void *out, cosmo_run *run, bool *there);
 /* Open `path` to append to it: create it, or pass over the blocks that are in it and cut off one that is not whole. */
 cosmo_status cosmo_shard_resume(cosmo_shard *shard, const cosmo_blocks *job, uint32_t number, uint32_t n_shards,
                                 const char *path, cosmo_run *run);

@@ -447,6 +447,110 @@ START_TEST(shard_cut_off_anywhere_is_completed)
 }
 END_TEST
 
+/* ---- ranks ---------------------------------------------------------------------------------------------------- */
+
+/* The child's side: one rank, which writes its state and the notes beside the folder and leaves. */
+static int blocks_rank_child(char **argv)
+{
+    const uint32_t rank = (uint32_t)strtoul(argv[2], NULL, 10), n_ranks = (uint32_t)strtoul(argv[3], NULL, 10);
+    arena = cosmo_arena_create(0, NULL);
+    blocks_case c = blocks_new(1 + (int)rank % 2, 300);
+    cosmo_blocks job = blocks_job(&c);
+    uint64_t done;
+    cosmo_run_init(&run, arena);
+    run.seed = 42;
+    run.threads = c.threads;
+    c.stop_at = strtoull(argv[5], NULL, 10);
+    c.fails[0] = c.stop_at + 1; /* computed ahead, and never counts */
+    cosmo_status status = cosmo_ranks_run(&job, rank, n_ranks, argv[4], &run, &done);
+    cosmo_text text = cosmo_text_begin(arena);
+    cosmo_text_put_bytes(&text, (const char *)&c.state, sizeof c.state);
+    cosmo_text_put(&text, blocks_notes());
+    const char *path = cosmo_arena_print(arena, "%s-state-%u", argv[4], rank);
+    if (status == COSMO_OK) status = cosmo_file_write(path, text.data, text.length, &run);
+    if (status == COSMO_OK) status = cosmo_ranks_leave(&job, rank, n_ranks, argv[4], &run);
+    if (status != COSMO_OK) fprintf(stderr, "%s\n", run.message);
+    return status == COSMO_OK ? 0 : 1;
+}
+
+static pid_t blocks_start_rank(uint32_t rank, uint32_t n_ranks, const char *where, uint64_t stop_at)
+{
+    const char *rank_text = cosmo_arena_print(arena, "%u", rank), *n_text = cosmo_arena_print(arena, "%u", n_ranks);
+    const char *stop = cosmo_arena_print(arena, "%llu", (unsigned long long)stop_at);
+    const pid_t child = fork();
+    ck_assert_int_ge(child, 0);
+    if (child == 0) {
+        execl("/proc/self/exe", "blocks", "rank", rank_text, n_text, where, stop, (char *)NULL);
+        _exit(127);
+    }
+    return child;
+}
+
+/* Start all ranks; kill the last one `kills` times and start it again; all must come to the truth of so many blocks. */
+static void blocks_ranks_agree(uint32_t n_ranks, uint64_t blocks, int kills)
+{
+    const char *notes, *data;
+    const blocks_state truth = blocks_truth(blocks, &notes);
+    const char *where = cosmo_arena_print(arena, "%s/ranks-%u-%d-%d", folder, n_ranks, (int)blocks, kills);
+    pid_t children[4];
+    size_t bytes;
+    for (uint32_t i = 0; i < n_ranks; i++) children[i] = blocks_start_rank(i, n_ranks, where, blocks);
+    for (int k = 0; k < kills; k++) {
+        blocks_pause(2000 + (int)(20000.0 * cosmo_random_uniform(9, 0, (uint64_t)k, 0)));
+        kill(children[n_ranks - 1], SIGKILL);
+        waitpid(children[n_ranks - 1], NULL, 0);
+        children[n_ranks - 1] = blocks_start_rank(n_ranks - 1, n_ranks, where, blocks);
+    }
+    for (uint32_t i = 0; i < n_ranks; i++) {
+        int status;
+        ck_assert_int_eq(waitpid(children[i], &status, 0), children[i]);
+        ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 0, "rank %u of %u failed", i, n_ranks);
+        blocks_read(cosmo_arena_print(arena, "%s-state-%u", where, i), &data, &bytes);
+        ck_assert_uint_eq(bytes, sizeof truth + strlen(notes));
+        ck_assert_mem_eq(data, &truth, sizeof truth);
+        ck_assert_str_eq(data + sizeof truth, notes);
+    }
+    /* A write that was killed leaves its file aside behind, and nothing else stays. */
+    const char *clean = cosmo_arena_print(arena, "rm -f %s/*.part-*", where);
+    ck_assert_int_eq(system(clean), 0);
+    if (n_ranks > 1) ck_assert_msg(rmdir(where) == 0, "ranks left files behind");
+}
+
+START_TEST(ranks_come_to_the_same)
+{
+    for (uint32_t n_ranks = 1; n_ranks <= 4; n_ranks++) {
+        blocks_ranks_agree(n_ranks, N_BLOCKS, 0);
+        blocks_ranks_agree(n_ranks, 20, 0);
+    }
+}
+END_TEST
+
+START_TEST(killed_rank_goes_on)
+{
+    blocks_ranks_agree(2, N_BLOCKS, 3);
+    blocks_ranks_agree(3, N_BLOCKS, 3);
+}
+END_TEST
+
+START_TEST(ranks_that_cannot_be)
+{
+    blocks_case c = blocks_new(1, 0);
+    cosmo_blocks job = blocks_job(&c);
+    cosmo_run_init(&run, arena);
+    ck_assert_int_eq(cosmo_ranks_run(&job, 2, 2, folder, &run, NULL), COSMO_BAD_INPUT);
+    job.key = NULL;
+    ck_assert_int_eq(cosmo_ranks_run(&job, 1, 2, folder, &run, NULL), COSMO_INTERNAL);
+    job.key = KEY;
+    c.cancel = 1;
+    run.cancel = &c.cancel;
+    ck_assert_int_eq(cosmo_ranks_run(&job, 1, 2, blocks_path("lonely"), &run, NULL), COSMO_CANCELLED);
+    c.cancel = 0;
+    run.cancel = NULL;
+    ck_assert_int_eq(cosmo_file_write(blocks_path("stone"), "", 0, &run), COSMO_OK);
+    ck_assert_int_eq(cosmo_ranks_run(&job, 1, 2, blocks_path("stone"), &run, NULL), COSMO_NO_RESOURCES);
+}
+END_TEST
+
 /* ---- damaged files -------------------------------------------------------------------------------------------- */
 
 /* Refused in one line that names the file, which stays as it is. */
@@ -681,6 +785,7 @@ END_TEST
 
 int main(int argc, char **argv)
 {
+    if (argc == 6) return blocks_rank_child(argv);
     if (argc == 3) return blocks_child(argv[1], argv[2]);
     const TTest *const tests[] = {threads_do_not_matter,
                                   no_samples_are_no_blocks,
@@ -691,6 +796,9 @@ int main(int argc, char **argv)
                                   killed_and_resumed_is_uninterrupted,
                                   shards_merge_to_the_whole,
                                   killed_shard_is_completed,
+                                  ranks_come_to_the_same,
+                                  killed_rank_goes_on,
+                                  ranks_that_cannot_be,
                                   shard_cut_off_anywhere_is_completed,
                                   damaged_checkpoint_is_refused,
                                   foreign_checkpoint_is_refused,
