@@ -86,12 +86,15 @@ static void assumptions_facts(const cosmo_facts *facts, const char *id,
     }
 }
 
-/* Fragments and the safety system matter to failures, published totals only to comparisons. */
-static bool assumptions_vehicle_uses(const char *path, const void *user)
+/* Fragments and the safety system matter to failures, the escape to one that is escaped from, published totals only to
+ * comparisons. */
+static bool assumptions_vehicle_uses(const char *path, const void *mission)
 {
-    (void)user;
+    const cosmo_mishap_choice *failure = &((const cosmo_mission *)mission)->failure;
+    const bool escape = !isnan(failure->time_s) && failure->mode == COSMO_MISHAP_ESCAPE;
     return !assumptions_begins(path, "fragments.") && !assumptions_begins(path, "safety.") &&
-           strcmp(path, "liftoff_mass") != 0 && strcmp(path, "payload_reference") != 0;
+           (escape || !assumptions_begins(path, "escape.")) && strcmp(path, "liftoff_mass") != 0 &&
+           strcmp(path, "payload_reference") != 0;
 }
 
 static bool assumptions_pad_is(const char *path, const void *pad_path)
@@ -166,12 +169,30 @@ static void assumptions_models(const cosmo_mission *mission, cosmo_run *run)
                        "Earth orientation: UT1 is taken as UTC, the pole at rest (0.9 s, 0.004 deg of node at most)");
 }
 
+static void assumptions_failure(const cosmo_mission *mission, cosmo_run *run)
+{
+    const cosmo_mishap_choice *failure = &mission->failure;
+    if (isnan(failure->time_s)) return;
+    cosmo_run_note(run, COSMO_NOTE_ASSUMPTION,
+                   "failure: what flies then falls whole, tumbling, with the areas of its stages added up");
+    if (failure->attached != NULL)
+        cosmo_run_note(run, COSMO_NOTE_ASSUMPTION,
+                       "failure: the engines above %s push with all their thrust though it is still there",
+                       failure->attached);
+    if (failure->mode == COSMO_MISHAP_ESCAPE)
+        cosmo_run_note(
+            run, COSMO_NOTE_ASSUMPTION,
+            "failure: the escape motors pull along the axis that the vehicle had when its engines stopped; the "
+            "capsule falls without lift");
+}
+
 void cosmo_assumptions_note(const cosmo_mission *mission, cosmo_arena *arena, cosmo_run *run)
 {
     const char *pad_path = cosmo_arena_print(arena, "pads.%s.", mission->pad->id);
     assumptions_models(mission, run);
     assumptions_zones(mission, run);
-    assumptions_facts(&mission->vehicle.facts, mission->vehicle.id, assumptions_vehicle_uses, NULL, arena, run);
+    assumptions_failure(mission, run);
+    assumptions_facts(&mission->vehicle.facts, mission->vehicle.id, assumptions_vehicle_uses, mission, arena, run);
     if (pad_path != NULL)
         assumptions_facts(&mission->site.facts, mission->site.id, assumptions_pad_is, pad_path, arena, run);
     assumptions_facts(&mission->facts, "mission", assumptions_all, NULL, arena, run);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 static const double FLY_FIGURES_DEGREES = 180.0 / 3.14159265358979323846;
-enum { FLY_FIGURES_MAX = 12 };
+enum { FLY_FIGURES_MAX = 16 };
 
 typedef struct fly_figures {
     cosmo_arena *arena;
@@ -137,6 +137,29 @@ static void fly_figures_zones(fly_figures *out, const cosmo_case *flown)
                                         .verdict = verdict});
 }
 
+static void fly_figures_failure(fly_figures *out, const cosmo_case *flown)
+{
+    const cosmo_mishap *m = flown->mishap;
+    if (m == NULL) return;
+    const char *when = cosmo_arena_print(out->arena, "downrange, after the engines stop at T+%.0f s", m->stopped.t_s);
+    fly_figures_add(out, (cosmo_figure){.label = "Failure: the vehicle falls",
+                                        .value = fly_figures_number(out, m->stack_downrange_m / 1e3, 0),
+                                        .unit = "km",
+                                        .note = when});
+    if (!m->escaped) return;
+    fly_figures_add(
+        out, (cosmo_figure){.label = "Failure: the capsule lands",
+                            .value = fly_figures_number(out, m->capsule_downrange_m / 1e3, 0),
+                            .unit = "km",
+                            .note = cosmo_arena_print(out->arena, "downrange, at T+%.0f s", m->abort.landing.t_s)});
+    fly_figures_add(
+        out, (cosmo_figure){
+                 .label = "Failure: acceleration of the entry",
+                 .value = fly_figures_number(out, m->abort.entry_acceleration_m_s2 / COSMO_STANDARD_GRAVITY, 1),
+                 .unit = "g",
+                 .note = cosmo_arena_print(out->arena, "largest; from %.0f km", m->abort.apogee.altitude_m / 1e3)});
+}
+
 bool cosmo_fly_figures_make(const cosmo_case *flown, cosmo_arena *arena, cosmo_page *page)
 {
     fly_figures out = {.arena = arena, .items = cosmo_arena_array(arena, FLY_FIGURES_MAX, sizeof *out.items)};
@@ -144,6 +167,7 @@ bool cosmo_fly_figures_make(const cosmo_case *flown, cosmo_arena *arena, cosmo_p
     fly_figures_orbit(&out, flown);
     for (size_t i = 0; i < flown->n_limits; i++) fly_figures_limit(&out, flown, &flown->limits[i]);
     fly_figures_zones(&out, flown);
+    fly_figures_failure(&out, flown);
     page->figures = out.items;
     page->n_figures = out.n;
     return !out.failed;

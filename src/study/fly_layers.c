@@ -246,14 +246,16 @@ static bool fly_layers_events(const cosmo_case *flown, cosmo_arena *arena, cosmo
 
 bool cosmo_fly_layers_make(const cosmo_case *flown, cosmo_arena *arena, cosmo_page *page)
 {
-    cosmo_layer *layers = cosmo_arena_array(arena, FLY_LAYERS_N, sizeof *layers);
+    cosmo_layer *layers = cosmo_arena_array(arena, FLY_LAYERS_N + 1, sizeof *layers);
     if (layers == NULL || !fly_layers_track(flown, arena, &layers[0])) return false;
     if (!fly_layers_iip(flown, FLY_LAYERS_VACUUM, arena, &layers[1])) return false;
     if (!fly_layers_iip(flown, FLY_LAYERS_DRAG, arena, &layers[2])) return false;
     if (!fly_layers_zones(flown, arena, &layers[3])) return false;
     if (!fly_layers_impacts(flown, arena, &layers[4])) return false;
     if (!fly_layers_events(flown, arena, &layers[5])) return false;
+    const bool failure = flown->mishap != NULL;
+    if (failure && !cosmo_mishap_page_layer(flown, arena, &layers[FLY_LAYERS_N])) return false;
     page->layers = layers;
-    page->n_layers = FLY_LAYERS_N;
+    page->n_layers = FLY_LAYERS_N + (failure ? 1 : 0);
     return true;
 }

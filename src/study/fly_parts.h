@@ -14,6 +14,10 @@ bool cosmo_fly_sheets_make(const cosmo_case *flown, cosmo_arena *arena, cosmo_pa
 /* Key figures with their limits. */
 bool cosmo_fly_figures_make(const cosmo_case *flown, cosmo_arena *arena, cosmo_page *page);
 
+/* Of the failure beside the flight: its tables (how many: 0 or 2; SIZE_MAX when memory is out), its layer. */
+size_t cosmo_mishap_page_sheets(const cosmo_case *flown, cosmo_arena *arena, cosmo_sheet sheets[2]);
+bool cosmo_mishap_page_layer(const cosmo_case *flown, cosmo_arena *arena, cosmo_layer *layer);
+
 /* How many samples belong to the ascent: to insertion, or all. */
 size_t cosmo_fly_charts_samples(const cosmo_case *flown);
 /* "core separation" for "separation:core", "Max q" for "max-q": for people; NULL when memory is out. */

@@ -185,10 +185,12 @@ static bool fly_sheets_masses(const cosmo_case *flown, cosmo_arena *arena, cosmo
 
 bool cosmo_fly_sheets_make(const cosmo_case *flown, cosmo_arena *arena, cosmo_page *page)
 {
-    cosmo_sheet *sheets = cosmo_arena_array(arena, FLY_SHEETS_N, sizeof *sheets);
+    cosmo_sheet *sheets = cosmo_arena_array(arena, FLY_SHEETS_N + 2, sizeof *sheets);
     if (sheets == NULL || !fly_sheets_events(flown, arena, &sheets[0])) return false;
     if (!fly_sheets_impacts(flown, arena, &sheets[1]) || !fly_sheets_masses(flown, arena, &sheets[2])) return false;
+    const size_t of_failure = cosmo_mishap_page_sheets(flown, arena, &sheets[FLY_SHEETS_N]);
+    if (of_failure == SIZE_MAX) return false;
     page->sheets = sheets;
-    page->n_sheets = FLY_SHEETS_N;
+    page->n_sheets = FLY_SHEETS_N + of_failure;
     return true;
 }

@@ -200,6 +200,75 @@ static void summary_limits(cosmo_described *out, const cosmo_case *flown)
     cosmo_described_list_end(out);
 }
 
+/* ---- the failure beside it
+ * ------------------------------------------------------------------------------------------------------------- */
+
+static void summary_place(cosmo_described *out, const cosmo_impact *impact, double downrange_m)
+{
+    cosmo_described_number(out, "t_s", impact->t_s, "after liftoff");
+    cosmo_described_number(out, "lat_deg", summary_degrees(impact->place.latitude_rad), "geodetic, WGS-84");
+    cosmo_described_number(out, "lon_deg", summary_degrees(impact->place.longitude_rad), "east positive");
+    cosmo_described_number(out, "downrange_m", downrange_m, "geodesic, from the pad");
+    cosmo_described_number(out, "speed_m_s", impact->speed_m_s, "relative to the ground");
+}
+
+static void summary_escape(cosmo_described *out, const cosmo_mishap *m)
+{
+    const cosmo_abort *a = &m->abort;
+    cosmo_described_text_or_null(out, "motors", m->motors, "that pull the crew away; null: none");
+    cosmo_described_number(out, "command_t_s", a->commanded.t_s, "command to escape, after liftoff");
+    cosmo_described_number(out, "apogee_m", a->apogee.altitude_m, "above the ellipsoid");
+    cosmo_described_number(out, "apogee_t_s", a->apogee_t_s, "after liftoff");
+    cosmo_described_number(out, "motor_acceleration_m_s2", a->motor_acceleration_m_s2, "largest felt under the motors");
+    cosmo_described_number(out, "entry_acceleration_m_s2", a->entry_acceleration_m_s2,
+                           "largest felt in the fall, before the parachutes");
+    cosmo_described_number(out, "drogue_t_s", a->drogue_t_s, "drogue opens; null: never");
+    cosmo_described_number(out, "main_t_s", a->main_t_s, "main parachute opens; null: never");
+    summary_place(out, &a->landing, m->capsule_downrange_m);
+}
+
+static void summary_tanks(cosmo_described *out, const cosmo_remains *remains)
+{
+    static const cosmo_remains_tank blank;
+    const size_t n = cosmo_described_list(out, "tanks", remains->n_tanks, "what is aboard when the engines stop");
+    for (size_t i = 0; i < n; i++) {
+        const cosmo_remains_tank *tank = out->schema ? &blank : &remains->tanks[i];
+        cosmo_described_item(out);
+        cosmo_described_text(out, "stage", tank->stage, "id of the stage");
+        cosmo_described_text(out, "propellant", tank->propellant, "substance");
+        cosmo_described_number(out, "mass_kg", tank->mass_kg, "of all units, residuals included");
+        cosmo_described_item_end(out);
+    }
+    cosmo_described_list_end(out);
+}
+
+static void summary_failure(cosmo_described *out, const cosmo_case *flown)
+{
+    static const cosmo_mishap blank;
+    const cosmo_mishap *m = flown->mishap != NULL ? flown->mishap : &blank;
+    if (!cosmo_described_object(out, "failure", flown->mishap != NULL,
+                                "the failure that the mission describes; null: none"))
+        return;
+    cosmo_described_number(out, "t_s", m->stopped.t_s, "the engines stop, after liftoff");
+    cosmo_described_number(out, "altitude_m", m->place.altitude_m, "above the ellipsoid");
+    cosmo_described_number(out, "speed_ground_m_s", m->speed_ground_m_s, "relative to the turning Earth");
+    cosmo_described_number(out, "flight_path_angle_deg", summary_degrees(m->flight_path_angle_rad),
+                           "of the Earth-relative velocity, above the local horizontal");
+    cosmo_described_number(out, "mass_kg", m->remains.mass_kg, "of the vehicle as it falls");
+    cosmo_described_number(out, "ballistic_kg_m2", m->remains.ballistic_kg_m2, "its mass over drag area, tumbling");
+    summary_tanks(out, &m->remains);
+    if (cosmo_described_object(out, "vehicle", m->stack.reached_ground,
+                               "where it falls, whole; null: it does not come down")) {
+        summary_place(out, &m->stack, m->stack_downrange_m);
+        cosmo_described_object_end(out);
+    }
+    if (cosmo_described_object(out, "escape", m->escaped, "of a crew; null: none")) {
+        summary_escape(out, m);
+        cosmo_described_object_end(out);
+    }
+    cosmo_described_object_end(out);
+}
+
 /* ---- the whole
  * ------------------------------------------------------------------------------------------------------- */
 
@@ -218,6 +287,7 @@ static const char *summary_write(const cosmo_case *flown, bool schema, cosmo_are
     summary_events(out, &flown->ascent.trajectory);
     summary_insertion(out, flown);
     summary_impacts(out, flown);
+    summary_failure(out, flown);
     return cosmo_described_finish(out, bytes);
 }
 

@@ -8,7 +8,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 fail() { echo "FAILED: $*"; exit 1; }
 
-for mission in missions/*.yaml; do
+for mission in missions/*.yaml cases/*.yaml; do
   name=$(basename "$mission" .yaml)
   "$cosmodrome" fly "$mission" --json --quiet -o "$work/$name" >"$work/$name.json" 2>"$work/err" || fail "$mission: exit $? $(cat "$work/err")"
   [ ! -s "$work/err" ] || fail "$mission: --quiet, and yet: $(cat "$work/err")"

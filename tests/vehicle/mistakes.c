@@ -103,6 +103,25 @@ START_TEST(figures_that_cannot_be)
 }
 END_TEST
 
+/* On one line, which is where the mistake is told. */
+#define MISTAKES_ESCAPE(carrier, head, main)                                                                           \
+    "escape: {motors: [{id: m, carried_by: " carrier ", head_mass: " head ", thrust: 1 kN, burn: 1 s}], "              \
+    "head_area: 7 m2, head_drag: [[0, 1], [5, 1]], release: 9 s, capsule_mass: 2 t, capsule_area: 3 m2, "              \
+    "capsule_drag: [[0, 1], [5, 1]], drogue_altitude: 9 km, drogue_drag_area: 9 m2, main_altitude: " main              \
+    ", main_drag_area: 800 m2}\nsafety:"
+
+START_TEST(escapes_that_cannot_be)
+{
+    mistakes_bench bench;
+    mistakes_open(&bench);
+    mistakes_case(&bench, "safety:", MISTAKES_ESCAPE("fairings", "5 t", "7 km"), "did you mean 'fairing'?");
+    mistakes_case(&bench, "safety:", MISTAKES_ESCAPE("fairing", "1 t", "7 km"), "lighter than its propellant");
+    mistakes_case(&bench, "safety:", MISTAKES_ESCAPE("fairing", "5 t", "11 km"), "opens above the drogue");
+    mistakes_case(&bench, "safety:", "escape: {head_area: 7 m2}\nsafety:", "is missing here");
+    mistakes_close(&bench);
+}
+END_TEST
+
 START_TEST(unknown_ids_get_a_hint)
 {
     data_bench bench;
@@ -180,5 +199,5 @@ START_TEST(memory_may_run_out_anywhere)
 }
 END_TEST
 
-COSMO_SUITE("vehicle/mistakes", parts_that_do_not_fit, figures_that_cannot_be, unknown_ids_get_a_hint,
-            memory_may_run_out_anywhere)
+COSMO_SUITE("vehicle/mistakes", parts_that_do_not_fit, figures_that_cannot_be, escapes_that_cannot_be,
+            unknown_ids_get_a_hint, memory_may_run_out_anywhere)
