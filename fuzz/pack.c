@@ -13,10 +13,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t bytes);
 typedef struct pack_kind {
     const char *name, *sections[8];
 } pack_kind;
-static const pack_kind PACK_KINDS[3] = {
+static const pack_kind PACK_KINDS[4] = {
     {"terrain", {"credits", "shape", "height"}},
     {"map", {"credits", "names", "lines", "lon", "lat"}},
-    {"places", {"credits", "names", "country", "population", "lat", "lon", "height"}}};
+    {"places", {"credits", "names", "country", "population", "lat", "lon", "height"}},
+    {"population", {"credits", "shape", "people"}}};
 
 static void pack_put_u32(unsigned char *at, size_t value)
 {
@@ -31,7 +32,7 @@ static unsigned char *pack_make(const pack_kind *kind, const uint8_t *data, size
     unsigned char *pack = calloc(1, 24 + 20 * n + 2 * bytes + 64 * n);
     if (pack == NULL) abort();
     memcpy(pack, "COSMOPAK", 8);
-    memcpy(pack + 8, kind->name, strlen(kind->name));
+    memcpy(pack + 8, kind->name, strnlen(kind->name, 8));
     pack_put_u32(pack + 16, 1);
     pack_put_u32(pack + 20, n);
     *made = 24 + 20 * n;
@@ -91,6 +92,13 @@ static void pack_read(const void *data, size_t bytes)
     if (cosmo_pack_parse("input", "places", data, bytes, &run, &pack) == COSMO_OK &&
         cosmo_map_unpack_places(&pack, arena, &run, &map) == COSMO_OK)
         pack_check_map(&map);
+    const cosmo_population *population = NULL;
+    if (cosmo_pack_parse("input", "population", data, bytes, &run, &pack) == COSMO_OK &&
+        cosmo_population_unpack(&pack, arena, &run, &population) == COSMO_OK) {
+        for (int i = -9; i <= 9; i++)
+            if (!(cosmo_population_density(population, 0.2 * i, 0.7 * i) >= 0.0)) abort();
+        if (!(cosmo_population_total(population) >= 0.0)) abort();
+    }
     cosmo_arena_destroy(arena);
 }
 
@@ -102,7 +110,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t bytes)
         return 0;
     }
     size_t made;
-    unsigned char *pack = pack_make(&PACK_KINDS[data[0] % 3], data + 1, bytes - 1, &made);
+    unsigned char *pack = pack_make(&PACK_KINDS[data[0] % 4], data + 1, bytes - 1, &made);
     pack_read(pack, made);
     free(pack);
     return 0;

@@ -1,4 +1,4 @@
-/* Cosmodrome earth: ellipsoid and geodesics, gravity, atmosphere, wind, terrain, borders and places.
+/* Cosmodrome earth: ellipsoid and geodesics, gravity, atmosphere, wind, terrain, borders, places and people.
  *
  * Frames: ITRF is Earth-fixed, right-handed, z to the north pole. Latitudes are geodetic (WGS-84), heights above the
  * ellipsoid unless a name says otherwise. Angles in radians.
@@ -158,6 +158,69 @@ typedef struct cosmo_map {
 cosmo_status cosmo_map_open(cosmo_arena *arena, cosmo_run *run, cosmo_map *map);
 /* ISO 3166 alpha-2 code of the country at a place, or NULL over the sea; uses COUNTRY rings of the finest scale. */
 const char *cosmo_map_country(const cosmo_map *map, double latitude_rad, double longitude_rad);
+
+/* ---- settlements ------------------------------------------------------------------------------------------------ */
+
+typedef struct cosmo_settlements cosmo_settlements;
+/* Sort the places of a map for quick asking; `map` must outlive the index. */
+cosmo_status cosmo_settlement_index(const cosmo_map *map, cosmo_arena *arena, cosmo_run *run,
+                                    const cosmo_settlements **index);
+/* The nearest settlement and its distance (m, on the sphere of the ellipsoid's surface; may be NULL), however small;
+ * NULL when the map has none. Any number of threads may ask. */
+const cosmo_place *cosmo_settlement_nearest(const cosmo_settlements *index, double latitude_rad, double longitude_rad,
+                                            double *distance_m);
+
+/* ---- population -------------------------------------------------------------------------------------------------- */
+
+/* People on a grid of equal steps in latitude and longitude, degrees. Where they are by day and by night is the
+ * caller's business: these are residents, or what the user's file counts. Read-only: any number of threads may ask. */
+typedef struct cosmo_population {
+    const char *source; /* one line: what it is made from */
+    double west_deg, south_deg, step_deg;
+    size_t columns, rows;
+    const float *people;        /* rows x columns: from the south-west cell eastwards, row by row northwards */
+    const double *cell_area_m2; /* of each row's cells, on the ellipsoid, water included */
+    const char *const *credits;
+    size_t n_credits;
+} cosmo_population;
+
+/* Open data/packs/population.pack, the default: 5 arcminutes, the whole Earth, from settlements and national totals by
+ * the recipe of tools/pack/population.py. No land of a country is empty. Notes what it is worth. Without the pack
+ * COSMO_OK and NULL, with a warning. */
+cosmo_status cosmo_population_open(cosmo_arena *arena, cosmo_run *run, const cosmo_population **population);
+/* People per square metre of the cell at a place (land and water); 0 outside the grid, where the population is NULL. */
+double cosmo_population_density(const cosmo_population *population, double latitude_rad, double longitude_rad);
+/* People within a radius of at most 2,000 km of a place; cells that the circle cuts count by the part inside. */
+double cosmo_population_in_circle(const cosmo_population *population, double latitude_rad, double longitude_rad,
+                                  double radius_m);
+double cosmo_population_total(const cosmo_population *population);
+/* People of the cells whose middle lies in a country (as cosmo_map_country has it), and of those with its coast whose
+ * middle lies in none. */
+cosmo_status cosmo_population_in_country(const cosmo_population *population, const cosmo_map *map, const char *country,
+                                         cosmo_run *run, double *people);
+
+/* What the numbers of a raster are: people in each pixel, or people per square kilometre. */
+typedef enum cosmo_population_kind { COSMO_POPULATION_COUNT, COSMO_POPULATION_DENSITY } cosmo_population_kind;
+/* From west to east. East may lie beyond 180 degrees or be less than west: then the area crosses the 180th meridian. */
+typedef struct cosmo_population_area {
+    double west_deg, south_deg, east_deg, north_deg;
+} cosmo_population_area;
+typedef struct cosmo_population_file {
+    const char *path;
+    int band; /* from 1 */
+    cosmo_population_kind kind;
+    const cosmo_population_area *area; /* the part that is wanted; NULL: all of the file */
+    double step_deg;                   /* of the grid made; 0: 5 arcminutes */
+} cosmo_population_file;
+/* Read the user's raster (GPW, GHS-POP, WorldPop, LandScan ...; any projection) into a grid over the area asked for.
+ * Only the window of that area is read, a strip at a time. People are moved, never averaged: a pixel's people are
+ * shared out over at least 4 points for each cell that it crosses, so the sum stays. Nodata are 0 people; beyond the
+ * file's edge the grid has the people of `default_population` (may be NULL: none), and a warning says so.
+ * Errors, COSMO_BAD_INPUT "PATH: error: ...": all of cosmo_raster_open, a file that does not reach the area, a negative
+ * number that is not nodata, more than 25 million cells, and, against `default_population`, a file of the other kind or
+ * one that is off by more than a factor 30. Beyond a factor 3 there is a warning. */
+cosmo_status cosmo_population_raster_read(const cosmo_population_file *file, const cosmo_population *default_population,
+                                          cosmo_arena *arena, cosmo_run *run, const cosmo_population **population);
 
 #ifdef __cplusplus
 }

@@ -1,10 +1,10 @@
 /* Packs: the compact copies of public geodata in data/packs, and how to read them.
  *
- * A pack is little-endian: "COSMOPAK", 8 bytes of kind (NUL-padded: terrain, map, places), u32 version 1, u32 number of
- * sections; for each section 12 bytes of name (NUL-padded), u32 raw bytes, u32 packed bytes; then each section's zlib
- * stream, in order, to the end of the file. Inside sections a count is a varint (7 bits a byte, lowest first, high bit:
- * more follow) and a signed number a varint of its zigzag (0, -1, 1, -2 ... as 0, 1, 2, 3 ...). Every kind has a
- * section "credits" (lines of text) and:
+ * A pack is little-endian: "COSMOPAK", 8 bytes of kind (NUL-padded or cut short: terrain, map, places, populati), u32
+ * version 1, u32 number of sections; for each section 12 bytes of name (NUL-padded), u32 raw bytes, u32 packed bytes;
+ * then each section's zlib stream, in order, to the end of the file. Inside sections a count is a varint (7 bits a
+ * byte, lowest first, high bit: more follow) and a signed number a varint of its zigzag (0, -1, 1, -2 ... as 0, 1, 2, 3
+ * ...). Every kind has a section "credits" (lines of text) and:
  *
  *   terrain   shape: rows, columns; height: a row holds its columns' low bytes, then its high bytes, of the zigzag of
  *             the second difference h[r][c] - h[r-1][c] - h[r][c-1] + h[r-1][c-1] modulo 2^16 (0 beyond the edges),
@@ -14,6 +14,10 @@
  *             of a country at a scale stand together.
  *   places    names: NUL-terminated, largest place first; country: 2 letters each; population: the largest, then for
  *             each place the fall from the one before; lat, lon: 1e-5 degree; height: metres, -32768 unknown.
+ *   population
+ *             shape: rows, columns, then people of code 1 and the step between codes, both in millionths; people: rows
+ *             of codes in the form of terrain's heights: 0 nobody, else people = first exp(step (code - 1)). Row 0
+ *             begins at the south pole, column 0 at 180 W.
  *
  * tools/pack writes them.
  */
@@ -78,10 +82,12 @@ static inline int64_t cosmo_pack_signed(cosmo_pack_cursor *cursor)
     return (int64_t)(folded >> 1 ^ (0 - (folded & 1)));
 }
 
-/* The readers behind cosmo_terrain_open and cosmo_map_open, on a pack in memory. A map gathers lines and places from
- * two packs: begin with a zeroed one. */
+/* The readers behind cosmo_terrain_open, cosmo_population_open and cosmo_map_open, on a pack in memory. A map gathers
+ * lines and places from two packs: begin with a zeroed one. */
 cosmo_status cosmo_terrain_unpack(const cosmo_pack *pack, cosmo_arena *arena, cosmo_run *run,
                                   const cosmo_terrain **terrain);
+cosmo_status cosmo_population_unpack(const cosmo_pack *pack, cosmo_arena *arena, cosmo_run *run,
+                                     const cosmo_population **population);
 cosmo_status cosmo_map_unpack_lines(const cosmo_pack *pack, cosmo_arena *arena, cosmo_run *run, cosmo_map *map);
 cosmo_status cosmo_map_unpack_places(const cosmo_pack *pack, cosmo_arena *arena, cosmo_run *run, cosmo_map *map);
 

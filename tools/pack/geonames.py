@@ -51,7 +51,7 @@ def _height(dem, elevation):
 
 
 def places(path):
-    """(population, country, name, lat, lon, height), largest first."""
+    """(population, country, name, lat, lon, height, code of its region), largest first."""
     found = []
     with open(path, encoding="utf-8") as file:
         for line in file:
@@ -64,7 +64,7 @@ def places(path):
                 if known != row[1]:
                     raise ValueError(f"GeoNames {row[0]} is {row[1]} here, not {known}")
             found.append((population, row[8], name, round(float(row[4]) * 1e5), round(float(row[5]) * 1e5),
-                          _height(row[16], row[15])))
+                          _height(row[16], row[15]), row[10]))
     return sorted(found, key=lambda p: (-p[0], p[1], p[3], p[4], p[2]))
 
 
@@ -74,7 +74,7 @@ def write(path, package):
     populations, lats, lons, heights = bytearray(), bytearray(), bytearray(), bytearray()
     before = found[0][0]
     packfile.varint(before, populations)
-    for population, country, name, lat, lon, height in found:
+    for population, country, name, lat, lon, height, _ in found:
         names += name.encode() + b"\0"
         codes += country.encode()
         packfile.varint(before - population, populations)

@@ -130,10 +130,10 @@ def _countries(path, scale):
     return sorted(found, key=lambda line: line[2])  # stable: the rings of a country stand together
 
 
-def lines(magics, atlas):
+def lines(magics, atlas, scales=SCALES):
     """Every line of the map: (kind, scale, name, points in 1e-4 degree)."""
     found = []
-    for scale in SCALES:
+    for scale in scales:
         base = os.path.join(magics, f"usr/share/magics/{scale}m/ne_{scale}m_")
         outers, holes = land_rings(base + "land")
         found += [(LAND, scale, None, turned(ring, True)) for ring in outers]
