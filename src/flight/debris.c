@@ -14,7 +14,6 @@ static const double DEBRIS_TERRAIN_TOP_M = 9000.0; /* above every mountain: no l
 static const double DEBRIS_LIFT_SETTLING = 0.2;    /* largest lift ratio of a terminal fall */
 static const double DEBRIS_LOCATE_M = 0.01;
 static const double DEBRIS_GAMMA_R = 1.4 * 8314.32 / 28.9644; /* of air, 1976 */
-static const double DEBRIS_NO_AIR = -700.0;                   /* logarithm of a density that does nothing */
 static const double DEBRIS_SLOW_M_S = 1e-6;                   /* crosswise speed under which a release is vertical */
 enum { DEBRIS_LOCATE_STEPS = 60 };
 
@@ -40,7 +39,7 @@ static void debris_node(const cosmo_environment *environment, int i, double node
     const cosmo_weather *w = low ? environment->weather : NULL;
     const double ratio = w != NULL ? w->density_ratio[i] : 1.0;
     const double warmer = w != NULL ? w->temperature_difference_k[i] : 0.0;
-    node[0] = environment->vacuum ? DEBRIS_NO_AIR : cosmo_real_log(air.density_kg_m3 * ratio);
+    node[0] = sqrt(air.density_kg_m3 * ratio);
     node[1] = 1.0 / sqrt(DEBRIS_GAMMA_R * (air.temperature_k + warmer));
     node[2] = w != NULL ? w->wind_east_m_s[i] : 0.0;
     node[3] = w != NULL ? w->wind_north_m_s[i] : 0.0;
@@ -52,13 +51,15 @@ static void debris_fill_air(const cosmo_environment *environment, debris_air *ai
     debris_node(environment, 0, here);
     for (int i = 0; i < DEBRIS_CELLS; i++) {
         debris_node(environment, i + 1, above);
-        double(*const value[4])[2] = {&air->cell[i].log_density, &air->cell[i].inverse_sound, &air->cell[i].wind_east,
-                                      &air->cell[i].wind_north};
-        for (int k = 0; k < 4; k++) {
-            (*value[k])[0] = here[k];
-            (*value[k])[1] = above[k] - here[k];
-            here[k] = above[k];
+        debris_cell *cell = &air->cell[i];
+        cell->root_density[0] = environment->vacuum ? 0.0 : here[0];
+        cell->root_density[1] = cosmo_real_log(above[0] / here[0]);
+        double *const value[3] = {cell->inverse_sound, cell->wind_east, cell->wind_north};
+        for (int k = 0; k < 3; k++) {
+            value[k][0] = here[k + 1];
+            value[k][1] = above[k + 1] - here[k + 1];
         }
+        memcpy(here, above, sizeof here);
     }
     air->radius_m = environment->round_earth ? COSMO_EARTH_ROUND_RADIUS : COSMO_EARTH_RADIUS;
     air->flattening = environment->round_earth ? 0.0 : COSMO_EARTH_FLATTENING;
@@ -73,17 +74,25 @@ static cosmo_geodetic debris_place(const cosmo_environment *environment, cosmo_v
     return environment->round_earth ? cosmo_sphere_from_itrf(r) : cosmo_ellipsoid_from_itrf(r);
 }
 
+/* Height over the figure of the Earth, and up. */
+static double debris_height_of(const debris_air *air, cosmo_vec3 r, cosmo_vec3 *up)
+{
+    const double norm = vec_norm(r);
+    lanes3 u;
+    const double height =
+        debris_altitude(air->radius_m, air->flattening, (lanes3){r.x, r.y, r.z}, norm, 1.0 / norm, &u);
+    *up = (cosmo_vec3){u.x, u.y, u.z};
+    return height;
+}
+
 /* Height over the ground. */
 static double debris_height(const debris_batch *batch, cosmo_vec3 r)
 {
     const cosmo_terrain *terrain = batch->environment->round_earth ? NULL : batch->environment->terrain;
-    if (terrain != NULL) {
-        const cosmo_geodetic place = cosmo_ellipsoid_from_itrf(r);
-        return place.altitude_m - cosmo_terrain_height_m(terrain, place.latitude_rad, place.longitude_rad);
-    }
-    const double norm = vec_norm(r);
-    lanes3 up;
-    return debris_altitude(batch->air.radius_m, batch->air.flattening, (lanes3){r.x, r.y, r.z}, norm, 1.0 / norm, &up);
+    cosmo_vec3 up;
+    if (terrain == NULL) return debris_height_of(&batch->air, r, &up);
+    const cosmo_geodetic place = cosmo_ellipsoid_from_itrf(r);
+    return place.altitude_m - cosmo_terrain_height_m(terrain, place.latitude_rad, place.longitude_rad);
 }
 
 /* Component s of the last step at a share u of it, by the cubic through both ends and their slopes. */
@@ -127,10 +136,9 @@ static void debris_finish(debris_batch *batch, int lane, cosmo_debris_end end, d
                                     .place = debris_place(batch->environment, r),
                                     .speed_m_s = vec_norm(v)};
     impact->heat_load_j_m2 = piece->nose_radius_m > 0.0 ? taken / sqrt(piece->nose_radius_m) : taken;
-    cosmo_vec3 north, east, down;
-    cosmo_ellipsoid_ned(impact->place, &north, &east, &down);
-    const double vn = vec_dot(v, north), ve = vec_dot(v, east);
-    impact->path_angle_rad = cosmo_real_atan2(-vec_dot(v, down), sqrt(vn * vn + ve * ve));
+    cosmo_vec3 up;
+    debris_height_of(&batch->air, r, &up);
+    impact->path_angle_rad = cosmo_real_atan2(vec_dot(v, up), vec_norm(vec_cross(v, up)));
     block->active[lane] = 0.0;
 }
 
@@ -179,23 +187,21 @@ static void debris_look(debris_batch *batch, int lane)
 
 /* ---- loading ---- */
 
-/* To the right of the vertical plane of the release; east where that is vertical. */
-static cosmo_vec3 debris_side(cosmo_geodetic place, cosmo_vec3 v)
+/* To the right of the vertical plane of the release; east where that is vertical, any way at a pole. */
+static cosmo_vec3 debris_side(cosmo_vec3 r, cosmo_vec3 v, cosmo_vec3 up)
 {
-    cosmo_vec3 north, east, down;
-    cosmo_ellipsoid_ned(place, &north, &east, &down);
-    const double vn = vec_dot(v, north), ve = vec_dot(v, east), across = sqrt(vn * vn + ve * ve);
-    if (across < DEBRIS_SLOW_M_S) return east;
-    return vec_add(vec_scale(vn / across, east), vec_scale(-ve / across, north));
+    const cosmo_vec3 right = vec_cross(v, up), east = {-r.y, r.x, 0.0};
+    if (vec_norm(right) > DEBRIS_SLOW_M_S) return vec_unit(right);
+    return vec_norm(east) > 0.0 ? vec_unit(east) : (cosmo_vec3){0.0, 1.0, 0.0};
 }
 
-static void debris_load_state(debris_block *block, int lane, const cosmo_debris *piece, cosmo_geodetic *place,
-                              const cosmo_environment *environment)
+static void debris_load_state(debris_batch *batch, int lane, const cosmo_debris *piece)
 {
-    cosmo_vec3 r, v;
+    debris_block *block = &batch->block;
+    cosmo_vec3 r, v, up;
     cosmo_state_itrf(&piece->released, &r, &v);
-    *place = debris_place(environment, r);
-    const cosmo_vec3 side = debris_side(*place, v);
+    debris_height_of(&batch->air, r, &up);
+    const cosmo_vec3 side = debris_side(r, v, up);
     const double y[DEBRIS_STATES] = {r.x, r.y, r.z, v.x, v.y, v.z, 0.0}, right[3] = {side.x, side.y, side.z};
     for (int s = 0; s < DEBRIS_STATES; s++) {
         block->y[s][lane] = y[s];
@@ -210,9 +216,8 @@ static void debris_load(debris_batch *batch, int lane)
     debris_block *block = &batch->block;
     const cosmo_environment *environment = batch->environment;
     const cosmo_debris *piece = &batch->pieces[batch->next];
-    cosmo_geodetic place;
     batch->of_lane[lane] = batch->next++;
-    debris_load_state(block, lane, piece, &place, environment);
+    debris_load_state(batch, lane, piece);
     const bool demises = piece->heat_limit_j_m2 > 0.0, lifts = piece->lift_ratio != 0.0;
     const bool terrain = environment->terrain != NULL && !environment->round_earth;
     block->t[lane] = piece->released.t_s;
@@ -222,6 +227,7 @@ static void debris_load(debris_batch *batch, int lane)
     block->twice_ballistic[lane] = 2.0 * piece->ballistic_kg_m2;
     block->drag_factor[lane] = 0.5 / (piece->ballistic_kg_m2 * batch->drag[piece->drag_class].node[0][0]);
     block->drag_offset[lane] = (double)piece->drag_class * (sizeof(cosmo_drag_curve) / sizeof(double));
+    block->lifts[lane] = lifts ? 1.0 : 0.0;
     block->lift_up[lane] = lifts ? piece->lift_ratio * cosmo_real_cos(piece->roll_rad) : 0.0;
     block->lift_side[lane] = lifts ? piece->lift_ratio * cosmo_real_sin(piece->roll_rad) : 0.0;
     block->may_settle[lane] = fabs(piece->lift_ratio) <= DEBRIS_LIFT_SETTLING ? 1.0 : 0.0;

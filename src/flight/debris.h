@@ -11,9 +11,10 @@ enum { DEBRIS_CELLS = DEBRIS_CELLS_LOW + DEBRIS_CELLS_HIGH };
 #define DEBRIS_AIR_JOINT_M (DEBRIS_AIR_BASE_M + DEBRIS_CELLS_LOW * COSMO_WEATHER_STEP_M)
 #define DEBRIS_AIR_HIGH_M  2000.0 /* a cell above the joint */
 
-/* Air in one cell, each value and its change across: linear between. One cache line. */
+/* Air in one cell: root of the density and the change of its logarithm across; the others with their change across,
+ * linear between. One cache line. */
 typedef struct debris_cell {
-    double log_density[2], inverse_sound[2], wind_east[2], wind_north[2];
+    double root_density[2], inverse_sound[2], wind_east[2], wind_north[2];
 } debris_cell;
 
 typedef struct debris_air {
@@ -33,13 +34,13 @@ typedef struct debris_block {
     _Alignas(64) debris_row y[DEBRIS_STATES], k[DEBRIS_STATES]; /* state and its rates at t */
     debris_row y_before[DEBRIS_STATES], k_before[DEBRIS_STATES];
     debris_row t, h, h_taken;
-    debris_row active, due, terminal; /* 1 or 0 */
-    debris_row twice_ballistic;       /* 2 beta, kg/m^2 */
-    debris_row drag_factor;           /* 1 / (2 beta Cd(0)): times Cd(M) rho v^2, the deceleration */
-    debris_row drag_offset;           /* of the fragment's curve among the nodes, in doubles */
-    debris_row lift_up, lift_side;    /* lift over drag in and out of the plane of release */
-    debris_row side[3];               /* to the right of that plane */
-    debris_row may_settle;            /* 1: may be switched to terminal fall */
+    debris_row active, due, terminal, lifts; /* 1 or 0 */
+    debris_row twice_ballistic;              /* 2 beta, kg/m^2 */
+    debris_row drag_factor;                  /* 1 / (2 beta Cd(0)): times Cd(M) rho v^2, the deceleration */
+    debris_row drag_offset;                  /* of the fragment's curve among the nodes, in doubles */
+    debris_row lift_up, lift_side;           /* lift over drag in and out of the plane of release */
+    debris_row side[3];                      /* to the right of that plane */
+    debris_row may_settle;                   /* 1: may be switched to terminal fall */
     debris_row heat_limit, floor_m, t_limit, steps;
 } debris_block;
 

@@ -23,17 +23,23 @@ static const double DEBRIS_NODES_END = COSMO_DRAG_NODES - 1.001;
 typedef struct debris_body {
     lanes twice_ballistic, drag_factor, drag_offset, lift_up, lift_side;
     lanes3 side;
-    lanes_mask terminal;
-    int any_terminal;
+    lanes_mask terminal, lifts;
+    int any_terminal, any_lift;
 } debris_body;
 typedef struct debris_column {
-    lanes log_density, inverse_sound, lapse; /* lapse: of the log density, 1/m upwards */
+    lanes root_density, inverse_sound, lapse; /* lapse: of the log density, 1/m upwards */
     lanes3 wind, wind_shear;
 } debris_column;
 typedef struct debris_rates {
     lanes d[DEBRIS_STATES];
-    lanes altitude, lag_m, gravity;
+    lanes altitude, airspeed2;
 } debris_rates;
+
+/* Its series: 1e-9 over a cell below 99 km, 3e-6 over the widest above. */
+static inline lanes exp_small(lanes x)
+{
+    return 1.0 + x * (1.0 + x * (0.5 + x * (1.0 / 6.0 + x * (1.0 / 24.0))));
+}
 
 static inline debris_column column_at(const debris_air *air, lanes3 r, lanes altitude, lanes3 up)
 {
@@ -43,11 +49,11 @@ static inline debris_column column_at(const debris_air *air, lanes3 r, lanes alt
     const lanes x = lanes_pick(below, low, high), cell = earth_whole(x, DEBRIS_CELLS - 1);
     const lanes u = lanes_min(lanes_max(x - cell, lanes_all(0.0)), lanes_all(1.0));
     const earth_offsets at = earth_offsets_of(cell, DEBRIS_CELL_DOUBLES);
-    const double *first = air->cell->log_density;
+    const double *first = air->cell->root_density;
     const lanes slope = earth_gather(first + 1, at);
-    debris_column c = {.log_density = earth_gather(first, at) + u * slope,
+    debris_column c = {.root_density = earth_gather(first, at) * exp_small(u * slope),
                        .inverse_sound = earth_gather(first + 2, at) + u * earth_gather(first + 3, at),
-                       .lapse = slope * (1.0 / COSMO_WEATHER_STEP_M)};
+                       .lapse = slope * (2.0 / COSMO_WEATHER_STEP_M)};
     c.wind = c.wind_shear = (lanes3){lanes_all(0.0), lanes_all(0.0), lanes_all(0.0)};
     if (!air->any_wind) return c;
     const lanes e1 = earth_gather(first + 5, at), n1 = earth_gather(first + 7, at);
@@ -93,11 +99,13 @@ static inline lanes3 lift_along(const debris_body *body, lanes3 ahead)
 static inline lanes3 terminal_velocity(const debris_body *body, const debris_column *c, lanes3 weight, lanes gravity,
                                        lanes reference, lanes ratio)
 {
-    const lanes3 down = lanes3_scale(1.0 / gravity, weight), glide = lift_along(body, down);
+    const lanes3 down = lanes3_scale(1.0 / gravity, weight);
+    lanes3 ahead = down;
+    if (body->any_lift) ahead = lanes3_pick(body->lifts, lanes3_add(down, lift_along(body, down)), down);
     const lanes lift2 = body->lift_up * body->lift_up + body->lift_side * body->lift_side;
     const lanes speed2 = reference * reference / (ratio * lanes_sqrt(1.0 + lift2)), lag = speed2 / gravity;
     const lanes speed = lanes_sqrt(speed2 / (1.0 + lift2)) * (1.0 - 0.25 * lag * c->lapse);
-    const lanes3 air = lanes3_scale(speed, lanes3_add(down, glide));
+    const lanes3 air = lanes3_scale(speed, ahead);
     return lanes3_add(air, lanes3_along(c->wind, lag, c->wind_shear));
 }
 
@@ -110,31 +118,36 @@ static inline debris_rates rates_at(const debris_air *air, const debris_body *bo
     out.altitude = debris_altitude(air->radius_m, air->flattening, r, norm, inverse, &up);
     const debris_column c = column_at(air, r, out.altitude, up);
     const lanes3 weight = weight_at(air, r, inverse), w = lanes3_sub(v, c.wind);
-    const lanes root_density = lanes_exp(0.5 * c.log_density), density = root_density * root_density;
-    const lanes weight2 = lanes3_dot(weight, weight), w2 = lanes3_dot(w, w) + 1e-12;
-    out.gravity = lanes_sqrt(weight2);
-    lanes speed2 = w2;
-    if (body->any_terminal) speed2 = lanes_pick(body->terminal, out.gravity * body->twice_ballistic / density, w2);
+    const lanes density = c.root_density * c.root_density;
+    const lanes w2 = lanes3_dot(w, w) + 1e-12;
+    lanes speed2 = w2, gravity = lanes_all(COSMO_STANDARD_GRAVITY);
+    if (body->any_terminal) {
+        gravity = lanes3_norm(weight);
+        speed2 = lanes_pick(body->terminal, gravity * body->twice_ballistic / density, w2);
+    }
     const lanes speed = lanes_sqrt(speed2), cd = drag_at(air, body, speed * c.inverse_sound);
     const lanes drag = density * body->drag_factor * cd * speed;
-    const lanes3 ahead = lanes3_scale(1.0 / speed, w);
-    const lanes3 felt = lanes3_along(lanes3_scale(-drag, w), drag * speed, lift_along(body, ahead));
+    lanes3 felt = lanes3_scale(-drag, w);
+    if (body->any_lift) {
+        const lanes3 ahead = lanes3_scale(1.0 / speed, w);
+        felt = lanes3_pick(body->lifts, lanes3_along(felt, drag * speed, lift_along(body, ahead)), felt);
+    }
     const lanes3 turning = {2.0 * COSMO_EARTH_ROTATION * v.y, -2.0 * COSMO_EARTH_ROTATION * v.x, lanes_all(0.0)};
     lanes3 dv = lanes3_add(lanes3_add(weight, turning), felt), dr = v;
     if (body->any_terminal) {
         const lanes3 zero = {lanes_all(0.0), lanes_all(0.0), lanes_all(0.0)};
         const lanes ratio = cd * body->drag_factor * body->twice_ballistic;
-        dr = lanes3_pick(body->terminal, terminal_velocity(body, &c, weight, out.gravity, speed, ratio), dr);
+        dr = lanes3_pick(body->terminal, terminal_velocity(body, &c, weight, gravity, speed, ratio), dr);
         dv = lanes3_pick(body->terminal, zero, dv);
     }
-    out.lag_m = speed2 / out.gravity;
+    out.airspeed2 = speed2;
     out.d[0] = dr.x;
     out.d[1] = dr.y;
     out.d[2] = dr.z;
     out.d[3] = dv.x;
     out.d[4] = dv.y;
     out.d[5] = dv.z;
-    out.d[DEBRIS_HEAT] = DEBRIS_HEAT_CONSTANT * root_density * (speed * speed2);
+    out.d[DEBRIS_HEAT] = DEBRIS_HEAT_CONSTANT * c.root_density * (speed * speed2);
     return out;
 }
 
@@ -188,16 +201,18 @@ static inline lanes as_row(lanes_mask mask)
 
 static inline debris_body body_of(const debris_block *block, int first)
 {
-    const lanes_mask terminal = row_is_set(block->terminal, first);
-    return (debris_body){.twice_ballistic = lanes_load(block->twice_ballistic + first),
-                         .drag_factor = lanes_load(block->drag_factor + first),
-                         .drag_offset = lanes_load(block->drag_offset + first),
-                         .lift_up = lanes_load(block->lift_up + first),
-                         .lift_side = lanes_load(block->lift_side + first),
-                         .side = {lanes_load(block->side[0] + first), lanes_load(block->side[1] + first),
-                                  lanes_load(block->side[2] + first)},
-                         .terminal = terminal,
-                         .any_terminal = lanes_any(terminal)};
+    debris_body body = {.twice_ballistic = lanes_load(block->twice_ballistic + first),
+                        .drag_factor = lanes_load(block->drag_factor + first),
+                        .drag_offset = lanes_load(block->drag_offset + first),
+                        .lift_up = lanes_load(block->lift_up + first),
+                        .lift_side = lanes_load(block->lift_side + first),
+                        .side = {lanes_load(block->side[0] + first), lanes_load(block->side[1] + first),
+                                 lanes_load(block->side[2] + first)},
+                        .terminal = row_is_set(block->terminal, first),
+                        .lifts = row_is_set(block->lifts, first)};
+    body.any_terminal = lanes_any(body.terminal);
+    body.any_lift = lanes_any(body.lifts);
+    return body;
 }
 
 /* Whether a fragment falls at its terminal speed from here on. */
@@ -205,10 +220,11 @@ static inline lanes_mask settles(const debris_block *block, const debris_rates *
 {
     const lanes *d = last->d;
     const lanes pull2 = d[3] * d[3] + d[4] * d[4] + d[5] * d[5];
-    const lanes unsteady2 = pull2 / (last->gravity * last->gravity), lag2 = last->lag_m * last->lag_m;
+    const lanes unsteady2 = pull2 * (1.0 / (COSMO_STANDARD_GRAVITY * COSMO_STANDARD_GRAVITY));
+    const lanes lag = last->airspeed2 * (1.0 / COSMO_STANDARD_GRAVITY);
     return row_is_set(block->may_settle, first) & lanes_lt(unsteady2, lanes_all(DEBRIS_SETTLED * DEBRIS_SETTLED)) &
-           lanes_lt(unsteady2 * lag2, lanes_all(DEBRIS_SETTLED_M * DEBRIS_SETTLED_M)) &
-           lanes_lt(last->lag_m, lanes_all(DEBRIS_LAG_M)) & lanes_lt(last->altitude, lanes_all(DEBRIS_SETTLED_BELOW_M));
+           lanes_lt(unsteady2 * (lag * lag), lanes_all(DEBRIS_SETTLED_M * DEBRIS_SETTLED_M)) &
+           lanes_lt(lag, lanes_all(DEBRIS_LAG_M)) & lanes_lt(last->altitude, lanes_all(DEBRIS_SETTLED_BELOW_M));
 }
 
 /* What the driver has to look at after this step; where it began stays for it in before. */
