@@ -121,10 +121,11 @@ typedef struct cosmo_debris_impact {
 } cosmo_debris_impact;
 
 /* Let n fragments fall to the ground. `drag` are n_drag curves, of which only the course by Mach counts: Cd(M)/Cd(0);
- * NULL with 0: one curve, a tumbling cylinder's. Impacts are within 1 % of the range, or 20 m, of those of
- * cosmo_fall_to_ground at `tolerance` 0, which means 1e-3: the error of a step relative to the speed (of its heat,
- * to the limit, where there is one). Nothing is allocated. The same bits for any instruction set and any order of the
- * fragments.
+ * NULL with 0: one curve, a tumbling cylinder's. From 5 kg/m^2 up, impacts are within 1 % of the range, or 20 m, of
+ * those of cosmo_fall_to_ground (lighter ones: within 50 m where the wind brings them back) at `tolerance` 0, which
+ * means 1e-3: the error of a step relative to the speed (of its heat, to the limit, where there is one). Nothing is
+ * allocated. The same bits for any instruction set and any order of the fragments. A call prepares its column of air,
+ * which takes as long as ten falls: better many fragments a call.
  *
  * Forces over the turning Earth: gravity to J2 (J6 counts as J2), drag of the environment's air, lift. The air is read
  * from a column every 250 m below 99 km and every 2 km above, linear between (density: its logarithm).

@@ -15,7 +15,7 @@ static const double DEBRIS_LIFT_SETTLING = 0.2;    /* largest lift ratio of a te
 static const double DEBRIS_LOCATE_M = 0.01;
 static const double DEBRIS_GAMMA_R = 1.4 * 8314.32 / 28.9644; /* of air, 1976 */
 static const double DEBRIS_SLOW_M_S = 1e-6;                   /* crosswise speed under which a release is vertical */
-enum { DEBRIS_LOCATE_STEPS = 60 };
+enum { DEBRIS_LOCATE_STEPS = 60, DEBRIS_BISECTIONS = 40 };
 
 typedef struct debris_batch {
     const cosmo_environment *environment;
@@ -128,8 +128,7 @@ static void debris_finish(debris_batch *batch, int lane, cosmo_debris_end end, d
     const cosmo_vec3 r = debris_position(block, lane, u), v = debris_velocity(block, lane, u);
     const cosmo_debris *piece = &batch->pieces[batch->of_lane[lane]];
     cosmo_debris_impact *impact = &batch->impacts[batch->of_lane[lane]];
-    const double heat = block->y_before[DEBRIS_HEAT][lane], heat_limit = block->heat_limit[lane],
-                 taken = end == COSMO_DEBRIS_DEMISED ? heat_limit : heat + u * (block->y[DEBRIS_HEAT][lane] - heat);
+    const double taken = debris_within(block, lane, DEBRIS_HEAT, u);
     *impact = (cosmo_debris_impact){.end = end,
                                     .steps = (unsigned)block->steps[lane],
                                     .t_s = block->t[lane] - (1.0 - u) * block->h_taken[lane],
@@ -170,15 +169,29 @@ static double debris_locate(const debris_batch *batch, int lane, double height_h
     return u;
 }
 
+/* The share of the last step at which its heat is the limit, by bisection; above 1 where it is not. */
+static double debris_burn_up(const debris_block *block, int lane)
+{
+    const double limit = block->heat_limit[lane];
+    double low = 0.0, high = 1.0;
+    if (!(block->y[DEBRIS_HEAT][lane] >= limit && block->h_taken[lane] > 0.0)) return 2.0;
+    for (int i = 0; i < DEBRIS_BISECTIONS; i++) {
+        const double middle = 0.5 * (low + high);
+        if (debris_within(block, lane, DEBRIS_HEAT, middle) < limit)
+            low = middle;
+        else
+            high = middle;
+    }
+    return high;
+}
+
 /* Look at a fragment whose step ended below the floor, too hot, too late or after too many. What came first counts. */
 static void debris_look(debris_batch *batch, int lane)
 {
     const debris_block *block = &batch->block;
-    const double before = block->y_before[DEBRIS_HEAT][lane], after = block->y[DEBRIS_HEAT][lane],
-                 limit = block->heat_limit[lane];
     const double height = debris_height(batch, debris_position(block, lane, 1.0));
     const double ground = height > 0.0 ? 2.0 : debris_locate(batch, lane, height);
-    const double demise = after >= limit && after > before ? (limit - before) / (after - before) : 2.0;
+    const double demise = debris_burn_up(block, lane);
     if (fmin(ground, demise) <= 1.0)
         debris_finish(batch, lane, demise < ground ? COSMO_DEBRIS_DEMISED : COSMO_DEBRIS_GROUND, fmin(ground, demise));
     else if (block->t[lane] >= block->t_limit[lane] || block->steps[lane] >= DEBRIS_STEPS_MAX)
