@@ -26,7 +26,7 @@ typedef struct raster_work {
     float *known_m2;                   /* area of each cell under pixels with a number */
     unsigned char *seen;               /* a cell is under a pixel, with a number or not */
     size_t column, row, columns, rows; /* the window of the raster */
-    double *corners; /* four rows of columns + 1: longitude and latitude north and south of a row of pixels */
+    double *edges[2];                  /* north and south of a row of pixels: longitudes, latitudes, zones of corners */
     double as_count, as_density, lost;
 } raster_work;
 
@@ -126,18 +126,21 @@ static cosmo_status raster_window(raster_work *work)
 /* A pixel on the Earth: longitude and latitude of its corners, degrees, without a jump across the 180th meridian. */
 typedef struct raster_pixel {
     double lon[4], lat[4]; /* north-west, north-east, south-west, south-east in the file's order */
+    double zone[4];        /* cosmo_population_zone of the latitudes */
     double area_m2;
 } raster_pixel;
 
 /* False when a corner lies off the map of the projection: then what is left is the mean of the others, as a point. */
 static bool raster_corners(const raster_work *work, size_t i, raster_pixel *pixel)
 {
-    const size_t line = work->columns + 1, at[4] = {i, i + 1, 2 * line + i, 2 * line + i + 1};
+    const size_t line = work->columns + 1;
     double lon = 0.0, lat = 0.0;
     int n = 0;
     for (int k = 0; k < 4; k++) {
-        pixel->lon[k] = work->corners[at[k]];
-        pixel->lat[k] = work->corners[at[k] + line];
+        const double *corner = work->edges[k / 2] + i + (size_t)(k % 2);
+        pixel->lon[k] = corner[0];
+        pixel->lat[k] = corner[line];
+        pixel->zone[k] = corner[2 * line];
         if (isnan(pixel->lon[k])) continue;
         if (n > 0) pixel->lon[k] -= 360.0 * floor((pixel->lon[k] - lon / n) / 360.0 + 0.5);
         lon += pixel->lon[k];
@@ -154,11 +157,10 @@ static bool raster_corners(const raster_work *work, size_t i, raster_pixel *pixe
 static double raster_area_m2(const raster_pixel *pixel)
 {
     static const int RING[5] = {0, 1, 3, 2, 0};
-    double doubled = 0.0, zone[4];
-    for (int k = 0; k < 4; k++) zone[k] = cosmo_population_zone(pixel->lat[k] * RASTER_DEGREE);
+    double doubled = 0.0;
     for (int k = 0; k < 4; k++) {
         const int a = RING[k], b = RING[k + 1];
-        doubled += (pixel->lon[b] - pixel->lon[a]) * RASTER_DEGREE * (zone[a] + zone[b]);
+        doubled += (pixel->lon[b] - pixel->lon[a]) * RASTER_DEGREE * (pixel->zone[a] + pixel->zone[b]);
     }
     return 0.5 * fabs(doubled);
 }
@@ -224,16 +226,18 @@ static cosmo_status raster_take_pixel(raster_work *work, size_t row, size_t i, d
     return COSMO_OK;
 }
 
-/* Longitude and latitude of the corners along the north edge of a row of pixels, into line `k` (0 or 1). */
-static void raster_edge(raster_work *work, size_t row, size_t k)
+/* The corners along the north edge of a row of pixels. */
+static void raster_edge(const raster_work *work, size_t row, double *edge)
 {
     const size_t line = work->columns + 1;
-    double *x = work->corners + 2 * k * line, *y = x + line;
+    double *x = edge, *y = edge + line, *zone = edge + 2 * line;
     for (size_t i = 0; i < line; i++) {
         x[i] = (double)(work->column + i);
         y[i] = (double)row;
     }
     cosmo_raster_to_lonlat(work->raster, line, x, y);
+    for (size_t i = 0; i < line; i++)
+        zone[i] = i > 0 && y[i] == y[i - 1] ? zone[i - 1] : cosmo_population_zone(y[i] * RASTER_DEGREE);
 }
 
 static cosmo_status raster_take_strip(raster_work *work, size_t first, size_t rows, const double *values)
@@ -241,10 +245,13 @@ static cosmo_status raster_take_strip(raster_work *work, size_t first, size_t ro
     double area_m2 = 0.0;
     for (size_t j = 0; j < rows; j++) {
         if (cosmo_run_cancelled(work->run)) return cosmo_run_fail(work->run, COSMO_CANCELLED, "cancelled");
-        raster_edge(work, first + j, 0);
-        raster_edge(work, first + j + 1, 1);
+        if (j == 0) raster_edge(work, first, work->edges[0]);
+        raster_edge(work, first + j + 1, work->edges[1]);
         for (size_t i = 0; i < work->columns; i++)
             COSMO_TRY(raster_take_pixel(work, first + j, i, values[j * work->columns + i], &area_m2));
+        double *south = work->edges[1];
+        work->edges[1] = work->edges[0];
+        work->edges[0] = south;
     }
     return COSMO_OK;
 }
@@ -254,11 +261,13 @@ static cosmo_status raster_take_all(raster_work *work, cosmo_arena *scratch)
     const size_t cells = work->grid->rows * work->grid->columns;
     const size_t strip = work->columns < RASTER_STRIP_PIXELS ? RASTER_STRIP_PIXELS / work->columns : 1;
     double *values = cosmo_arena_array(scratch, strip * work->columns, sizeof *values);
-    work->corners = cosmo_arena_array(scratch, 4 * (work->columns + 1), sizeof *work->corners);
+    for (int k = 0; k < 2; k++)
+        work->edges[k] = cosmo_arena_array(scratch, 3 * (work->columns + 1), sizeof *work->edges[k]);
     work->known_m2 = cosmo_arena_array(scratch, cells, sizeof *work->known_m2);
     work->seen = cosmo_arena_array(scratch, cells, 1);
     COSMO_NEED(values, work->run);
-    COSMO_NEED(work->corners, work->run);
+    COSMO_NEED(work->edges[0], work->run);
+    COSMO_NEED(work->edges[1], work->run);
     COSMO_NEED(work->known_m2, work->run);
     COSMO_NEED(work->seen, work->run);
     for (size_t done = 0; done < work->rows; done += strip) {
