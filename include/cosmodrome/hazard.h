@@ -233,13 +233,13 @@ enum { COSMO_RULE_DEBRIS = 1, COSMO_RULE_BLAST = 2, COSMO_RULE_TOXIC = 4 };
 
 typedef struct cosmo_rule {
     const char *id, *name;
-    int quantity;           /* cosmo_rule_quantity */
-    double limit;           /* NaN: no source gives one */
-    const char *population; /* whom it protects */
-    cosmo_list counts;      /* of const char *: debris, blast, toxic */
-    const char *period;     /* which part of the flight */
-    const char *definition; /* what exactly is limited, in our words */
-    const char *reference;  /* the paragraph of the law */
+    int quantity;                      /* cosmo_rule_quantity */
+    double limit;                      /* NaN: no source gives one */
+    const char *population;            /* whom it protects */
+    cosmo_list counts;                 /* of const char *: debris, blast, toxic */
+    const char *period;                /* which part of the flight */
+    const char *definition;            /* what exactly is limited, in our words */
+    const char *reference;             /* the paragraph of the law */
     const char *valid_from, *valid_to; /* first and last day, "2021-03-10"; NULL: open */
     const char *source, *note;         /* where the rule was read */
     int confidence;                    /* index into high, medium, low, estimate */
@@ -251,13 +251,12 @@ typedef struct cosmo_rules {
     cosmo_list rules;     /* of cosmo_rule */
 } cosmo_rules;
 
-/* A mission's section `risk`: by which rules it is judged. */
+/* Of a mission's section `risk`: by which rules it is judged. */
 typedef struct cosmo_rules_choice {
     cosmo_list rules; /* of const char *: rule files, rules, paths; empty: us and the pad's country */
 } cosmo_rules_choice;
 
 const cosmo_section *cosmo_rules_section(void);
-const cosmo_section *cosmo_rules_choice_section(void);
 /* "high", "medium", "low", "estimate". */
 const char *cosmo_rules_confidence_text(int confidence);
 /* "collective public" ...: the word of rule files for a quantity. */
@@ -287,12 +286,12 @@ cosmo_rule_figures cosmo_rules_no_figures(void);
 
 /* One line of the table of limits. */
 typedef struct cosmo_rule_finding {
-    const char *name;       /* of the rule */
+    const char *name; /* of the rule */
     const cosmo_rule *rule;
-    double value, limit;    /* NaN: not computed; no source gives a limit */
-    bool in_force;          /* on the day of liftoff; true without a day */
-    cosmo_verdict verdict;  /* COSMO_VERDICT_NONE where it is not in force */
-    const char *remark;     /* why it is not assessed or not in force; NULL */
+    double value, limit;   /* NaN: not computed; no source gives a limit */
+    bool in_force;         /* on the day of liftoff; true without a day */
+    cosmo_verdict verdict; /* COSMO_VERDICT_NONE where it is not in force */
+    const char *remark;    /* why it is not assessed or not in force; NULL */
 } cosmo_rule_finding;
 
 /* Judge figures by rules (of cosmo_rule, which must outlive the findings). A figure at exactly the limit meets it. Not
@@ -363,6 +362,123 @@ const cosmo_escape_motor *cosmo_abort_motors(const cosmo_escape *escape, const c
  * else 0.1 s. Errors: COSMO_BAD_INPUT without a capsule, COSMO_NO_SOLUTION when it is still aloft after three hours. */
 cosmo_status cosmo_abort_fly(const cosmo_abort_case *abort, const cosmo_environment *environment, cosmo_run *run,
                              cosmo_abort *flown);
+
+/* ---- failures --------------------------------------------------------------------------------------------------- */
+
+typedef enum cosmo_failure_mode {
+    COSMO_FAILURE_CUTOFF,     /* engines stop; the stack tumbles on as it is */
+    COSMO_FAILURE_EXPLOSION,  /* everything aboard is fragments at once */
+    COSMO_FAILURE_TURN,       /* the thrust swings away until safety ends it or the stack breaks */
+    COSMO_FAILURE_SEPARATION, /* at the end of a phase: what should have left stays, engines stop */
+    COSMO_FAILURE_MODES
+} cosmo_failure_mode;
+/* "cutoff", "explosion", "turn", "separation". */
+const char *cosmo_failure_mode_name(cosmo_failure_mode mode);
+
+/* A phase of flight ends when its stage separates, the last one at insertion. */
+typedef struct cosmo_failure_phase {
+    const char *name; /* the stage */
+    double start_s, end_s, share;
+} cosmo_failure_phase;
+enum { COSMO_FAILURE_PHASES_MAX = COSMO_STAGES_MAX };
+
+/* What a mission says of a phase in its section `risk`. */
+typedef struct cosmo_risk_phase {
+    const char *stage;
+    double share;
+} cosmo_risk_phase;
+
+/* The section `risk` of a mission. */
+typedef struct cosmo_risk_options {
+    double failure_probability; /* NaN: from the vehicle's record */
+    double shares[COSMO_FAILURE_MODES];
+    cosmo_list phases;           /* of cosmo_risk_phase; empty: all phases alike */
+    double turn_rate_rad_s;      /* fastest; rates are log-uniform from a tenth of it */
+    double breakup_pressure_pa;  /* dynamic pressure at which a tumbling stack breaks */
+    double breakup_speed_share;  /* imparted speed of such a break-up over that of an explosion */
+    int surface;                 /* cosmo_surface */
+    int64_t samples;             /* of failures, and of planned drops */
+    double clear_distance_m;     /* nobody is nearer to the pad */
+    double until_relative_error; /* stop there; NaN: all samples */
+    cosmo_rules_choice judged;   /* by which rules */
+} cosmo_risk_options;
+const cosmo_section *cosmo_failure_section(void);
+/* What a table of keys cannot check. */
+cosmo_status cosmo_failure_check(const cosmo_risk_options *options, const cosmo_vehicle *vehicle,
+                              const cosmo_yaml *section, cosmo_run *run);
+
+/* The phases of a flight with their shares of all failures, from its events. Returns how many. */
+size_t cosmo_failure_phases(const cosmo_flight *flight, const cosmo_trajectory *trajectory,
+                            const cosmo_risk_options *options, cosmo_failure_phase *phases);
+/* When a failure of a phase happens: a quarter of them within 5 s of its start, the others evenly; u in (0, 1). A
+ * failure to separate happens at the end. */
+double cosmo_failure_time_s(const cosmo_failure_phase *phase, cosmo_failure_mode mode, double u);
+
+/* ---- from a failure to debris ----------------------------------------------------------------------------------- */
+
+/* A piece in flight, and what it is worth on the ground. */
+typedef struct cosmo_wreck {
+    cosmo_debris fall;
+    double count;   /* pieces that this one stands for */
+    double mass_kg; /* of one */
+    double area_m2; /* its projected area */
+    cosmo_propellants propellants;
+    double propellant_kg; /* aboard; explodes on impact */
+} cosmo_wreck;
+enum { COSMO_WRECK_MAX = 256 };
+
+/* What one failure of a stack turns into: fragments, or the stack as one piece that carries its propellant. Random
+ * numbers come from streams `stream` and on of a sample. Returns how many pieces there are.
+ * Errors: none; classes beyond COSMO_WRECK_MAX are left out (a vehicle has some 40). */
+size_t cosmo_wreck_make(const cosmo_flight *flight, const cosmo_risk_options *options, const cosmo_outcome *stopped,
+                        cosmo_failure_mode mode, uint64_t seed, uint32_t stream, uint64_t sample, cosmo_wreck *wrecks);
+
+/* Expected casualties among people of a density (1/m^2) at the impact of one piece, times its count: what it hits
+ * (inert) and what its propellant does (explosive). */
+typedef struct cosmo_harm {
+    double inert, explosive;
+} cosmo_harm;
+cosmo_harm cosmo_wreck_harm(const cosmo_wreck *piece, const cosmo_debris_impact *impact, cosmo_surface surface,
+                            const cosmo_shelter_mix *mix, double people_per_m2);
+
+/* ---- casualty expectation ---------------------------------------------------------------------------------------- */
+
+/* People per square metre at a place. */
+typedef struct cosmo_people {
+    double (*density_m2)(const void *user, double latitude_rad, double longitude_rad);
+    const void *user;
+} cosmo_people;
+
+/* An expectation with the standard error of its sampling. */
+typedef struct cosmo_risk_row {
+    const char *name;
+    double value, standard_error;
+} cosmo_risk_row;
+enum { COSMO_RISK_COUNTRIES_MAX = 48, COSMO_RISK_CONDITIONS_MAX = COSMO_FAILURE_PHASES_MAX * COSMO_FAILURE_MODES };
+
+typedef struct cosmo_risk {
+    double failure_probability;
+    uint64_t n_failures, n_planned;         /* flights computed */
+    cosmo_risk_row total, planned, failure; /* everybody in the open */
+    cosmo_risk_row sheltered;               /* the total with the shelter of the mix */
+    size_t n_phases, n_bodies, n_countries;
+    cosmo_risk_row by_phase[COSMO_FAILURE_PHASES_MAX], by_mode[COSMO_FAILURE_MODES], by_hazard[2]; /* of failures */
+    cosmo_risk_row by_body[COSMO_BODIES_MAX];                                                      /* planned drops */
+    cosmo_risk_row by_country[COSMO_RISK_COUNTRIES_MAX]; /* both; names are codes, "-" at sea; no standard errors */
+    size_t n_conditions;
+    cosmo_risk_row conditional[COSMO_RISK_CONDITIONS_MAX]; /* given a failure of that phase and mode */
+    double epistemic[3];                                   /* p5, p50, p95 of the total over what is not known */
+    const char *dominant;                                  /* the largest single source, in words */
+} cosmo_risk;
+
+/* Expected casualties of a flight: failures of every phase and mode, each with its own dispersed flight, and what is
+ * dropped on purpose. Samples run through the strata of phase and mode in turn, so that rare ones are known as well as
+ * frequent ones; the expectation weighs each by its probability. The same bits for any number of threads.
+ * Errors: those of the flight; COSMO_CANCELLED. */
+cosmo_status cosmo_expectation_run(const cosmo_flight *flight, const cosmo_controls *controls,
+                            const cosmo_dispersion *dispersion, const cosmo_risk_options *options,
+                            const cosmo_people *people, const cosmo_shelter_mix *mix, cosmo_arena *arena,
+                            cosmo_run *run, cosmo_risk *risk);
 
 #ifdef __cplusplus
 }

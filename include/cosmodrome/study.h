@@ -6,7 +6,7 @@
 #ifndef COSMODROME_STUDY_H
 #define COSMODROME_STUDY_H
 
-#include "cosmodrome/ascent.h"
+#include "cosmodrome/hazard.h"
 #include "cosmodrome/formats.h"
 #include "cosmodrome/hazard.h"
 #include "cosmodrome/sky.h"
@@ -55,6 +55,18 @@ typedef struct cosmo_mishap_choice {
     double delay_s;       /* with ESCAPE: from then to the command */
 } cosmo_mishap_choice;
 
+/* Who lives where, and where they are when something falls. */
+typedef struct cosmo_people_choice {
+    const char *file;   /* a raster, relative to the mission; NULL: the default grid */
+    int kind;           /* cosmo_population_kind, of the file */
+    int shelter;        /* cosmo_people_shelter */
+} cosmo_people_choice;
+typedef enum cosmo_people_shelter {
+    COSMO_PEOPLE_OPEN,
+    COSMO_PEOPLE_DAY,
+    COSMO_PEOPLE_NIGHT
+} cosmo_people_shelter;
+
 typedef struct cosmo_mission {
     const char *path;       /* as given by the user */
     const char *sha256;     /* of the file; NULL when it was parsed from memory */
@@ -70,7 +82,9 @@ typedef struct cosmo_mission {
     cosmo_earth_choice earth;
     cosmo_weather_choice weather;
     cosmo_output_choice output;
-    cosmo_rules_choice risk;
+    cosmo_dispersion dispersion;
+    cosmo_risk_options risk;
+    cosmo_people_choice people;
     cosmo_mishap_choice failure;
     cosmo_facts facts; /* figures of the mission that say where they come from */
     /* resolved by cosmo_mission_read */
@@ -153,6 +167,25 @@ typedef struct cosmo_case {
 cosmo_status cosmo_case_fly(const cosmo_mission *mission, cosmo_arena *arena, cosmo_run *run, cosmo_case *result);
 /* True when the mission can be flown and every limit and wish about where bodies fall is met. */
 bool cosmo_case_within_limits(const cosmo_case *flown);
+
+/* ---- risk -------------------------------------------------------------------------------------------------------- */
+
+/* A mission's risk: the designed flight, where dropped bodies scatter, and whom the flight could hurt. */
+typedef struct cosmo_risk_case {
+    cosmo_case flown;
+    cosmo_scatter scatter;
+    cosmo_risk risk;
+    cosmo_list findings;                /* of cosmo_rule_finding: by the law's limits */
+    const cosmo_population *population; /* what the figures rest on */
+} cosmo_risk_case;
+/* Errors: those of cosmo_case_fly; COSMO_BAD_INPUT without a population; COSMO_NO_SOLUTION when the design cannot be
+ * flown. */
+cosmo_status cosmo_risk_case_run(const cosmo_mission *mission, cosmo_arena *arena, cosmo_run *run,
+                                 cosmo_risk_case *result);
+/* summary.json (schema cosmodrome.risk/1). NULL when memory is out. */
+const char *cosmo_risk_summary_json(const cosmo_risk_case *result, cosmo_arena *arena, size_t *bytes);
+/* The answers in words and tables. */
+cosmo_status cosmo_risk_summary_print(const cosmo_risk_case *result, cosmo_arena *arena, cosmo_text *out);
 
 /* summary.json (schema cosmodrome.fly/1). NULL when memory is out. */
 const char *cosmo_summary_json(const cosmo_case *flown, cosmo_arena *arena, size_t *bytes);

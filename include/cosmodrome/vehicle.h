@@ -79,6 +79,11 @@ typedef struct cosmo_safety {
     double delay_s;   /* from fault to command */
 } cosmo_safety;
 
+/* What the vehicle has flown: attempts, and how many of them failed. */
+typedef struct cosmo_record {
+    int64_t flights, failures;
+} cosmo_record;
+
 typedef struct cosmo_fragment_class {
     const char *id, *stage; /* stage: whose break-up it comes from */
     int64_t count;
@@ -121,6 +126,7 @@ typedef struct cosmo_vehicle {
     double drag_scale;       /* multiplies every Cd of the ascent; calibrated or 1 */
     cosmo_safety safety;
     cosmo_escape escape;
+    cosmo_record record;
     cosmo_list fragments; /* of cosmo_fragment_class */
     cosmo_vehicle_limits limits;
     double vertical_rise_s;      /* how long it climbs straight up */

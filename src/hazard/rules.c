@@ -87,25 +87,9 @@ static const cosmo_field RULES_FIELDS[] = {
 static const cosmo_section RULES = {"rules", "Limits of risk that a country's law sets.", sizeof(cosmo_rules),
                                     RULES_FIELDS, sizeof RULES_FIELDS / sizeof RULES_FIELDS[0]};
 
-static const cosmo_field RULES_CHOICE_FIELDS[] = {
-    {.key = "rules",
-     .kind = COSMO_FIELD_TEXTS,
-     .offset = offsetof(cosmo_rules_choice, rules),
-     .help = "Which limits the launch is judged by: files or single rules of 'cosmodrome list rules', or the path of a "
-             "rule file that ends in .yaml. Left out: us, and the country of the pad."},
-};
-static const cosmo_section RULES_CHOICE = {"risk", "How the risk of the launch is judged.", sizeof(cosmo_rules_choice),
-                                           RULES_CHOICE_FIELDS,
-                                           sizeof RULES_CHOICE_FIELDS / sizeof RULES_CHOICE_FIELDS[0]};
-
 const cosmo_section *cosmo_rules_section(void)
 {
     return &RULES;
-}
-
-const cosmo_section *cosmo_rules_choice_section(void)
-{
-    return &RULES_CHOICE;
 }
 
 const char *cosmo_rules_confidence_text(int confidence)

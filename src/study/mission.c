@@ -83,13 +83,13 @@ static cosmo_status mission_read_vehicle(cosmo_mission *mission, cosmo_arena *ar
 /* A misspelt rule, or a rule file that is not there, is told before anything is flown. */
 static cosmo_status mission_check_rules(const cosmo_mission *mission, cosmo_arena *arena, cosmo_run *run)
 {
-    const cosmo_list *named = &mission->risk.rules;
+    const cosmo_list *named = &mission->risk.judged.rules;
     if (named->n == 0) return COSMO_OK;
     const cosmo_yaml *asked = mission_place(mission, "risk", "rules"), *node = asked->first_child;
     for (size_t i = 0; i < named->n && node != NULL; i++, node = node->next)
         COSMO_TRY(mission_check_path(mission, node, ((const char *const *)named->items)[i], arena, run));
     cosmo_list rules;
-    return cosmo_rules_select(&mission->risk, asked, mission->site.country, arena, run, &rules);
+    return cosmo_rules_select(&mission->risk.judged, asked, mission->site.country, arena, run, &rules);
 }
 
 static cosmo_status mission_read_time(cosmo_mission *mission, cosmo_arena *arena, cosmo_run *run)

@@ -181,6 +181,7 @@ cosmo_status cosmo_mission_check_alone(const cosmo_mission *mission, cosmo_run *
     COSMO_TRY(mission_check_overrides(mission, run));
     COSMO_TRY(mission_check_falls(mission, run));
     COSMO_TRY(mission_check_burns(mission, run));
+    COSMO_TRY(cosmo_dispersion_check(&mission->dispersion, cosmo_yaml_child(mission->root, "dispersion"), run));
     return mission_check_weather(mission, run);
 }
 
@@ -289,6 +290,7 @@ cosmo_status cosmo_mission_check_references(const cosmo_mission *mission, cosmo_
     }
     const mission_check_names dropped = mission_check_stages(vehicle, true);
     COSMO_TRY(mission_check_failure(mission, &dropped, arena, run));
+    COSMO_TRY(cosmo_failure_check(&mission->risk, vehicle, cosmo_yaml_child(mission->root, "risk"), run));
     const char *event = mission->steering.guidance_start_event;
     if (event == NULL) return COSMO_OK;
     return mission_check_known("event", event, &events, mission_check_node(mission, "steering", "guidance_start"),

@@ -97,6 +97,31 @@ static const cosmo_section MISSION_SECTION_WEATHER = {"weather",
                                                       sizeof(cosmo_weather_choice), MISSION_SECTION_WEATHER_FIELDS,
                                                       MISSION_SECTION_LENGTH(MISSION_SECTION_WEATHER_FIELDS)};
 
+static const char *const MISSION_SECTION_KINDS[] = {"count", "density", NULL};
+static const char *const MISSION_SECTION_SHELTERS[] = {"open", "day", "night", NULL};
+static const cosmo_field MISSION_SECTION_PEOPLE_FIELDS[] = {
+    {.key = "file",
+     .kind = COSMO_FIELD_TEXT,
+     .offset = offsetof(cosmo_people_choice, file),
+     .help = "A raster of people (GPW, GHS-POP, WorldPop, LandScan; GeoTIFF in any projection). Left out: the default "
+             "grid."},
+    {.key = "kind",
+     .kind = COSMO_FIELD_CHOICE,
+     .offset = offsetof(cosmo_people_choice, kind),
+     .choices = MISSION_SECTION_KINDS,
+     .default_text = "count",
+     .help = "What the raster holds: people in each pixel, or people per square kilometre."},
+    {.key = "shelter",
+     .kind = COSMO_FIELD_CHOICE,
+     .offset = offsetof(cosmo_people_choice, shelter),
+     .choices = MISSION_SECTION_SHELTERS,
+     .default_text = "day",
+     .help = "Where people are for the figure with shelter credit; the one without is always given beside it."},
+};
+static const cosmo_section MISSION_SECTION_PEOPLE = {"people", "Who is on the ground.", sizeof(cosmo_people_choice),
+                                                     MISSION_SECTION_PEOPLE_FIELDS,
+                                                     MISSION_SECTION_LENGTH(MISSION_SECTION_PEOPLE_FIELDS)};
+
 static const cosmo_field MISSION_SECTION_OUTPUT_FIELDS[] = {
     {.key = "sample_step",
      .kind = COSMO_FIELD_NUMBER,
@@ -223,27 +248,36 @@ static const cosmo_field MISSION_SECTION_FIELDS[] = {
      .offset = offsetof(cosmo_mission, failure),
      .section = &MISSION_SECTION_FAILURE,
      .help = "A failure, flown beside the nominal flight. Left out: none."},
+    {.key = "dispersion",
+     .kind = COSMO_FIELD_SECTION,
+     .offset = offsetof(cosmo_mission, dispersion),
+     .help = "How far the flight may differ from its design, for 'cosmodrome risk'."},
+    {.key = "risk",
+     .kind = COSMO_FIELD_SECTION,
+     .offset = offsetof(cosmo_mission, risk),
+     .help = "How the flight may fail, for 'cosmodrome risk'."},
+    {.key = "people",
+     .kind = COSMO_FIELD_SECTION,
+     .offset = offsetof(cosmo_mission, people),
+     .section = &MISSION_SECTION_PEOPLE,
+     .help = "Who is on the ground, for 'cosmodrome risk'."},
     {.key = "output",
      .kind = COSMO_FIELD_SECTION,
      .offset = offsetof(cosmo_mission, output),
      .section = &MISSION_SECTION_OUTPUT,
      .help = "How finely results are written."},
-    {.key = "risk",
-     .kind = COSMO_FIELD_SECTION,
-     .offset = offsetof(cosmo_mission, risk),
-     .help = "How the risk of the launch is judged."},
 };
 
-static const cosmo_section *mission_section_below(const char *key)
+static const cosmo_section *mission_section_of_rooms(const char *key)
 {
     const struct {
         const char *key;
         const cosmo_section *section;
     } below[] = {
-        {"target", cosmo_ascent_target_section()}, {"steering", cosmo_ascent_steering_section()},
-        {"limits", cosmo_ascent_limits_section()}, {"stages", cosmo_ascent_override_section()},
-        {"falls", cosmo_ascent_fall_section()},    {"burns", cosmo_ascent_burn_section()},
-        {"risk", cosmo_rules_choice_section()},
+        {"target", cosmo_ascent_target_section()},  {"steering", cosmo_ascent_steering_section()},
+        {"limits", cosmo_ascent_limits_section()},  {"stages", cosmo_ascent_override_section()},
+        {"falls", cosmo_ascent_fall_section()},     {"burns", cosmo_ascent_burn_section()},
+        {"dispersion", cosmo_dispersion_section()}, {"risk", cosmo_failure_section()},
     };
     for (size_t i = 0; i < MISSION_SECTION_LENGTH(below); i++)
         if (strcmp(below[i].key, key) == 0) return below[i].section;
@@ -258,7 +292,7 @@ const cosmo_section *cosmo_mission_section(cosmo_arena *arena)
     if (fields == NULL || section == NULL) return NULL;
     memcpy(fields, MISSION_SECTION_FIELDS, sizeof MISSION_SECTION_FIELDS);
     for (size_t i = 0; i < n; i++)
-        if (fields[i].section == NULL) fields[i].section = mission_section_below(fields[i].key);
+        if (fields[i].section == NULL) fields[i].section = mission_section_of_rooms(fields[i].key);
     *section =
         (cosmo_section){"mission", "A mission: one launch, from a pad to an orbit.", sizeof(cosmo_mission), fields, n};
     return section;

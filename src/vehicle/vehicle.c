@@ -210,6 +210,25 @@ static const cosmo_field VEHICLE_ESCAPE_FIELDS[] = {
 static const cosmo_section VEHICLE_ESCAPE =
     VEHICLE_SECTION("escape", "How a crew leaves a failing vehicle.", cosmo_escape, VEHICLE_ESCAPE_FIELDS);
 
+static const cosmo_field VEHICLE_RECORD_FIELDS[] = {
+    {.key = "flights",
+     .kind = COSMO_FIELD_COUNT,
+     .offset = offsetof(cosmo_record, flights),
+     .min = 0,
+     .max = 100000,
+     .default_text = "0",
+     .help = "Launches so far."},
+    {.key = "failures",
+     .kind = COSMO_FIELD_COUNT,
+     .offset = offsetof(cosmo_record, failures),
+     .min = 0,
+     .max = 100000,
+     .default_text = "0",
+     .help = "How many of them did not reach an orbit that was of use."},
+};
+static const cosmo_section VEHICLE_RECORD =
+    VEHICLE_SECTION("record", "What the vehicle has flown.", cosmo_record, VEHICLE_RECORD_FIELDS);
+
 static const cosmo_field VEHICLE_FRAGMENT_FIELDS[] = {
     VEHICLE_TEXT(cosmo_fragment_class, "id", id, .required = true, .help = "The class's name."),
     VEHICLE_TEXT(cosmo_fragment_class, "stage", stage, .required = true,
@@ -265,6 +284,7 @@ static const cosmo_field VEHICLE_FIELDS[] = {
     VEHICLE_PART(cosmo_vehicle, "safety", safety, &VEHICLE_SAFETY, .help = "The flight safety system."),
     VEHICLE_PART(cosmo_vehicle, "escape", escape, &VEHICLE_ESCAPE,
                  .help = "How a crew leaves it; left out: there is no crew, or no way."),
+    VEHICLE_PART(cosmo_vehicle, "record", record, &VEHICLE_RECORD, .help = "What the vehicle has flown."),
     VEHICLE_LIST(cosmo_vehicle, "fragments", fragments, &VEHICLE_FRAGMENT, .help = "The pieces the stages break into."),
     VEHICLE_PART(cosmo_vehicle, "limits", limits, &VEHICLE_LIMITS, .help = "What the vehicle stands."),
     VEHICLE_NUMBER(cosmo_vehicle, "vertical_rise", vertical_rise_s, TIME, 600.0, .default_text = "10 s",

@@ -1,0 +1,44 @@
+/* cosmodrome risk MISSION */
+#include "cli/command.h"
+#include "cosmodrome/study.h"
+
+static cosmo_status risk_act(cosmo_call *call)
+{
+    cosmo_arena *arena = call->arena;
+    cosmo_run *run = call->run;
+    cosmo_mission *mission = cosmo_arena_alloc(arena, sizeof *mission);
+    cosmo_risk_case *result = cosmo_arena_alloc(arena, sizeof *result);
+    COSMO_NEED(mission, run);
+    COSMO_NEED(result, run);
+    COSMO_TRY(cosmo_mission_read(call->arguments[0], arena, run, mission));
+    COSMO_TRY(cosmo_risk_case_run(mission, arena, run, result));
+    call->limit_exceeded = !cosmo_rules_met(&result->findings);
+    size_t bytes;
+    const char *json = cosmo_risk_summary_json(result, arena, &bytes);
+    COSMO_NEED(json, run);
+    if (call->common.folder != NULL) {
+        COSMO_TRY(cosmo_file_make_folder(call->common.folder, run));
+        const char *path = cosmo_file_join(arena, call->common.folder, "summary.json");
+        COSMO_NEED(path, run);
+        COSMO_TRY(cosmo_file_write(path, json, bytes, run));
+    }
+    if (call->common.json) return cosmo_commands_print(call, json, bytes);
+    cosmo_text out = cosmo_text_begin(arena);
+    COSMO_TRY(cosmo_risk_summary_print(result, arena, &out));
+    return cosmo_commands_print_text(call, &out);
+}
+
+const cosmo_command cosmo_risk_command = {
+    .name = "risk",
+    .usage = "MISSION",
+    .help = "Say how many people a flight could hurt: dispersions, failures, debris, casualty expectation",
+    .details = "Flies the mission many times, each time a little different, lets it fail at every moment in several "
+               "ways, lets the\n"
+               "pieces fall among the people of the population grid, and adds up what they do. -o DIR writes "
+               "summary.json.\n",
+    .arguments_min = 1,
+    .arguments_max = 1,
+    .needs_data = true,
+    .has_summary = true,
+    .act = risk_act,
+};

@@ -1,0 +1,241 @@
+/* Summary and tables of a mission's risk. */
+#include "cosmodrome/study.h"
+#include "study/described.h"
+
+#include <math.h>
+#include <string.h>
+
+static const double RISK_SUMMARY_DEGREES = 180.0 / 3.14159265358979323846;
+static const double RISK_SUMMARY_SHARES[] = {0.5, 0.97, 0.99};
+enum { RISK_SUMMARY_SHARES_N = 3 };
+
+static void risk_summary_rows(cosmo_described *out, const char *key, const cosmo_risk_row *rows, size_t n,
+                              const char *help)
+{
+    const size_t items = cosmo_described_list(out, key, n, help);
+    for (size_t i = 0; i < items; i++) {
+        cosmo_described_item(out);
+        cosmo_described_text(out, "name", out->schema ? "" : rows[i].name, "what it is");
+        cosmo_described_number(out, "value", out->schema ? 0.0 : rows[i].value, "expected casualties");
+        cosmo_described_item_end(out);
+    }
+    cosmo_described_list_end(out);
+}
+
+static void risk_summary_expectation(cosmo_described *out, const char *key, const cosmo_risk *r, const char *help)
+{
+    cosmo_described_object(out, key, true, help);
+    cosmo_described_number(out, "total", r->total.value, "expected casualties of one launch");
+    cosmo_described_number(out, "standard_error", r->total.standard_error, "of sampling");
+    cosmo_described_number(out, "planned", r->planned.value, "by what is dropped on purpose");
+    cosmo_described_number(out, "failure", r->failure.value, "by failures");
+    risk_summary_rows(out, "by_phase", r->by_phase, r->n_phases, "failures, by the stage that ends the phase");
+    risk_summary_rows(out, "by_mode", r->by_mode, COSMO_FAILURE_MODES, "failures, by what happens");
+    risk_summary_rows(out, "by_hazard", r->by_hazard, 2, "failures: what hits, and what explodes");
+    risk_summary_rows(out, "by_body", r->by_body, r->n_bodies, "planned drops");
+    risk_summary_rows(out, "by_country", r->by_country, r->n_countries, "all, by country code; '-': the sea");
+    cosmo_described_object(out, "epistemic", true, "the total over what is not known");
+    cosmo_described_number(out, "p5", r->epistemic[0], "5 % of beliefs are below");
+    cosmo_described_number(out, "p50", r->epistemic[1], "half are below");
+    cosmo_described_number(out, "p95", r->epistemic[2], "95 % are below");
+    cosmo_described_object_end(out);
+    cosmo_described_text(out, "dominant_source", out->schema ? "" : r->dominant, "the largest single source");
+    cosmo_described_object_end(out);
+}
+
+static void risk_summary_zone(cosmo_described *out, const cosmo_scatter_body *b, double share)
+{
+    double major = 0.0, minor = 0.0, azimuth = 0.0;
+    if (!out->schema) cosmo_scatter_ellipse(b->covariance_m2, share, &major, &minor, &azimuth);
+    const bool sized = b->zone != NULL && isfinite(b->zone->axis_major_m) && isfinite(b->zone->axis_minor_m);
+    cosmo_described_text(out, "body", out->schema ? "" : b->body, "what falls");
+    cosmo_described_number(out, "center_lat_deg", b->center.latitude_rad * RISK_SUMMARY_DEGREES, "of the ellipse");
+    cosmo_described_number(out, "center_lon_deg", b->center.longitude_rad * RISK_SUMMARY_DEGREES, "of the ellipse");
+    cosmo_described_number(out, "semi_major_m", major, "semi-axis");
+    cosmo_described_number(out, "semi_minor_m", minor, "semi-axis");
+    cosmo_described_number(out, "azimuth_deg", azimuth * RISK_SUMMARY_DEGREES, "of the major axis from north");
+    cosmo_described_number(out, "containment", share, "share of impacts inside");
+    cosmo_described_text_or_null(out, "declared_zone", b->zone != NULL ? b->zone->id : NULL, "null: none");
+    cosmo_described_number(
+        out, "declared_zone_probability",
+        sized && b->zone->position == COSMO_POSITION_PUBLISHED && b->n > 0 ? (double)b->n_in_zone / (double)b->n : NAN,
+        "share of sampled impacts inside it; null where its centre or size is not known");
+}
+
+static void risk_summary_zones(cosmo_described *out, const cosmo_scatter *s)
+{
+    static const cosmo_scatter_body blank;
+    const size_t n = cosmo_described_list(out, "zones", RISK_SUMMARY_SHARES_N * s->n_bodies,
+                                          "where what is dropped on purpose comes down");
+    for (size_t i = 0; i < n; i++) {
+        cosmo_described_item(out);
+        risk_summary_zone(out, out->schema ? &blank : &s->bodies[i / RISK_SUMMARY_SHARES_N],
+                          RISK_SUMMARY_SHARES[i % RISK_SUMMARY_SHARES_N]);
+        cosmo_described_item_end(out);
+    }
+    cosmo_described_list_end(out);
+}
+
+static void risk_summary_conditional(cosmo_described *out, const cosmo_risk *r)
+{
+    const size_t n = cosmo_described_list(out, "conditional", r->n_conditions,
+                                          "expected casualties given a failure of that phase and mode");
+    for (size_t i = 0; i < n; i++) {
+        static const cosmo_risk_row blank = {"", 0.0, 0.0};
+        const cosmo_risk_row *row = out->schema ? &blank : &r->conditional[i];
+        cosmo_described_item(out);
+        cosmo_described_text(out, "name", row->name, "phase and mode");
+        cosmo_described_number(out, "value", row->value, "expected casualties");
+        cosmo_described_number(out, "standard_error", row->standard_error, "of sampling");
+        cosmo_described_item_end(out);
+    }
+    cosmo_described_list_end(out);
+}
+
+static void risk_summary_limits(cosmo_described *out, const cosmo_list *findings)
+{
+    const cosmo_rule_finding *items = findings->items;
+    const size_t n = cosmo_described_list(out, "limits", findings->n, "the law's limits, one a rule");
+    for (size_t i = 0; i < n; i++) {
+        const cosmo_rule_finding *f = &items[i];
+        const int met = f->verdict == COSMO_VERDICT_MET ? 1 : f->verdict == COSMO_VERDICT_NOT_MET ? 0 : -1;
+        cosmo_described_item(out);
+        cosmo_described_text(out, "name", f->name, "what is limited");
+        cosmo_described_text(out, "rule", f->rule->reference != NULL ? f->rule->reference : f->rule->id, "the law");
+        cosmo_described_number(out, "value", f->value, "of this launch; null: not computed");
+        cosmo_described_number(out, "limit", f->limit, "null: no source gives one");
+        cosmo_described_maybe(out, "met", met, "null: not assessed");
+        cosmo_described_text_or_null(out, "remark", f->remark, "why it is not assessed or not in force");
+        cosmo_described_item_end(out);
+    }
+    cosmo_described_list_end(out);
+}
+
+static void risk_summary_notes(cosmo_described *out, const cosmo_run *run)
+{
+    const char *texts[128];
+    size_t n = 0;
+    for (size_t i = 0; i < run->n_notes && n < 128; i++)
+        if (run->notes[i].kind == COSMO_NOTE_ASSUMPTION) texts[n++] = run->notes[i].text;
+    cosmo_described_texts(out, "assumptions", texts, n, "what the result rests on");
+    size_t inputs = 0;
+    for (size_t i = 0; i < run->n_notes; i++) inputs += run->notes[i].kind == COSMO_NOTE_INPUT;
+    const size_t rows = cosmo_described_list(out, "inputs", inputs, "files that were read");
+    for (size_t i = 0, k = 0; i < run->n_notes && k < rows; i++) {
+        if (run->notes[i].kind != COSMO_NOTE_INPUT) continue;
+        cosmo_described_item(out);
+        cosmo_described_text(out, "path", run->notes[i].text, "as written, or relative to the mission");
+        cosmo_described_text(out, "sha256", run->notes[i].detail, "of the file");
+        cosmo_described_item_end(out);
+        k++;
+    }
+    cosmo_described_list_end(out);
+}
+
+const char *cosmo_risk_summary_json(const cosmo_risk_case *r, cosmo_arena *arena, size_t *bytes)
+{
+    cosmo_described *out = cosmo_arena_alloc(arena, sizeof *out);
+    if (out == NULL) return NULL;
+    *out = cosmo_described_begin(arena, false, "cosmodrome.risk/1", "Risk of a mission (cosmodrome risk --json)");
+    const cosmo_run *run = r->flown.run;
+    cosmo_described_text(out, "version", COSMO_VERSION_TEXT, "of the program");
+    cosmo_described_text(out, "mission", r->flown.mission->name, "name of the mission");
+    cosmo_described_count(out, "seed", (int64_t)run->seed, "of the random numbers");
+    cosmo_described_count(out, "samples", (int64_t)r->risk.n_failures, "failures computed");
+    cosmo_described_number(out, "failure_probability", r->risk.failure_probability, "that the flight fails");
+    risk_summary_expectation(out, "casualty_expectation", &r->risk, "everybody in the open: no shelter credit");
+    cosmo_described_object(out, "casualty_expectation_sheltered", true,
+                           "with the mission's shelter; the units of the roof curves are not settled");
+    cosmo_described_number(out, "total", r->risk.sheltered.value, "expected casualties of one launch");
+    cosmo_described_number(out, "standard_error", r->risk.sheltered.standard_error, "of sampling");
+    cosmo_described_object_end(out);
+    risk_summary_limits(out, &r->findings);
+    cosmo_described_number(out, "max_individual_probability", NAN, "null: not computed");
+    risk_summary_conditional(out, &r->risk);
+    risk_summary_zones(out, &r->scatter);
+    risk_summary_notes(out, run);
+    return cosmo_described_finish(out, bytes);
+}
+
+/* ---- for a person ------------------------------------------------------------------------------------------------ */
+
+static void risk_summary_print_rows(cosmo_text *out, const char *title, const cosmo_risk_row *rows, size_t n)
+{
+    cosmo_text_print(out, "\n%s\n", title);
+    for (size_t i = 0; i < n; i++) cosmo_text_print(out, "  %-36s %9.2e\n", rows[i].name, rows[i].value);
+}
+
+static void risk_summary_print_limits(cosmo_text *out, const cosmo_list *findings)
+{
+    static const char *const words[] = {"not in force", "met", "NOT MET", "not assessed"};
+    const cosmo_rule_finding *items = findings->items;
+    cosmo_text_put(out, "\nLimits of the law\n");
+    for (size_t i = 0; i < findings->n; i++) {
+        const cosmo_rule_finding *f = &items[i];
+        cosmo_text_print(out, "  %-54s ", f->name);
+        if (isfinite(f->value)) cosmo_text_print(out, "%.2e ", f->value);
+        if (isfinite(f->limit)) cosmo_text_print(out, "limit %.1e: ", f->limit);
+        cosmo_text_print(out, "%s%s%s\n", words[f->verdict], f->remark != NULL ? ", " : "",
+                         f->remark != NULL ? f->remark : "");
+    }
+}
+
+static void risk_summary_print_ellipses(cosmo_text *out, const cosmo_scatter *s)
+{
+    cosmo_text_print(out, "\nWhere dropped bodies scatter, %llu dispersed flights, ellipses that hold 97 %%\n",
+                     (unsigned long long)s->n);
+    for (size_t i = 0; i < s->n_bodies; i++) {
+        const cosmo_scatter_body *b = &s->bodies[i];
+        double major, minor, azimuth;
+        cosmo_scatter_ellipse(b->covariance_m2, 0.97, &major, &minor, &azimuth);
+        cosmo_text_print(out, "  %-14s %8.4f %9.4f deg  %6.1f x %5.1f km, %3.0f deg", b->body,
+                         b->center.latitude_rad * RISK_SUMMARY_DEGREES, b->center.longitude_rad * RISK_SUMMARY_DEGREES,
+                         1e-3 * major, 1e-3 * minor, azimuth * RISK_SUMMARY_DEGREES);
+        if (b->zone != NULL && b->zone->position == COSMO_POSITION_PUBLISHED && isfinite(b->zone->axis_major_m))
+            cosmo_text_print(out, "  %.1f %% in %s", 100.0 * (double)b->n_in_zone / (double)b->n, b->zone->id);
+        cosmo_text_put(out, "\n");
+    }
+}
+
+static void risk_summary_print_effects(cosmo_text *out, const cosmo_scatter *s)
+{
+    cosmo_text_print(out, "\nWhat moves the impacts along the track, km for a standard deviation\n  %-28s", "");
+    for (size_t b = 0; b < s->n_bodies; b++) cosmo_text_print(out, " %12s", s->bodies[b].body);
+    cosmo_text_put(out, "\n");
+    for (size_t i = 0; i < s->n_effects; i++) {
+        const cosmo_scatter_effect *e = &s->effects[i];
+        double most = 0.0;
+        for (size_t b = 0; b < s->n_bodies; b++) most = fmax(most, fmax(e->along_m[b], e->across_m[b]));
+        if (most < 100.0) continue;
+        cosmo_text_print(out, "  %-28s", e->name);
+        for (size_t b = 0; b < s->n_bodies; b++) cosmo_text_print(out, " %12.1f", 1e-3 * e->along_m[b]);
+        cosmo_text_put(out, "\n");
+    }
+}
+
+cosmo_status cosmo_risk_summary_print(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_text *out)
+{
+    (void)arena;
+    const cosmo_risk *k = &r->risk;
+    cosmo_text_print(out, "%s\n\n", r->flown.mission->title);
+    cosmo_text_print(out,
+                     "  Casualty expectation                 %.2e +- %.1e  (everybody in the open; sampling error)\n",
+                     k->total.value, k->total.standard_error);
+    cosmo_text_print(out, "    of planned drops, of failures      %.2e, %.2e\n", k->planned.value, k->failure.value);
+    cosmo_text_print(out, "    over what is not known             %.1e to %.1e, median %.1e  (5 to 95 %%)\n",
+                     k->epistemic[0], k->epistemic[2], k->epistemic[1]);
+    cosmo_text_print(out, "    with shelter                       %.2e +- %.1e\n", k->sheltered.value,
+                     k->sheltered.standard_error);
+    cosmo_text_print(out, "  Probability of failure               %.3g\n", k->failure_probability);
+    cosmo_text_print(out, "  Largest source                       %s\n", k->dominant);
+    risk_summary_print_limits(out, &r->findings);
+    risk_summary_print_rows(out, "Failures by phase", k->by_phase, k->n_phases);
+    risk_summary_print_rows(out, "Failures by mode", k->by_mode, COSMO_FAILURE_MODES);
+    risk_summary_print_rows(out, "Failures by hazard", k->by_hazard, 2);
+    risk_summary_print_rows(out, "Planned drops", k->by_body, k->n_bodies);
+    risk_summary_print_rows(out, "By country", k->by_country, k->n_countries);
+    risk_summary_print_rows(out, "Given a failure of that phase and mode", k->conditional, k->n_conditions);
+    risk_summary_print_ellipses(out, &r->scatter);
+    risk_summary_print_effects(out, &r->scatter);
+    return out->failed ? COSMO_NO_RESOURCES : COSMO_OK;
+}
