@@ -194,6 +194,9 @@ const char *cosmo_summary_schema(cosmo_arena *arena, size_t *bytes);
 
 /* Key figures, sheets, charts and map layers of a case, for the report and the geographic exports. */
 cosmo_status cosmo_fly_page_make(const cosmo_case *flown, cosmo_arena *arena, cosmo_run *run, cosmo_page *page);
+/* The page of a risk case: layers, charts and tables of the flight, with the risk's own key figures in place of the
+ * flight's, the ellipses of planned drops as a layer more, and the risk's tables in front. */
+cosmo_status cosmo_risk_page_make(const cosmo_risk_case *result, cosmo_arena *arena, cosmo_run *run, cosmo_page *page);
 
 /* A file that a caller adds to the folder, such as report.html, which a room above makes of the page. */
 typedef struct cosmo_case_part {

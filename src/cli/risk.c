@@ -1,6 +1,20 @@
 /* cosmodrome risk MISSION */
 #include "cli/command.h"
+#include "cosmodrome/report.h"
 #include "cosmodrome/study.h"
+
+/* report.html, into the folder. */
+static cosmo_status risk_write_report(cosmo_call *call, const cosmo_risk_case *result)
+{
+    cosmo_page page;
+    const char *html;
+    size_t bytes;
+    COSMO_TRY(cosmo_risk_page_make(result, call->arena, call->run, &page));
+    COSMO_TRY(cosmo_report_html(&page, &result->flown.mission->map, call->arena, call->run, &html, &bytes));
+    const char *path = cosmo_file_join(call->arena, call->common.folder, "report.html");
+    COSMO_NEED(path, call->run);
+    return cosmo_file_write(path, html, bytes, call->run);
+}
 
 static cosmo_status risk_act(cosmo_call *call)
 {
@@ -21,6 +35,7 @@ static cosmo_status risk_act(cosmo_call *call)
         const char *path = cosmo_file_join(arena, call->common.folder, "summary.json");
         COSMO_NEED(path, run);
         COSMO_TRY(cosmo_file_write(path, json, bytes, run));
+        COSMO_TRY(risk_write_report(call, result));
     }
     if (call->common.json) return cosmo_commands_print(call, json, bytes);
     cosmo_text out = cosmo_text_begin(arena);
@@ -35,7 +50,7 @@ const cosmo_command cosmo_risk_command = {
     .details = "Flies the mission many times, each time a little different, lets it fail at every moment in several "
                "ways, lets the\n"
                "pieces fall among the people of the population grid, and adds up what they do. -o DIR writes "
-               "summary.json.\n",
+               "report.html and summary.json.\n",
     .arguments_min = 1,
     .arguments_max = 1,
     .needs_data = true,

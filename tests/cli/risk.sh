@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# cosmodrome risk: the promised keys, numbers that fit each other, the same bytes for any number of threads, refusals.
+# cosmodrome risk: the promised keys, numbers that fit each other, a page that shows them, the same bytes for any
+# number of threads, refusals.
 set -euo pipefail
 cosmodrome=${COSMO_BUILD:-build}/cosmodrome
 work=$(mktemp -d)
@@ -32,6 +33,37 @@ assert all(z["semi_major_m"] >= z["semi_minor_m"] > 0 for z in zones)
 assert any(limit["met"] is False for limit in case["limits"]) and any(limit["met"] is None for limit in case["limits"])
 assert len(case["conditional"]) == 12 and len(case["assumptions"]) > 20 and len(case["inputs"]) > 5
 print(f"  casualty expectation {e['total']:.2e} +- {e['standard_error']:.1e}, {len(case['limits'])} limits, {len(zones)} ellipses")
+PY
+python3 - "$work/one.json" "$work/out/report.html" <<'PY'
+import html, json, re, sys
+
+case, page = json.load(open(sys.argv[1])), open(sys.argv[2], encoding="utf-8").read()
+text = html.unescape(page)
+assert not re.search(r"""(src|href)=["']?(https?:|//|file:)""", page) and "@import" not in page, "the page needs other files"
+for title in ("Limits of the law", "Where the casualty expectation comes from", "If it fails so",
+              "Where planned drops scatter", "What moves the impacts most", "Assumptions", "Inputs"):
+    assert f"<h2>{title}</h2>" in text, title
+def rows(title):
+    body = text.split(f"<h2>{title}</h2>")[1].split("<tbody>")[1].split("</tbody>")[0]
+    return [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in body.split("</tr>") if "<td" in row]
+def number(cell):
+    digits = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+    return float(cell.translate(digits).replace("·10", "e")) if cell != "–" else None
+near = lambda shown, value: shown is None if value is None else abs(shown - value) <= 0.051 * abs(value)
+words = {True: "met", False: "NOT MET"}
+limits = rows("Limits of the law")
+assert [row[0] for row in limits] == [limit["name"] for limit in case["limits"]]
+for row, limit in zip(limits, case["limits"]):
+    assert near(number(row[2]), limit["value"]) and near(number(row[3]), limit["limit"]), row
+    assert row[1] == words.get(limit["met"], row[1]) and (limit["met"] is not None or row[1].startswith("not ")), row
+assert near(number(rows("Where the casualty expectation comes from")[0][2]), case["casualty_expectation"]["total"])
+ellipses = rows("Where planned drops scatter")
+assert [(row[0], float(row[1]) / 100) for row in ellipses] == [(z["body"], z["containment"]) for z in case["zones"]]
+assert all(near(float(row[4]) * 1e3, z["semi_major_m"]) for row, z in zip(ellipses, case["zones"]))
+for share in (50, 97, 99):
+    assert f"core {share} %: ellipse of " in text, share
+assert "Casualty expectation</h3>" in text and "not met</span>" in text
+print(f"  report.html: {len(page)} characters, {len(limits)} limits, {len(ellipses)} ellipses")
 PY
 got=0; "$cosmodrome" risk "$work/ms.yaml" --quiet --fail-on-limit >"$work/text" || got=$?
 [ $got = 1 ] || fail "--fail-on-limit is exit $got"

@@ -1,0 +1,21 @@
+/* Within study: the parts of a risk case's page. Every function allocates in the arena and returns false or NULL when
+ * memory is out. */
+#ifndef COSMO_STUDY_RISK_PARTS_H
+#define COSMO_STUDY_RISK_PARTS_H
+
+#include "cosmodrome/study.h"
+
+/* Shares of planned drops that the ellipses hold. */
+enum { COSMO_RISK_SHARES = 3 };
+extern const double cosmo_risk_layer_shares[COSMO_RISK_SHARES];
+
+/* Key figures: expectation, how sure it is, the worst failure, what the law limits. */
+bool cosmo_risk_figures_make(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_page *page);
+/* A number for people: "0.0204", "1.64", "6.6·10⁻³"; digits are significant ones. An en dash where it is not finite. */
+const char *cosmo_risk_figures_number(cosmo_arena *arena, double value, int digits);
+/* The page's layers and the ellipses of planned drops. */
+bool cosmo_risk_layer_add(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_page *page);
+/* Tables of limits, shares, failures, ellipses, movers; those that the page has already come after them. */
+bool cosmo_risk_sheets_add(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_page *page);
+
+#endif

@@ -1,0 +1,267 @@
+/* Tables of a risk case. */
+#include "study/risk_parts.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double RISK_SHEETS_DEGREES = 180.0 / 3.14159265358979323846;
+static const double RISK_SHEETS_LEAST_M = 100.0; /* inputs that move no impact this far are left out */
+enum { RISK_SHEETS_N = 5 };
+
+/* A table under construction: cells are added row after row; `failed` once memory is out. */
+typedef struct risk_sheets_table {
+    cosmo_arena *arena;
+    const char **cells;
+    size_t n, room;
+    bool failed;
+} risk_sheets_table;
+
+static risk_sheets_table risk_sheets_begin(cosmo_arena *arena, size_t rows, size_t columns)
+{
+    risk_sheets_table table = {.arena = arena, .room = rows * columns};
+    table.cells = cosmo_arena_array(arena, table.room + 1, sizeof *table.cells);
+    table.failed = table.cells == NULL;
+    return table;
+}
+
+/* NULL is an empty cell. */
+static void risk_sheets_text(risk_sheets_table *table, const char *text)
+{
+    if (table->failed || table->n == table->room)
+        table->failed = true;
+    else
+        table->cells[table->n++] = text;
+}
+
+/* Text just printed: NULL is memory. */
+static void risk_sheets_printed(risk_sheets_table *table, const char *text)
+{
+    table->failed |= text == NULL;
+    risk_sheets_text(table, text);
+}
+
+static void risk_sheets_fixed(risk_sheets_table *table, double value, int decimals)
+{
+    if (isfinite(value))
+        risk_sheets_printed(table, cosmo_arena_print(table->arena, "%.*f", decimals, value));
+    else
+        risk_sheets_text(table, NULL);
+}
+
+static void risk_sheets_number(risk_sheets_table *table, double value)
+{
+    risk_sheets_printed(table, cosmo_risk_figures_number(table->arena, value, 2));
+}
+
+/* ---- limits ------------------------------------------------------------------------------------------------------ */
+
+static bool risk_sheets_limits(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_sheet *sheet)
+{
+    static const char *const heads[] = {"What is limited", "Verdict", "Value", "Limit", "Law", "Remark"};
+    static const bool numeric[] = {false, false, true, true, false, false};
+    static const char *const words[] = {"not in force", "met", "NOT MET", "not assessed"};
+    const cosmo_rule_finding *items = r->findings.items;
+    risk_sheets_table table = risk_sheets_begin(arena, r->findings.n, 6);
+    for (size_t i = 0; i < r->findings.n; i++) {
+        const cosmo_rule_finding *f = &items[i];
+        risk_sheets_text(&table, f->name);
+        risk_sheets_text(&table, words[f->verdict]);
+        risk_sheets_number(&table, f->value);
+        risk_sheets_number(&table, f->limit);
+        risk_sheets_text(&table, f->rule->reference != NULL ? f->rule->reference : f->rule->id);
+        risk_sheets_text(&table, f->remark);
+    }
+    *sheet = (cosmo_sheet){"limits",
+                           "Limits of the law",
+                           "Expected casualties or probabilities of one launch. Not assessed is not met: it is not "
+                           "known.",
+                           6,
+                           r->findings.n,
+                           heads,
+                           numeric,
+                           table.cells};
+    return !table.failed;
+}
+
+/* ---- where the expectation comes from ---------------------------------------------------------------------------- */
+
+static void risk_sheets_group(risk_sheets_table *table, const char *group, const cosmo_risk_row *rows, size_t n,
+                              double total, bool with_error)
+{
+    for (size_t i = 0; i < n; i++) {
+        const bool sea = strcmp(rows[i].name, "-") == 0;
+        risk_sheets_text(table, group);
+        risk_sheets_text(table, sea ? "at sea" : rows[i].name);
+        risk_sheets_number(table, rows[i].value);
+        if (with_error)
+            risk_sheets_number(table, rows[i].standard_error);
+        else
+            risk_sheets_text(table, NULL);
+        risk_sheets_fixed(table, total > 0.0 ? 100.0 * rows[i].value / total : NAN, 1);
+    }
+}
+
+static bool risk_sheets_expectation(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_sheet *sheet)
+{
+    static const char *const heads[] = {"By", "What", "Expected casualties", "\302\261 by sampling", "Of all, %"};
+    static const bool numeric[] = {false, false, true, true, true};
+    const cosmo_risk *k = &r->risk;
+    const size_t n = k->n_bodies + k->n_phases + COSMO_FAILURE_MODES + 2 + k->n_countries + 1;
+    const double total = k->total.value;
+    cosmo_risk_row all = k->total;
+    all.name = "one launch";
+    risk_sheets_table table = risk_sheets_begin(arena, n, 5);
+    risk_sheets_group(&table, "all", &all, 1, total, true);
+    risk_sheets_group(&table, "planned drop", k->by_body, k->n_bodies, total, true);
+    risk_sheets_group(&table, "failure in phase", k->by_phase, k->n_phases, total, true);
+    risk_sheets_group(&table, "failure by mode", k->by_mode, COSMO_FAILURE_MODES, total, true);
+    risk_sheets_group(&table, "failure by hazard", k->by_hazard, 2, total, true);
+    risk_sheets_group(&table, "country", k->by_country, k->n_countries, total, false);
+    *sheet = (cosmo_sheet){"expectation",
+                           "Where the casualty expectation comes from",
+                           "Everybody in the open. Phases are named by the stage that ends them; phases, modes and "
+                           "hazards each add up to all failures, countries (ISO 3166) to the whole.",
+                           5,
+                           n,
+                           heads,
+                           numeric,
+                           table.cells};
+    return !table.failed;
+}
+
+static bool risk_sheets_conditional(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_sheet *sheet)
+{
+    static const char *const heads[] = {"Failure", "Expected casualties", "\302\261 by sampling"};
+    static const bool numeric[] = {false, true, true};
+    const cosmo_risk *k = &r->risk;
+    risk_sheets_table table = risk_sheets_begin(arena, k->n_conditions, 3);
+    for (size_t i = 0; i < k->n_conditions; i++) {
+        risk_sheets_text(&table, k->conditional[i].name);
+        risk_sheets_number(&table, k->conditional[i].value);
+        risk_sheets_number(&table, k->conditional[i].standard_error);
+    }
+    *sheet = (cosmo_sheet){"conditional",
+                           "If it fails so",
+                           "Given a failure of that phase and mode, everybody in the open.",
+                           3,
+                           k->n_conditions,
+                           heads,
+                           numeric,
+                           table.cells};
+    return !table.failed;
+}
+
+/* ---- planned drops ----------------------------------------------------------------------------------------------- */
+
+static void risk_sheets_ellipse(risk_sheets_table *table, const cosmo_scatter_body *b, double share)
+{
+    double major, minor, azimuth;
+    cosmo_scatter_ellipse(b->covariance_m2, share, &major, &minor, &azimuth);
+    const bool judged = b->n > 0 && b->zone != NULL && b->zone->position == COSMO_POSITION_PUBLISHED &&
+                        isfinite(b->zone->axis_major_m) && isfinite(b->zone->axis_minor_m);
+    risk_sheets_text(table, b->body);
+    risk_sheets_fixed(table, 100.0 * share, 0);
+    risk_sheets_fixed(table, b->center.latitude_rad * RISK_SHEETS_DEGREES, 4);
+    risk_sheets_fixed(table, b->center.longitude_rad * RISK_SHEETS_DEGREES, 4);
+    risk_sheets_fixed(table, 1e-3 * major, 1);
+    risk_sheets_fixed(table, 1e-3 * minor, 1);
+    risk_sheets_fixed(table, azimuth * RISK_SHEETS_DEGREES, 0);
+    risk_sheets_text(table, b->zone != NULL ? b->zone->id : NULL);
+    risk_sheets_fixed(table, judged ? 100.0 * (double)b->n_in_zone / (double)b->n : NAN, 1);
+}
+
+static bool risk_sheets_ellipses(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_sheet *sheet)
+{
+    static const char *const heads[] = {
+        "Body",           "Holds, %",     "Latitude, deg", "Longitude, deg",    "Semi-major axis, km",
+        "Semi-minor, km", "Azimuth, deg", "Declared zone", "Falls inside it, %"};
+    static const bool numeric[] = {false, true, true, true, true, true, true, false, true};
+    const cosmo_scatter *s = &r->scatter;
+    const size_t n = COSMO_RISK_SHARES * s->n_bodies;
+    risk_sheets_table table = risk_sheets_begin(arena, n, 9);
+    for (size_t i = 0; i < n; i++)
+        risk_sheets_ellipse(&table, &s->bodies[i / COSMO_RISK_SHARES], cosmo_risk_layer_shares[i % COSMO_RISK_SHARES]);
+    const char *note = cosmo_arena_print(arena,
+                                         "Over %llu dispersed flights, as a bivariate normal distribution. Inside a "
+                                         "zone: the share of these flights; a dash where the zone's centre or size is "
+                                         "not published.",
+                                         (unsigned long long)s->n);
+    *sheet = (cosmo_sheet){"ellipses", "Where planned drops scatter", note, 9, n, heads, numeric, table.cells};
+    return !table.failed && note != NULL;
+}
+
+/* ---- what moves them --------------------------------------------------------------------------------------------- */
+
+typedef struct risk_sheets_mover {
+    const cosmo_scatter_effect *effect;
+    double most_m;
+    size_t at; /* in the order of the section, for equal ones */
+} risk_sheets_mover;
+
+static int risk_sheets_compare(const void *a, const void *b)
+{
+    const risk_sheets_mover *x = a, *y = b;
+    if (x->most_m != y->most_m) return x->most_m < y->most_m ? 1 : -1;
+    return x->at < y->at ? -1 : 1;
+}
+
+static size_t risk_sheets_sort(const cosmo_scatter *s, risk_sheets_mover *movers)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->n_effects; i++) {
+        double most = 0.0;
+        for (size_t b = 0; b < s->n_bodies; b++)
+            most = fmax(most, fmax(s->effects[i].along_m[b], s->effects[i].across_m[b]));
+        if (most >= RISK_SHEETS_LEAST_M) movers[n++] = (risk_sheets_mover){&s->effects[i], most, i};
+    }
+    if (n > 1) qsort(movers, n, sizeof *movers, risk_sheets_compare);
+    return n;
+}
+
+static bool risk_sheets_movers(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_sheet *sheet)
+{
+    const cosmo_scatter *s = &r->scatter;
+    risk_sheets_mover *movers = cosmo_arena_array(arena, s->n_effects + 1, sizeof *movers);
+    const char **heads = cosmo_arena_array(arena, s->n_bodies + 1, sizeof *heads);
+    bool *numeric = cosmo_arena_array(arena, s->n_bodies + 1, sizeof *numeric);
+    if (movers == NULL || heads == NULL || numeric == NULL) return false;
+    heads[0] = "Input";
+    numeric[0] = false;
+    for (size_t b = 0; b < s->n_bodies; b++) {
+        heads[b + 1] = s->bodies[b].body;
+        numeric[b + 1] = true;
+    }
+    const size_t n = risk_sheets_sort(s, movers);
+    risk_sheets_table table = risk_sheets_begin(arena, n, s->n_bodies + 1);
+    for (size_t i = 0; i < n; i++) {
+        const cosmo_scatter_effect *e = movers[i].effect;
+        risk_sheets_text(&table, e->name);
+        for (size_t b = 0; b < s->n_bodies; b++)
+            risk_sheets_printed(&table,
+                                cosmo_arena_print(arena, "%.1f / %.1f", 1e-3 * e->along_m[b], 1e-3 * e->across_m[b]));
+    }
+    *sheet = (cosmo_sheet){"movers",
+                           "What moves the impacts most",
+                           "Along / across the track, km for one standard deviation of the input; the strongest first, "
+                           "below 0.1 km left out.",
+                           s->n_bodies + 1,
+                           n,
+                           heads,
+                           numeric,
+                           table.cells};
+    return !table.failed;
+}
+
+bool cosmo_risk_sheets_add(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_page *page)
+{
+    cosmo_sheet *sheets = cosmo_arena_array(arena, RISK_SHEETS_N + page->n_sheets, sizeof *sheets);
+    if (sheets == NULL || !risk_sheets_limits(r, arena, &sheets[0]) || !risk_sheets_expectation(r, arena, &sheets[1]))
+        return false;
+    if (!risk_sheets_conditional(r, arena, &sheets[2]) || !risk_sheets_ellipses(r, arena, &sheets[3])) return false;
+    if (!risk_sheets_movers(r, arena, &sheets[4])) return false;
+    if (page->n_sheets > 0) memcpy(&sheets[RISK_SHEETS_N], page->sheets, page->n_sheets * sizeof *sheets);
+    page->sheets = sheets;
+    page->n_sheets += RISK_SHEETS_N;
+    return true;
+}
