@@ -15,7 +15,8 @@ bool cosmo_risk_figures_make(const cosmo_risk_case *r, cosmo_arena *arena, cosmo
 const char *cosmo_risk_figures_number(cosmo_arena *arena, double value, int digits);
 /* The page's layers and the ellipses of planned drops. */
 bool cosmo_risk_layer_add(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_page *page);
-/* Tables of limits, shares, failures, ellipses, movers; those that the page has already come after them. */
+/* Tables of limits, shares, failures, ellipses, settlements, movers; those that the page has already come after
+ * them. */
 bool cosmo_risk_sheets_add(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_page *page);
 
 #endif

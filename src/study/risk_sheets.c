@@ -7,7 +7,7 @@
 
 static const double RISK_SHEETS_DEGREES = 180.0 / 3.14159265358979323846;
 static const double RISK_SHEETS_LEAST_M = 100.0; /* inputs that move no impact this far are left out */
-enum { RISK_SHEETS_N = 5 };
+enum { RISK_SHEETS_N = 6, RISK_SHEETS_PLACES = 25 };
 
 /* A table under construction: cells are added row after row; `failed` once memory is out. */
 typedef struct risk_sheets_table {
@@ -191,6 +191,80 @@ static bool risk_sheets_ellipses(const cosmo_risk_case *r, cosmo_arena *arena, c
     return !table.failed && note != NULL;
 }
 
+/* ---- who lives there --------------------------------------------------------------------------------------------- */
+
+static double risk_sheets_reach_m(const cosmo_scatter_body *b)
+{
+    double major = 0.0, minor, azimuth;
+    if (b->n > 1)
+        cosmo_scatter_ellipse(b->covariance_m2, cosmo_risk_layer_shares[COSMO_RISK_SHARES - 1], &major, &minor,
+                              &azimuth);
+    return major;
+}
+
+/* The least share whose ellipse about a body's centre has a place in it; 0: none within the largest one's reach has. */
+static double risk_sheets_share_at(const cosmo_scatter_body *b, double reach_m, const cosmo_place *place)
+{
+    static const double LEAST_DEGREE_M = 110e3; /* shorter than any degree of latitude */
+    const cosmo_geodetic at = {place->latitude_deg / RISK_SHEETS_DEGREES, place->longitude_deg / RISK_SHEETS_DEGREES,
+                               0.0};
+    const double north_deg = fabs(place->latitude_deg - b->center.latitude_rad * RISK_SHEETS_DEGREES);
+    if (!(north_deg * LEAST_DEGREE_M < reach_m)) return 0.0;
+    for (size_t k = 0; k < COSMO_RISK_SHARES; k++) {
+        double major, minor, azimuth;
+        cosmo_scatter_ellipse(b->covariance_m2, cosmo_risk_layer_shares[k], &major, &minor, &azimuth);
+        if (cosmo_geodesic_in_ellipse(at, b->center, 2.0 * major, 2.0 * minor, azimuth))
+            return cosmo_risk_layer_shares[k];
+    }
+    return 0.0;
+}
+
+/* "core 50 %, aft-skirt 97 %"; "" where no ellipse has the place in it, NULL when memory is out. */
+static const char *risk_sheets_bodies_at(const cosmo_scatter *s, const double *reach_m, const cosmo_place *place,
+                                         cosmo_arena *arena)
+{
+    const char *text = "";
+    for (size_t b = 0; b < s->n_bodies && text != NULL; b++) {
+        const double share = risk_sheets_share_at(&s->bodies[b], reach_m[b], place);
+        if (share > 0.0)
+            text = cosmo_arena_print(arena, "%s%s%s %.0f %%", text, text[0] != '\0' ? ", " : "", s->bodies[b].body,
+                                     100.0 * share);
+    }
+    return text;
+}
+
+static bool risk_sheets_places(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_sheet *sheet)
+{
+    static const char *const heads[] = {"Settlement", "Country", "People", "Latitude, deg", "Longitude, deg", "Inside"};
+    static const bool numeric[] = {false, false, true, true, true, false};
+    const cosmo_map *map = &r->flown.mission->map;
+    risk_sheets_table table = risk_sheets_begin(arena, RISK_SHEETS_PLACES, 6);
+    size_t n = 0, inside = 0;
+    double people = 0.0, reach_m[COSMO_BODIES_MAX];
+    for (size_t b = 0; b < r->scatter.n_bodies; b++) reach_m[b] = risk_sheets_reach_m(&r->scatter.bodies[b]);
+    for (size_t i = 0; i < map->n_places && !table.failed; i++) {
+        const cosmo_place *place = &map->places[i];
+        const char *bodies = risk_sheets_bodies_at(&r->scatter, reach_m, place, arena);
+        if (bodies == NULL) return false;
+        if (bodies[0] == '\0') continue;
+        inside++;
+        people += (double)place->population;
+        if (n == RISK_SHEETS_PLACES) continue;
+        risk_sheets_text(&table, place->name);
+        risk_sheets_text(&table, place->country);
+        risk_sheets_fixed(&table, place->population > 0 ? (double)place->population : NAN, 0);
+        risk_sheets_fixed(&table, place->latitude_deg, 3);
+        risk_sheets_fixed(&table, place->longitude_deg, 3);
+        risk_sheets_text(&table, bodies);
+        n++;
+    }
+    const char *note = cosmo_arena_print(
+        arena, "Settlements inside the ellipses, and the smallest ellipse of each body: %llu with %.0f people%s.",
+        (unsigned long long)inside, people, inside > n ? ", the largest of them shown" : "");
+    *sheet = (cosmo_sheet){"places", "Who lives where planned drops fall", note, 6, n, heads, numeric, table.cells};
+    return !table.failed && note != NULL;
+}
+
 /* ---- what moves them --------------------------------------------------------------------------------------------- */
 
 typedef struct risk_sheets_mover {
@@ -259,7 +333,7 @@ bool cosmo_risk_sheets_add(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_p
     if (sheets == NULL || !risk_sheets_limits(r, arena, &sheets[0]) || !risk_sheets_expectation(r, arena, &sheets[1]))
         return false;
     if (!risk_sheets_conditional(r, arena, &sheets[2]) || !risk_sheets_ellipses(r, arena, &sheets[3])) return false;
-    if (!risk_sheets_movers(r, arena, &sheets[4])) return false;
+    if (!risk_sheets_places(r, arena, &sheets[4]) || !risk_sheets_movers(r, arena, &sheets[5])) return false;
     if (page->n_sheets > 0) memcpy(&sheets[RISK_SHEETS_N], page->sheets, page->n_sheets * sizeof *sheets);
     page->sheets = sheets;
     page->n_sheets += RISK_SHEETS_N;

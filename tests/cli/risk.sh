@@ -41,7 +41,7 @@ case, page = json.load(open(sys.argv[1])), open(sys.argv[2], encoding="utf-8").r
 text = html.unescape(page)
 assert not re.search(r"""(src|href)=["']?(https?:|//|file:)""", page) and "@import" not in page, "the page needs other files"
 for title in ("Limits of the law", "Where the casualty expectation comes from", "If it fails so",
-              "Where planned drops scatter", "What moves the impacts most", "Assumptions", "Inputs"):
+              "Where planned drops scatter", "Who lives where planned drops fall", "What moves the impacts most", "Assumptions", "Inputs"):
     assert f"<h2>{title}</h2>" in text, title
 def rows(title):
     body = text.split(f"<h2>{title}</h2>")[1].split("<tbody>")[1].split("</tbody>")[0]
@@ -62,6 +62,14 @@ assert [(row[0], float(row[1]) / 100) for row in ellipses] == [(z["body"], z["co
 assert all(near(float(row[4]) * 1e3, z["semi_major_m"]) for row, z in zip(ellipses, case["zones"]))
 for share in (50, 97, 99):
     assert f"core {share} %: ellipse of " in text, share
+places = rows("Who lives where planned drops fall")
+people = [int(row[2]) for row in places if row[2] != "–"]
+assert 0 < len(places) <= 25 and people == sorted(people, reverse=True), people
+radius = lambda z: z["semi_major_m"] / 110e3
+for row in places:
+    for body, share in re.findall(r"([a-z-]+) ([0-9]+) %", row[5]):
+        zone = next(z for z in case["zones"] if (z["body"], z["containment"]) == (body, float(share) / 100))
+        assert abs(float(row[3]) - zone["center_lat_deg"]) < radius(zone), row
 assert "Casualty expectation</h3>" in text and "not met</span>" in text
 print(f"  report.html: {len(page)} characters, {len(limits)} limits, {len(ellipses)} ellipses")
 PY
