@@ -40,6 +40,8 @@ static cosmo_status risk_act(cosmo_call *call)
     if (call->common.json) return cosmo_commands_print(call, json, bytes);
     cosmo_text out = cosmo_text_begin(arena);
     COSMO_TRY(cosmo_risk_summary_print(result, arena, &out));
+    const char *folder = call->common.folder;
+    if (folder != NULL) cosmo_text_print(&out, "\nwritten to %s/; begin with %s/report.html\n", folder, folder);
     return cosmo_commands_print_text(call, &out);
 }
 

@@ -118,16 +118,14 @@ static bool risk_sheets_expectation(const cosmo_risk_case *r, cosmo_arena *arena
     risk_sheets_group(&table, "failure by mode", k->by_mode, COSMO_FAILURE_MODES, total, true);
     risk_sheets_group(&table, "failure by hazard", k->by_hazard, 2, total, true);
     risk_sheets_group(&table, "country", k->by_country, k->n_countries, total, false);
-    *sheet = (cosmo_sheet){"expectation",
-                           "Where the casualty expectation comes from",
-                           "Everybody in the open. Phases are named by the stage that ends them; phases, modes and "
-                           "hazards each add up to all failures, countries (ISO 3166) to the whole.",
-                           5,
-                           n,
-                           heads,
-                           numeric,
+    const char *note = cosmo_arena_print(
+        arena,
+        "Everybody in the open. The largest single source: %s. Phases are named by the stage that ends them; phases, "
+        "modes and hazards each add up to all failures, countries (ISO 3166) to the whole.",
+        k->dominant);
+    *sheet = (cosmo_sheet){"expectation", "Where the casualty expectation comes from", note, 5, n, heads, numeric,
                            table.cells};
-    return !table.failed;
+    return !table.failed && note != NULL;
 }
 
 static bool risk_sheets_conditional(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_sheet *sheet)

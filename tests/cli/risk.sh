@@ -70,6 +70,7 @@ for row in places:
     for body, share in re.findall(r"([a-z-]+) ([0-9]+) %", row[5]):
         zone = next(z for z in case["zones"] if (z["body"], z["containment"]) == (body, float(share) / 100))
         assert abs(float(row[3]) - zone["center_lat_deg"]) < radius(zone), row
+assert f"The largest single source: {case['casualty_expectation']['dominant_source']}." in text
 assert "Casualty expectation</h3>" in text and "not met</span>" in text
 print(f"  report.html: {len(page)} characters, {len(limits)} limits, {len(ellipses)} ellipses")
 PY
