@@ -471,14 +471,42 @@ typedef struct cosmo_risk {
     const char *dominant;                                  /* the largest single source, in words */
 } cosmo_risk;
 
+/* How the samples of an expectation are shared out, kept and taken together again. All zero: computed here, nothing
+ * kept. The expectation is the same to the last bit whichever way it was reached. */
+typedef enum cosmo_campaign_kind {
+    COSMO_CAMPAIGN_HERE,  /* this process computes all samples; resumed from `checkpoint` and saved to it, if any */
+    COSMO_CAMPAIGN_SHARD, /* compute every n_parts-th block, from number `part`, and keep it in folders[0]; no answer */
+    COSMO_CAMPAIGN_MERGE, /* take together the shards of `folders` */
+    COSMO_CAMPAIGN_RANKS  /* process `part` of `n_parts`, all at work at once, that meet in folders[0] */
+} cosmo_campaign_kind;
+typedef struct cosmo_campaign {
+    cosmo_campaign_kind kind;
+    char key[65];           /* of cosmo_campaign_key; needed unless nothing is kept */
+    const char *checkpoint; /* HERE: path of a file, NULL: none. A second file has ".drops" after its name */
+    const char *const *folders;
+    uint32_t n_folders;     /* MERGE */
+    uint32_t part, n_parts; /* SHARD, RANKS */
+} cosmo_campaign;
+
+/* The key of what is kept: sha256 of the program's version, the run's seed, the sha256 of every input of the run so far
+ * in their order, and `options`, text for whatever else the samples depend on. */
+cosmo_status cosmo_campaign_key(cosmo_run *run, const char *options, char key[65]);
+/* Run one job of blocks, called `part` ("failures"), as the campaign says (NULL: here): cosmo_blocks_run, _run_shard,
+ * _merge, cosmo_ranks_run. Names of files come from `part`. Errors: theirs. */
+cosmo_status cosmo_campaign_run(const cosmo_campaign *campaign, const char *part, cosmo_blocks *blocks, cosmo_run *run);
+/* The result is safe: delete the checkpoints, or leave the ranks' folder. Shards stay.
+ * Errors: COSMO_NO_RESOURCES "PATH: error: ..." for a file that cannot be deleted. */
+cosmo_status cosmo_campaign_end(const cosmo_campaign *campaign, cosmo_run *run);
+
 /* Expected casualties of a flight: failures of every phase and mode, each with its own dispersed flight, and what is
  * dropped on purpose. Samples run through the strata of phase and mode in turn, so that rare ones are known as well as
  * frequent ones; the expectation weighs each by its probability. The same bits for any number of threads.
- * Errors: those of the flight; COSMO_CANCELLED. */
+ * `campaign` (NULL: none) says how samples are shared out and kept; with a shard the answer holds nothing but names.
+ * Errors: those of the flight and of cosmo_campaign_run; COSMO_CANCELLED. */
 cosmo_status cosmo_expectation_run(const cosmo_flight *flight, const cosmo_controls *controls,
                             const cosmo_dispersion *dispersion, const cosmo_risk_options *options,
-                            const cosmo_people *people, const cosmo_shelter_mix *mix, cosmo_arena *arena,
-                            cosmo_run *run, cosmo_risk *risk);
+                            const cosmo_people *people, const cosmo_shelter_mix *mix,
+                            const cosmo_campaign *campaign, cosmo_arena *arena, cosmo_run *run, cosmo_risk *risk);
 
 #ifdef __cplusplus
 }

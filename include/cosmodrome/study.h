@@ -178,10 +178,11 @@ typedef struct cosmo_risk_case {
     cosmo_list findings;                /* of cosmo_rule_finding: by the law's limits */
     const cosmo_population *population; /* what the figures rest on */
 } cosmo_risk_case;
-/* Errors: those of cosmo_case_fly; COSMO_BAD_INPUT without a population; COSMO_NO_SOLUTION when the design cannot be
- * flown. */
-cosmo_status cosmo_risk_case_run(const cosmo_mission *mission, cosmo_arena *arena, cosmo_run *run,
-                                 cosmo_risk_case *result);
+/* `campaign` (NULL: none) says how samples are shared out and kept, and gets its key here; after a shard there is no
+ * answer. Errors: those of cosmo_case_fly and cosmo_expectation_run; COSMO_BAD_INPUT without a population;
+ * COSMO_NO_SOLUTION when the design cannot be flown. */
+cosmo_status cosmo_risk_case_run(const cosmo_mission *mission, cosmo_campaign *campaign, cosmo_arena *arena,
+                                 cosmo_run *run, cosmo_risk_case *result);
 /* summary.json (schema cosmodrome.risk/1). NULL when memory is out. */
 const char *cosmo_risk_summary_json(const cosmo_risk_case *result, cosmo_arena *arena, size_t *bytes);
 /* The answers in words and tables. */

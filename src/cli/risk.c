@@ -1,7 +1,6 @@
 /* cosmodrome risk MISSION */
-#include "cli/command.h"
+#include "cli/sampling.h"
 #include "cosmodrome/report.h"
-#include "cosmodrome/study.h"
 
 /* report.html, into the folder. */
 static cosmo_status risk_write_report(cosmo_call *call, const cosmo_risk_case *result)
@@ -25,7 +24,10 @@ static cosmo_status risk_act(cosmo_call *call)
     COSMO_NEED(mission, run);
     COSMO_NEED(result, run);
     COSMO_TRY(cosmo_mission_read(call->arguments[0], arena, run, mission));
-    COSMO_TRY(cosmo_risk_case_run(mission, arena, run, result));
+    cosmo_campaign campaign;
+    COSMO_TRY(cosmo_sampling_apply(call, mission, &campaign));
+    COSMO_TRY(cosmo_risk_case_run(mission, &campaign, arena, run, result));
+    if (!cosmo_sampling_answers(&campaign)) return cosmo_campaign_end(&campaign, run);
     call->limit_exceeded = !cosmo_rules_met(&result->findings);
     size_t bytes;
     const char *json = cosmo_risk_summary_json(result, arena, &bytes);
@@ -37,25 +39,39 @@ static cosmo_status risk_act(cosmo_call *call)
         COSMO_TRY(cosmo_file_write(path, json, bytes, run));
         COSMO_TRY(risk_write_report(call, result));
     }
-    if (call->common.json) return cosmo_commands_print(call, json, bytes);
     cosmo_text out = cosmo_text_begin(arena);
-    COSMO_TRY(cosmo_risk_summary_print(result, arena, &out));
     const char *folder = call->common.folder;
-    if (folder != NULL) cosmo_text_print(&out, "\nwritten to %s/; begin with %s/report.html\n", folder, folder);
-    return cosmo_commands_print_text(call, &out);
+    if (call->common.json)
+        cosmo_text_put_bytes(&out, json, bytes);
+    else {
+        COSMO_TRY(cosmo_risk_summary_print(result, arena, &out));
+        if (folder != NULL) cosmo_text_print(&out, "\nwritten to %s/; begin with %s/report.html\n", folder, folder);
+    }
+    COSMO_TRY(cosmo_commands_print_text(call, &out));
+    return cosmo_campaign_end(&campaign, run);
 }
 
 const cosmo_command cosmo_risk_command = {
     .name = "risk",
-    .usage = "MISSION",
+    .usage = "MISSION [DIR...]",
     .help = "Say how many people a flight could hurt: dispersions, failures, debris, casualty expectation",
-    .details = "Flies the mission many times, each time a little different, lets it fail at every moment in several "
-               "ways, lets the\n"
-               "pieces fall among the people of the population grid, and adds up what they do. -o DIR writes "
-               "report.html and summary.json.\n",
+    .details =
+        "Flies the mission many times, each time a little different, lets it fail at every moment in several "
+        "ways, lets the\n"
+        "pieces fall among the people of the population grid, and adds up what they do. -o DIR writes "
+        "report.html and summary.json.\n"
+        "A run that was stopped goes on with --checkpoint FILE. On several machines: --shard 0/4 -o DIR0 to --shard "
+        "3/4 -o DIR3,\n"
+        "then --merge DIR0 DIR1 DIR2 DIR3; or mpirun -n 4 cosmodrome risk MISSION -o DIR, where all see DIR. The "
+        "answer is the\n"
+        "same to the last bit.\n",
     .arguments_min = 1,
-    .arguments_max = 1,
+    .arguments_max = 1 + COSMO_SAMPLING_SHARDS_MAX,
     .needs_data = true,
     .has_summary = true,
+    .options = cosmo_sampling_table,
+    .n_options = COSMO_SAMPLING_N_OPTIONS,
+    .option_size = sizeof(cosmo_sampling_options),
+    .defaults = cosmo_sampling_defaults,
     .act = risk_act,
 };

@@ -38,6 +38,7 @@ typedef struct expectation_job {
     const cosmo_risk_options *options;
     const cosmo_people *people;
     const cosmo_shelter_mix *mix;
+    const cosmo_campaign *campaign;
     cosmo_dispersion_inputs inputs;
     size_t n_phases, n_strata;
     cosmo_failure_phase phases[COSMO_FAILURE_PHASES_MAX];
@@ -451,22 +452,24 @@ static cosmo_status expectation_sample(expectation_job *job, cosmo_blocks_work w
                                        cosmo_run *run)
 {
     memset(&job->sums, 0, sizeof job->sums);
-    const cosmo_blocks blocks = {.n_samples = (uint64_t)job->options->samples,
-                                 .block_bytes = sizeof(expectation_sums),
-                                 .user = job,
-                                 .work = work,
-                                 .reduce = expectation_reduce,
-                                 .enough = may_stop && isfinite(job->options->until_relative_error) ? expectation_enough
-                                                                                                    : NULL,
-                                 .enough_every = 4,
-                                 .what = what};
-    return cosmo_blocks_run(&blocks, run, NULL);
+    cosmo_blocks blocks = {.n_samples = (uint64_t)job->options->samples,
+                           .block_bytes = sizeof(expectation_sums),
+                           .user = job,
+                           .work = work,
+                           .reduce = expectation_reduce,
+                           .enough =
+                               may_stop && isfinite(job->options->until_relative_error) ? expectation_enough : NULL,
+                           .enough_every = 4,
+                           .what = what,
+                           .state = &job->sums,
+                           .state_bytes = sizeof job->sums};
+    return cosmo_campaign_run(job->campaign, may_stop ? "failures" : "drops", &blocks, run);
 }
 
 cosmo_status cosmo_expectation_run(const cosmo_flight *flight, const cosmo_controls *controls,
                                    const cosmo_dispersion *dispersion, const cosmo_risk_options *options,
-                                   const cosmo_people *people, const cosmo_shelter_mix *mix, cosmo_arena *arena,
-                                   cosmo_run *run, cosmo_risk *risk)
+                                   const cosmo_people *people, const cosmo_shelter_mix *mix,
+                                   const cosmo_campaign *campaign, cosmo_arena *arena, cosmo_run *run, cosmo_risk *risk)
 {
     memset(risk, 0, sizeof *risk);
     expectation_job *job = cosmo_arena_alloc(arena, sizeof *job);
@@ -476,7 +479,8 @@ cosmo_status cosmo_expectation_run(const cosmo_flight *flight, const cosmo_contr
                              .dispersion = dispersion,
                              .options = options,
                              .people = people,
-                             .mix = mix};
+                             .mix = mix,
+                             .campaign = campaign};
     risk->total.name = "total";
     risk->sheltered.name = "total with shelter";
     risk->planned.name = "planned drops";

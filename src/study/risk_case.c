@@ -115,7 +115,21 @@ static cosmo_status risk_case_judge(const cosmo_mission *mission, cosmo_arena *a
     return cosmo_rules_judge(&rules, &figures, mission->liftoff_utc, arena, run, &r->findings);
 }
 
-cosmo_status cosmo_risk_case_run(const cosmo_mission *mission, cosmo_arena *arena, cosmo_run *run, cosmo_risk_case *r)
+/* The user's raster of people may be large and is not hashed as a file; what was read of it is. */
+static cosmo_status risk_case_key(const cosmo_mission *mission, const cosmo_risk_case *r, cosmo_arena *arena,
+                                  cosmo_run *run, cosmo_campaign *campaign)
+{
+    char people[65] = "";
+    const cosmo_population *grid = r->population;
+    if (mission->people.file != NULL)
+        cosmo_hash_sha256(grid->people, grid->rows * grid->columns * sizeof *grid->people, people);
+    const char *options = cosmo_arena_print(arena, "risk %s until %a", people, mission->risk.until_relative_error);
+    COSMO_NEED(options, run);
+    return cosmo_campaign_key(run, options, campaign->key);
+}
+
+cosmo_status cosmo_risk_case_run(const cosmo_mission *mission, cosmo_campaign *campaign, cosmo_arena *arena,
+                                 cosmo_run *run, cosmo_risk_case *r)
 {
     COSMO_TRY(cosmo_case_fly(mission, arena, run, &r->flown));
     if (!r->flown.solution.feasible)
@@ -123,14 +137,18 @@ cosmo_status cosmo_risk_case_run(const cosmo_mission *mission, cosmo_arena *aren
                               "error: the mission cannot be flown, so its risk is not known; see "
                               "'cosmodrome fly'");
     COSMO_TRY(risk_case_people(mission, arena, run, r));
+    if (campaign != NULL) COSMO_TRY(risk_case_key(mission, r, arena, run, campaign));
     const cosmo_flight flight = cosmo_mission_flight(mission);
     const cosmo_controls *controls = &r->flown.solution.controls;
     const cosmo_people people = {risk_case_density, r->population};
     const uint64_t n_scatter = mission->risk.samples < 4096 ? (uint64_t)mission->risk.samples : 4096;
-    COSMO_TRY(cosmo_scatter_run(&flight, controls, &mission->dispersion, n_scatter, arena, run, &r->scatter));
+    const bool answers = campaign == NULL || campaign->kind != COSMO_CAMPAIGN_SHARD;
+    if (answers)
+        COSMO_TRY(cosmo_scatter_run(&flight, controls, &mission->dispersion, n_scatter, arena, run, &r->scatter));
     const cosmo_shelter_mix mix = risk_case_mix(mission->people.shelter);
-    COSMO_TRY(cosmo_expectation_run(&flight, controls, &mission->dispersion, &mission->risk, &people, &mix, arena, run,
-                                    &r->risk));
+    COSMO_TRY(cosmo_expectation_run(&flight, controls, &mission->dispersion, &mission->risk, &people, &mix, campaign,
+                                    arena, run, &r->risk));
+    if (!answers) return COSMO_OK;
     risk_case_assume(mission, r, run);
     return risk_case_judge(mission, arena, run, r);
 }

@@ -136,7 +136,7 @@ static cosmo_risk assess(double people_m2, int threads)
     const cosmo_shelter_mix mix = cosmo_shelter_by_day();
     cosmo_risk risk;
     run.threads = threads;
-    check(cosmo_expectation_run(&flight, &controls, &dispersion, &options, &someone, &mix, arena_of_mission, &run,
+    check(cosmo_expectation_run(&flight, &controls, &dispersion, &options, &someone, &mix, NULL, arena_of_mission, &run,
                                 &risk));
     return risk;
 }

@@ -84,7 +84,7 @@ START_TEST(fewer_samples)
     const cosmo_people people = {even_people, NULL};
     const cosmo_shelter_mix mix = cosmo_shelter_none();
     static cosmo_risk risk;
-    check(cosmo_expectation_run(&flight, &controls, &dispersion, &options, &people, &mix, arena, &run, &risk));
+    check(cosmo_expectation_run(&flight, &controls, &dispersion, &options, &people, &mix, NULL, arena, &run, &risk));
 
     cosmo_ascent designed;
     cosmo_dispersion_inputs inputs;

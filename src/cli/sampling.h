@@ -1,0 +1,24 @@
+/* How many samples a command computes, where, and what it keeps meanwhile: options and what they ask for. */
+#ifndef COSMO_CLI_SAMPLING_H
+#define COSMO_CLI_SAMPLING_H
+
+#include "cli/command.h"
+#include "cosmodrome/study.h"
+
+typedef struct cosmo_sampling_options {
+    int64_t samples; /* -1: as the mission says */
+    const char *until, *checkpoint, *shard;
+    bool merge;
+} cosmo_sampling_options;
+enum { COSMO_SAMPLING_N_OPTIONS = 5, COSMO_SAMPLING_SHARDS_MAX = 65536 };
+extern const cosmo_option cosmo_sampling_table[COSMO_SAMPLING_N_OPTIONS];
+void cosmo_sampling_defaults(void *options);
+
+/* Put the call's options into the mission's section `risk` and the campaign. Creates the folder of -o, so that one that
+ * cannot be made is known before the work. Under mpirun the processes become ranks that meet in that folder.
+ * Errors: COSMO_BAD_INPUT for options that do not fit together; those of cosmo_file_make_folder. */
+cosmo_status cosmo_sampling_apply(cosmo_call *call, cosmo_mission *mission, cosmo_campaign *campaign);
+/* True in the one process that has the answer and gives it. */
+bool cosmo_sampling_answers(const cosmo_campaign *campaign);
+
+#endif
