@@ -63,6 +63,9 @@ cosmo_status cosmo_file_write(const char *path, const void *data, size_t bytes, 
     char aside[4096];
     if (snprintf(aside, sizeof aside, "%s.part-%ld", path, (long)getpid()) >= (int)sizeof aside)
         return cosmo_run_fail(run, COSMO_BAD_INPUT, "%s: error: path is too long", path);
+    struct stat about; /* a device or a pipe would be replaced by a file */
+    if (stat(path, &about) == 0 && !S_ISREG(about.st_mode))
+        return cosmo_run_fail(run, COSMO_BAD_INPUT, "%s: error: is not a file, and is left as it is", path);
     const int fd = open(aside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (fd < 0) return cosmo_run_fail(run, COSMO_NO_RESOURCES, "%s: error: cannot create: %s", path, strerror(errno));
     cosmo_status status = file_put(fd, path, data, bytes, run);

@@ -67,10 +67,15 @@ START_TEST(what_cannot_be_written)
     ck_assert_ptr_nonnull(strstr(run.message, "error: cannot create: No such file or directory"));
     const char *taken = file_in("taken");
     ck_assert_int_eq(mkdir(taken, 0700), 0);
-    ck_assert_int_eq(cosmo_file_write(taken, "x", 1, &run), COSMO_NO_RESOURCES);
-    ck_assert_ptr_nonnull(strstr(run.message, "error: cannot rename into place"));
+    ck_assert_int_eq(cosmo_file_write(taken, "x", 1, &run), COSMO_BAD_INPUT);
+    ck_assert_ptr_nonnull(strstr(run.message, "taken: error: is not a file, and is left as it is"));
     ck_assert_int_eq(file_entries(folder), 1);
     rmdir(taken);
+    const char *pipe = file_in("pipe"); /* stands for a device, /dev/null above all */
+    ck_assert_int_eq(mkfifo(pipe, 0600), 0);
+    ck_assert_int_eq(cosmo_file_write(pipe, "x", 1, &run), COSMO_BAD_INPUT);
+    ck_assert_int_eq(file_entries(folder), 1);
+    unlink(pipe);
     char wide[5000];
     memset(wide, 'x', sizeof wide - 1);
     wide[sizeof wide - 1] = '\0';
