@@ -19,10 +19,14 @@ RANDOM=20261122
 kills=0 resumed=0
 for try in $(seq 1 30); do
   [ -e "$work/sums" ] && resumed=$((resumed + 1))
+  : >"$work/start" # a checkpoint newer than this one has been read and written by this attempt
   "${words[@]}" --json --until '2 %' --checkpoint "$work/sums" --threads $((1 + try % 2)) >"$work/resumed.json" 2>"$work/err" & job=$!
   if [ $kills -lt 4 ]; then
-    for _ in $(seq 1 200); do [ -e "$work/sums" ] && break; sleep 0.05; done
-    sleep "$((RANDOM % 2)).$((RANDOM % 10))"
+    for _ in $(seq 1 400); do
+      [ "$work/sums" -nt "$work/start" ] || [ "$work/sums.drops" -nt "$work/start" ] && break
+      sleep 0.02
+    done
+    sleep "0.$((RANDOM % 10))"
     kill -KILL $job 2>/dev/null && kills=$((kills + 1))
   fi
   if wait $job 2>/dev/null; then break; fi
