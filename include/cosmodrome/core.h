@@ -123,8 +123,8 @@ void cosmo_hash_sha256(const void *data, size_t bytes, char hex[65]);
  * Errors: COSMO_BAD_INPUT "PATH: error: ..." when it is missing, not a regular file, or longer than `limit`. */
 cosmo_status cosmo_file_read(const char *path, size_t limit, cosmo_arena *arena, cosmo_run *run,
                              const char **data, size_t *bytes);
-/* Write a whole file or nothing: a temporary beside it, fsync, rename. What is there and is no file (a device, a folder)
- * is COSMO_BAD_INPUT and stays. */
+/* Write a whole file or nothing: a temporary beside it, fsync, rename. What is there and is no file (a device, a
+ * folder) is COSMO_BAD_INPUT and stays. */
 cosmo_status cosmo_file_write(const char *path, const void *data, size_t bytes, cosmo_run *run);
 /* Create a folder and its parents (0777 & ~umask). */
 cosmo_status cosmo_file_make_folder(const char *path, cosmo_run *run);
