@@ -441,6 +441,72 @@ typedef struct cosmo_harm {
 cosmo_harm cosmo_wreck_harm(const cosmo_wreck *piece, const cosmo_debris_impact *impact, cosmo_surface surface,
                             const cosmo_shelter_mix *mix, double people_per_m2);
 
+/* ---- where dangerous debris comes down --------------------------------------------------------------------------- */
+
+/* Whom a piece is dangerous to. Dangerous is a piece of 11 ft lbf and more, or one that explodes; a person, a ship and
+ * an aircraft are taken to be anywhere in a cell of the grid alike. */
+typedef enum cosmo_hazard_target {
+    COSMO_HAZARD_PERSON,   /* in the open, within the casualty area of a piece or the radius of 1 psi */
+    COSMO_HAZARD_PUBLIC,   /* the same, of pieces that come down outside what is cleared around the pad */
+    COSMO_HAZARD_SHIP,     /* 100 m x 20 m and a piece's casualty area around it; an estimate of a cargo ship */
+    COSMO_HAZARD_AIRCRAFT, /* 1,000 m2 seen from above, of a large airliner; an estimate. Its own speed is left out */
+    COSMO_HAZARD_TARGETS
+} cosmo_hazard_target;
+
+/* Cells of 0.05 deg by 0.05 deg in geodetic latitude and longitude, row by row eastward from 90 deg south, 180 deg
+ * west. Areas of cells: on a sphere of 6,371 km, within 0.7 %. */
+enum { COSMO_HAZARD_CELLS_A_DEGREE = 20, COSMO_HAZARD_COLUMNS = 7200, COSMO_HAZARD_ROWS = 3600 };
+/* One cell. In a table that is being filled: a slot, free while place is 0. */
+typedef struct cosmo_hazard_cell {
+    uint32_t place; /* 1 + row * COSMO_HAZARD_COLUMNS + column */
+    double probability[COSMO_HAZARD_TARGETS];
+} cosmo_hazard_cell;
+/* What pieces of one failure do in one cell: exp(-exponent) is the probability that none of them hits a target. */
+typedef struct cosmo_hazard_hit {
+    uint32_t place;
+    double exponent[COSMO_HAZARD_TARGETS];
+} cosmo_hazard_hit;
+/* The cells that anything came down in, in the order of their places; probabilities of one launch. */
+typedef struct cosmo_hazard_grid {
+    size_t n;
+    const cosmo_hazard_cell *cells;
+    double lost; /* cells that found no room in the tables over dangerous pieces; 0 unless they fall everywhere */
+} cosmo_hazard_grid;
+
+/* The cell that a place lies in; its middle; its area. */
+uint32_t cosmo_hazard_grid_place(cosmo_geodetic at);
+cosmo_geodetic cosmo_hazard_grid_middle(uint32_t place);
+double cosmo_hazard_grid_area_m2(uint32_t place);
+/* What `count` pieces that come down together do in their cell; `casualty_m2` (one that hits, one that explodes, as of
+ * cosmo_wreck_harm among one person a square metre) is the sum over all of them: each hits with its area over that of
+ * the cell, apart from the others. PUBLIC is as PERSON. */
+cosmo_hazard_hit cosmo_hazard_grid_hit(cosmo_geodetic at, double count, cosmo_harm casualty_m2);
+/* Add one failure: in each cell the probability that at least one of its pieces hits, 1 - exp(-sum of exponents),
+ * times `weight`. `hits` are put together cell by cell in place. `slots`, a table of `capacity` (a power of two), all
+ * zero at first. Returns how many cells found no room. The table depends on the order of calls alone. */
+size_t cosmo_hazard_grid_add(cosmo_hazard_cell *slots, size_t capacity, cosmo_hazard_hit *hits, size_t n,
+                             double weight);
+/* Add a table to another, each probability times `scale`. Returns how many cells found no room. */
+size_t cosmo_hazard_grid_merge(cosmo_hazard_cell *slots, size_t capacity, const cosmo_hazard_cell *from,
+                               size_t n_from, double scale);
+/* The occupied slots in the order of their places; probabilities above 1 are cut there. Errors: COSMO_NO_RESOURCES. */
+cosmo_status cosmo_hazard_grid_sort(const cosmo_hazard_cell *slots, size_t capacity, cosmo_arena *arena,
+                                    cosmo_run *run, cosmo_hazard_grid *grid);
+
+/* A ring around cells: first and last point alike, counter-clockwise, at least 20 points, degrees on a raster of 1e-4.
+ * Longitudes of one ring go on beyond 180 deg. */
+typedef struct cosmo_hazard_ring {
+    size_t n;
+    const double *lon_deg, *lat_deg;
+    size_t n_cells;
+    double most; /* the largest probability inside */
+} cosmo_hazard_ring;
+/* Rings about all cells with a probability of `level` and more: cells that are at most two cells apart share one, their
+ * convex hull (Andrew 1979, Information Processing Letters 9(5)), so that every such cell lies inside. `rings`: of
+ * cosmo_hazard_ring, from the southernmost. Errors: COSMO_NO_RESOURCES. */
+cosmo_status cosmo_hazard_rings_around(const cosmo_hazard_grid *grid, cosmo_hazard_target target, double level,
+                                       cosmo_arena *arena, cosmo_run *run, cosmo_list *rings);
+
 /* ---- casualty expectation ---------------------------------------------------------------------------------------- */
 
 /* People per square metre at a place. */
@@ -456,6 +522,17 @@ typedef struct cosmo_risk_row {
 } cosmo_risk_row;
 enum { COSMO_RISK_COUNTRIES_MAX = 48, COSMO_RISK_CONDITIONS_MAX = COSMO_FAILURE_PHASES_MAX * COSMO_FAILURE_MODES };
 
+/* One sampled failure as it begins. */
+typedef struct cosmo_risk_failure {
+    uint32_t phase; /* of cosmo_risk.by_phase */
+    uint32_t mode;  /* cosmo_failure_mode */
+    double t_s;
+    cosmo_vec3 position_m, velocity_m_s; /* ITRF */
+    double mass_kg;
+    double propellant_kg[COSMO_STAGES_MAX]; /* still to burn, by stage of the vehicle, all units; 0 once it has left */
+} cosmo_risk_failure;
+enum { COSMO_RISK_FAILURES_MAX = 4096 };
+
 typedef struct cosmo_risk {
     double failure_probability;
     uint64_t n_failures, n_planned;         /* flights computed */
@@ -469,6 +546,12 @@ typedef struct cosmo_risk {
     cosmo_risk_row conditional[COSMO_RISK_CONDITIONS_MAX]; /* given a failure of that phase and mode */
     double epistemic[3];                                   /* p5, p50, p95 of the total over what is not known */
     const char *dominant;                                  /* the largest single source, in words */
+    cosmo_hazard_grid grid;            /* of failures and planned drops */
+    /* PUBLIC of the inhabited cell that is worst off, taken over the part of it that is not cleared; 0: nobody */
+    double max_individual_probability;
+    cosmo_geodetic max_individual_place;
+    size_t n_sampled; /* the first failures computed, at most COSMO_RISK_FAILURES_MAX */
+    const cosmo_risk_failure *sampled;
 } cosmo_risk;
 
 /* How the samples of an expectation are shared out, kept and taken together again. All zero: computed here, nothing
@@ -501,6 +584,7 @@ cosmo_status cosmo_campaign_end(const cosmo_campaign *campaign, cosmo_run *run);
 /* Expected casualties of a flight: failures of every phase and mode, each with its own dispersed flight, and what is
  * dropped on purpose. Samples run through the strata of phase and mode in turn, so that rare ones are known as well as
  * frequent ones; the expectation weighs each by its probability. The same bits for any number of threads.
+ * The grid weighs a failure likewise, and a planned drop as certain; a value that rests on few samples is rough.
  * `campaign` (NULL: none) says how samples are shared out and kept; with a shard the answer holds nothing but names.
  * Errors: those of the flight and of cosmo_campaign_run; COSMO_CANCELLED. */
 cosmo_status cosmo_expectation_run(const cosmo_flight *flight, const cosmo_controls *controls,

@@ -187,6 +187,16 @@ cosmo_status cosmo_risk_case_run(const cosmo_mission *mission, cosmo_campaign *c
 const char *cosmo_risk_summary_json(const cosmo_risk_case *result, cosmo_arena *arena, size_t *bytes);
 /* The answers in words and tables. */
 cosmo_status cosmo_risk_summary_print(const cosmo_risk_case *result, cosmo_arena *arena, cosmo_text *out);
+/* Where the risk is, as map layers (`layers`, of cosmo_layer): rings around the cells where a person's probability of
+ * casualty is 1e-7, 1e-6, 1e-5, 1e-4 and more, and a ship's of a hit 1e-5, an aircraft's 1e-6. */
+cosmo_status cosmo_risk_places_layers(const cosmo_risk_case *result, cosmo_arena *arena, cosmo_run *run,
+                                      cosmo_list *layers);
+/* hazard-areas.geojson: these layers. */
+cosmo_status cosmo_risk_places_areas(const cosmo_risk_case *result, cosmo_arena *arena, cosmo_run *run,
+                                     cosmo_text *out);
+/* failures.csv: the first failures sampled, at most COSMO_RISK_FAILURES_MAX, each as it begins. Phases and modes are
+ * sampled in turn, not by their probability. */
+cosmo_status cosmo_risk_places_failures(const cosmo_risk_case *result, cosmo_run *run, cosmo_text *out);
 
 /* summary.json (schema cosmodrome.fly/1). NULL when memory is out. */
 const char *cosmo_summary_json(const cosmo_case *flown, cosmo_arena *arena, size_t *bytes);

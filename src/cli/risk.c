@@ -2,6 +2,22 @@
 #include "cli/sampling.h"
 #include "cosmodrome/report.h"
 
+static cosmo_status risk_write(cosmo_call *call, const char *name, const cosmo_text *text)
+{
+    const char *path = cosmo_file_join(call->arena, call->common.folder, name);
+    COSMO_NEED(path, call->run);
+    return cosmo_file_write(path, text->data, text->length, call->run);
+}
+
+static cosmo_status risk_write_places(cosmo_call *call, const cosmo_risk_case *result)
+{
+    cosmo_text areas = cosmo_text_begin(call->arena), failures = cosmo_text_begin(call->arena);
+    COSMO_TRY(cosmo_risk_places_areas(result, call->arena, call->run, &areas));
+    COSMO_TRY(risk_write(call, "hazard-areas.geojson", &areas));
+    COSMO_TRY(cosmo_risk_places_failures(result, call->run, &failures));
+    return risk_write(call, "failures.csv", &failures);
+}
+
 /* report.html, into the folder. */
 static cosmo_status risk_write_report(cosmo_call *call, const cosmo_risk_case *result)
 {
@@ -38,6 +54,7 @@ static cosmo_status risk_act(cosmo_call *call)
         COSMO_NEED(path, run);
         COSMO_TRY(cosmo_file_write(path, json, bytes, run));
         COSMO_TRY(risk_write_report(call, result));
+        COSMO_TRY(risk_write_places(call, result));
     }
     cosmo_text out = cosmo_text_begin(arena);
     const char *folder = call->common.folder;
@@ -59,7 +76,8 @@ const cosmo_command cosmo_risk_command = {
         "Flies the mission many times, each time a little different, lets it fail at every moment in several "
         "ways, lets the\n"
         "pieces fall among the people of the population grid, and adds up what they do. -o DIR writes "
-        "report.html and summary.json.\n"
+        "report.html, summary.json,\n"
+        "hazard-areas.geojson (areas of individual risk, for ships and for aircraft) and failures.csv.\n"
         "A run that was stopped goes on with --checkpoint FILE. On several machines: --shard 0/4 -o DIR0 to --shard "
         "3/4 -o DIR3,\n"
         "then --merge DIR0 DIR1 DIR2 DIR3; or mpirun -n 4 cosmodrome risk MISSION -o DIR, where all see DIR. The "

@@ -8,6 +8,9 @@
 #include <string.h>
 
 enum { EXPECTATION_STRATA = COSMO_RISK_CONDITIONS_MAX, EXPECTATION_BELIEFS = 4096 };
+/* Cells that a block and a whole run have room for: a vehicle has some 40 classes of fragments, a block 256 failures.
+ */
+enum { EXPECTATION_BLOCK_CELLS = 1 << 13, EXPECTATION_CELLS = 1 << 18 };
 static const double EXPECTATION_TOLERANCE = 1e-7;
 /* Random streams beyond those of the dispersion, which are below 2^16. */
 enum { EXPECTATION_STREAM_TIME = 1 << 16, EXPECTATION_STREAM_DEBRIS, EXPECTATION_STREAM_BELIEF };
@@ -29,7 +32,20 @@ typedef struct expectation_sums {
     expectation_stratum strata[EXPECTATION_STRATA];
     size_t n_countries;
     expectation_country countries[COSMO_RISK_COUNTRIES_MAX];
+    uint64_t n_hits, n_lost; /* of dangerous pieces; cells that found no room in a table */
 } expectation_sums;
+typedef struct expectation_block {
+    expectation_sums sums;
+    cosmo_hazard_cell cells[EXPECTATION_BLOCK_CELLS];
+    cosmo_risk_failure sampled[COSMO_BLOCKS_SAMPLES];
+} expectation_block;
+/* All that blocks add up to. */
+typedef struct expectation_state {
+    expectation_sums sums;
+    cosmo_hazard_cell cells[EXPECTATION_CELLS];
+    size_t n_sampled;
+    cosmo_risk_failure sampled[COSMO_RISK_FAILURES_MAX];
+} expectation_state;
 
 typedef struct expectation_job {
     const cosmo_flight *flight;
@@ -44,7 +60,8 @@ typedef struct expectation_job {
     cosmo_failure_phase phases[COSMO_FAILURE_PHASES_MAX];
     double probability[EXPECTATION_STRATA]; /* of a stratum, given a failure */
     cosmo_outcome design;
-    expectation_sums sums;
+    cosmo_hazard_cell *cells; /* EXPECTATION_CELLS: probabilities of one launch, failures and planned drops */
+    expectation_state *state;
 } expectation_job;
 
 /* ---- a block of failures ----------------------------------------------------------------------------------------- */
@@ -58,6 +75,7 @@ typedef struct expectation_space {
     cosmo_wreck wrecks[COSMO_WRECK_MAX];
     cosmo_debris pieces[COSMO_WRECK_MAX];
     cosmo_debris_impact impacts[COSMO_WRECK_MAX];
+    cosmo_hazard_hit hits[COSMO_WRECK_MAX];
 } expectation_space;
 
 static expectation_space *expectation_space_make(const expectation_job *job, cosmo_arena *scratch)
@@ -82,12 +100,59 @@ static void expectation_count_country(expectation_sums *sums, const char *code, 
     sums->countries[i].value += value;
 }
 
-static double expectation_people_m2(const expectation_job *job, const cosmo_geodetic *at)
+static bool expectation_is_cleared(const expectation_job *job, const cosmo_geodetic *at)
 {
     double distance, azimuth;
     cosmo_geodesic_between(job->flight->pad, *at, &distance, &azimuth);
-    if (distance < job->options->clear_distance_m) return 0.0;
+    return distance < job->options->clear_distance_m;
+}
+
+static double expectation_people_m2(const expectation_job *job, const cosmo_geodetic *at)
+{
+    if (expectation_is_cleared(job, at)) return 0.0;
     return job->people->density_m2(job->people->user, at->latitude_rad, at->longitude_rad);
+}
+
+static void expectation_hit(expectation_block *block, expectation_space *space, size_t n, double weight)
+{
+    block->sums.n_hits += n;
+    block->sums.n_lost += cosmo_hazard_grid_add(block->cells, EXPECTATION_BLOCK_CELLS, space->hits, n, weight);
+}
+
+static cosmo_hazard_hit expectation_danger(const expectation_job *job, const cosmo_geodetic *at, double count,
+                                           cosmo_harm casualty_m2)
+{
+    cosmo_hazard_hit hit = cosmo_hazard_grid_hit(*at, count, casualty_m2);
+    if (expectation_is_cleared(job, at)) hit.exponent[COSMO_HAZARD_PUBLIC] = 0.0;
+    return hit;
+}
+
+/* Where the pieces of one failure are dangerous. */
+static void expectation_locate(const expectation_job *job, expectation_space *space, size_t n, double weight,
+                               expectation_block *block)
+{
+    const cosmo_shelter_mix open = cosmo_shelter_none();
+    size_t n_hits = 0;
+    for (size_t i = 0; i < n; i++) {
+        const cosmo_harm casualty_m2 =
+            cosmo_wreck_harm(&space->wrecks[i], &space->impacts[i], (cosmo_surface)job->options->surface, &open, 1.0);
+        if (casualty_m2.inert + casualty_m2.explosive > 0.0)
+            space->hits[n_hits++] =
+                expectation_danger(job, &space->impacts[i].place, space->wrecks[i].count, casualty_m2);
+    }
+    expectation_hit(block, space, n_hits, weight);
+}
+
+static void expectation_note(const cosmo_vehicle *vehicle, const cosmo_stack *stack, size_t stratum,
+                             cosmo_risk_failure *f)
+{
+    *f = (cosmo_risk_failure){.phase = (uint32_t)(stratum / COSMO_FAILURE_MODES),
+                              .mode = (uint32_t)(stratum % COSMO_FAILURE_MODES),
+                              .t_s = stack->state.t_s,
+                              .mass_kg = stack->mass_kg};
+    cosmo_state_itrf(&stack->state, &f->position_m, &f->velocity_m_s);
+    for (size_t i = 0; i < vehicle->stages.n; i++)
+        f->propellant_kg[i] = stack->stage_aboard[i] ? stack->usable_kg[i] : 0.0;
 }
 
 /* What the pieces of one failure do to people in the open and under shelter. `weight` is what the sample counts for in
@@ -127,7 +192,8 @@ static cosmo_status expectation_failures(void *user, uint64_t block, uint64_t fi
 {
     (void)block;
     const expectation_job *job = user;
-    expectation_sums *sums = out;
+    expectation_block *results = out;
+    expectation_sums *sums = &results->sums;
     expectation_space *space = expectation_space_make(job, scratch);
     COSMO_NEED(space, run);
     for (size_t i = 0; i < count; i++) {
@@ -153,6 +219,8 @@ static cosmo_status expectation_failures(void *user, uint64_t block, uint64_t fi
         const double weight = job->probability[stratum] * (double)job->n_strata;
         cosmo_harm harm[2];
         COSMO_TRY(expectation_judge(job, space, space->variations[i].weather, n, weight, run, sums, harm));
+        expectation_locate(job, space, n, weight, results);
+        expectation_note(job->flight->vehicle, &space->outcomes[i].stack, stratum, &results->sampled[i]);
         expectation_stratum *s = &sums->strata[stratum];
         const double both = harm[0].inert + harm[0].explosive, sheltered = harm[1].inert + harm[1].explosive;
         s->n++;
@@ -167,14 +235,25 @@ static cosmo_status expectation_failures(void *user, uint64_t block, uint64_t fi
     return COSMO_OK;
 }
 
+static void expectation_reduce_places(expectation_state *state, const expectation_block *from)
+{
+    state->sums.n_hits += from->sums.n_hits;
+    state->sums.n_lost += from->sums.n_lost;
+    state->sums.n_lost +=
+        cosmo_hazard_grid_merge(state->cells, EXPECTATION_CELLS, from->cells, EXPECTATION_BLOCK_CELLS, 1.0);
+    for (size_t i = 0; i < from->sums.n && state->n_sampled < COSMO_RISK_FAILURES_MAX; i++)
+        state->sampled[state->n_sampled++] = from->sampled[i];
+}
+
 static void expectation_reduce(void *user, uint64_t block, const void *out)
 {
     (void)block;
     expectation_job *job = user;
-    const expectation_sums *from = out;
-    job->sums.n += from->n;
+    const expectation_block *results = out;
+    const expectation_sums *from = &results->sums;
+    job->state->sums.n += from->n;
     for (int i = 0; i < EXPECTATION_STRATA; i++) {
-        expectation_stratum *s = &job->sums.strata[i];
+        expectation_stratum *s = &job->state->sums.strata[i];
         s->n += from->strata[i].n;
         s->sum += from->strata[i].sum;
         s->square += from->strata[i].square;
@@ -184,7 +263,8 @@ static void expectation_reduce(void *user, uint64_t block, const void *out)
         s->sheltered_square += from->strata[i].sheltered_square;
     }
     for (size_t i = 0; i < from->n_countries; i++)
-        expectation_count_country(&job->sums, from->countries[i].code, from->countries[i].value);
+        expectation_count_country(&job->state->sums, from->countries[i].code, from->countries[i].value);
+    expectation_reduce_places(job->state, results);
 }
 
 /* ---- planned drops: the strata are the bodies -------------------------------------------------------------------- */
@@ -217,7 +297,8 @@ static cosmo_status expectation_drops(void *user, uint64_t block, uint64_t first
 {
     (void)block;
     const expectation_job *job = user;
-    expectation_sums *sums = out;
+    expectation_block *results = out;
+    expectation_sums *sums = &results->sums;
     expectation_space *space = expectation_space_make(job, scratch);
     COSMO_NEED(space, run);
     for (size_t i = 0; i < count; i++) {
@@ -230,12 +311,14 @@ static cosmo_status expectation_drops(void *user, uint64_t block, uint64_t first
                                     run, space->outcomes));
     for (size_t i = 0; i < count; i++) {
         const cosmo_outcome *o = &space->outcomes[i];
+        size_t n_hits = 0;
         for (size_t k = 0; k < o->n_bodies && k < EXPECTATION_STRATA; k++) {
             double area, pieces, mass;
             if (!isfinite(o->impact_t_s[k]) ||
                 expectation_fall(job->flight->vehicle, o->body[k], &area, &pieces, &mass) == NULL)
                 continue;
             const double density = expectation_people_m2(job, &o->impact[k]), open = cosmo_casualty_area_open_m2(area);
+            space->hits[n_hits++] = expectation_danger(job, &o->impact[k], pieces, (cosmo_harm){pieces * open, 0.0});
             const double harm = pieces * density * open;
             const double sheltered = pieces * density * cosmo_shelter_mean_area_m2(job->mix, open, mass);
             size_t b = 0;
@@ -251,6 +334,7 @@ static cosmo_status expectation_drops(void *user, uint64_t block, uint64_t first
                     sums, cosmo_map_country(job->flight->map, o->impact[k].latitude_rad, o->impact[k].longitude_rad),
                     harm);
         }
+        expectation_hit(results, space, n_hits, 1.0);
     }
     sums->n += count;
     return COSMO_OK;
@@ -299,7 +383,7 @@ static void expectation_gather_failures(const expectation_job *job, cosmo_arena 
     for (int m = 0; m < COSMO_FAILURE_MODES; m++)
         risk->by_mode[m].name = cosmo_failure_mode_name((cosmo_failure_mode)m);
     for (size_t i = 0; i < job->n_strata; i++) {
-        const expectation_stratum *s = &job->sums.strata[i];
+        const expectation_stratum *s = &job->state->sums.strata[i];
         const size_t phase = i / COSMO_FAILURE_MODES, mode = i % COSMO_FAILURE_MODES;
         const double share = p * job->probability[i], value = share * expectation_mean(s),
                      variance = share * share * expectation_variance(s);
@@ -340,10 +424,10 @@ static void expectation_gather_countries(const expectation_sums *sums, double al
 static void expectation_gather_drops(const expectation_job *job, cosmo_risk *risk)
 {
     for (size_t b = 0; b < job->design.n_bodies && b < COSMO_BODIES_MAX; b++) {
-        const expectation_stratum *s = &job->sums.strata[b];
+        const expectation_stratum *s = &job->state->sums.strata[b];
         if (s->n == 0) continue;
         /* a body that stays up in some flights counts by the flights in which it came down */
-        const double share = (double)s->n / (double)job->sums.n;
+        const double share = (double)s->n / (double)job->state->sums.n;
         cosmo_risk_row *row = &risk->by_body[risk->n_bodies++];
         *row =
             (cosmo_risk_row){job->design.body[b], share * expectation_mean(s), share * sqrt(expectation_variance(s))};
@@ -364,6 +448,60 @@ static const char *expectation_dominant(const cosmo_risk *risk, cosmo_arena *are
         text = cosmo_arena_print(arena, "planned drop of %s", most->name);
     }
     return text != NULL ? text : most->name;
+}
+
+/* ---- where ------------------------------------------------------------------------------------------------------- */
+
+/* The cells of what was sampled last; `probability` is that of what was sampled. */
+static void expectation_gather_places(expectation_job *job, double probability, double lost[2])
+{
+    const expectation_sums *sums = &job->state->sums;
+    lost[0] += (double)sums->n_lost;
+    lost[1] += (double)sums->n_hits;
+    lost[0] += (double)cosmo_hazard_grid_merge(job->cells, EXPECTATION_CELLS, job->state->cells, EXPECTATION_CELLS,
+                                               probability / (double)sums->n);
+}
+
+static cosmo_status expectation_keep_failures(const expectation_job *job, cosmo_arena *arena, cosmo_run *run,
+                                              cosmo_risk *risk)
+{
+    const expectation_state *state = job->state;
+    cosmo_risk_failure *sampled = cosmo_arena_array(arena, state->n_sampled + 1, sizeof *sampled);
+    COSMO_NEED(sampled, run);
+    memcpy(sampled, state->sampled, state->n_sampled * sizeof *sampled);
+    risk->n_sampled = state->n_sampled;
+    risk->sampled = sampled;
+    return COSMO_OK;
+}
+
+/* Share of a cell that is not cleared, 0 when nobody lives there: asked at 5 x 5 points. */
+static double expectation_inhabited(const expectation_job *job, uint32_t place)
+{
+    const double side_rad = 3.14159265358979323846 / 180.0 / COSMO_HAZARD_CELLS_A_DEGREE;
+    const cosmo_geodetic middle = cosmo_hazard_grid_middle(place);
+    double open = 0.0, people = 0.0;
+    for (int i = 0; i < 25; i++) {
+        const double north = (double)(i / 5), east = (double)(i % 5);
+        const cosmo_geodetic at = {middle.latitude_rad + side_rad * (0.2 * north - 0.4),
+                                   middle.longitude_rad + side_rad * (0.2 * east - 0.4), 0.0};
+        open += expectation_is_cleared(job, &at) ? 0.0 : 1.0;
+        people += expectation_people_m2(job, &at);
+    }
+    return people > 0.0 ? open / 25.0 : 0.0;
+}
+
+static void expectation_find_worst_off(const expectation_job *job, cosmo_risk *risk)
+{
+    for (size_t i = 0; i < risk->grid.n; i++) {
+        const cosmo_hazard_cell *cell = &risk->grid.cells[i];
+        double p = cell->probability[COSMO_HAZARD_PUBLIC];
+        if (25.0 * p <= risk->max_individual_probability) continue;
+        const double share = expectation_inhabited(job, cell->place);
+        p = share > 0.0 ? fmin(p / share, 1.0) : 0.0;
+        if (p <= risk->max_individual_probability) continue;
+        risk->max_individual_probability = p;
+        risk->max_individual_place = cosmo_hazard_grid_middle(cell->place);
+    }
 }
 
 /* ---- what is not known ------------------------------------------------------------------------------------------- */
@@ -426,10 +564,21 @@ static bool expectation_enough(void *user, uint64_t blocks_done)
     double value = 0.0, variance = 0.0;
     for (size_t i = 0; i < job->n_strata; i++) {
         const double share = job->probability[i];
-        value += share * expectation_mean(&job->sums.strata[i]);
-        variance += share * share * expectation_variance(&job->sums.strata[i]);
+        value += share * expectation_mean(&job->state->sums.strata[i]);
+        variance += share * share * expectation_variance(&job->state->sums.strata[i]);
     }
     return value > 0.0 && sqrt(variance) <= job->options->until_relative_error * value;
+}
+
+/* What is too large for the stack. */
+static cosmo_status expectation_reserve(expectation_job *job, cosmo_arena *arena, cosmo_run *run)
+{
+    job->state = cosmo_arena_alloc(arena, sizeof *job->state);
+    COSMO_NEED(job->state, run);
+    job->cells = cosmo_arena_array(arena, EXPECTATION_CELLS, sizeof *job->cells);
+    COSMO_NEED(job->cells, run);
+    memset(job->cells, 0, EXPECTATION_CELLS * sizeof *job->cells);
+    return COSMO_OK;
 }
 
 static cosmo_status expectation_design(expectation_job *job, cosmo_arena *arena, cosmo_run *run)
@@ -451,9 +600,9 @@ static cosmo_status expectation_design(expectation_job *job, cosmo_arena *arena,
 static cosmo_status expectation_sample(expectation_job *job, cosmo_blocks_work work, bool may_stop, const char *what,
                                        cosmo_run *run)
 {
-    memset(&job->sums, 0, sizeof job->sums);
+    memset(job->state, 0, sizeof *job->state);
     cosmo_blocks blocks = {.n_samples = (uint64_t)job->options->samples,
-                           .block_bytes = sizeof(expectation_sums),
+                           .block_bytes = sizeof(expectation_block),
                            .user = job,
                            .work = work,
                            .reduce = expectation_reduce,
@@ -461,8 +610,8 @@ static cosmo_status expectation_sample(expectation_job *job, cosmo_blocks_work w
                                may_stop && isfinite(job->options->until_relative_error) ? expectation_enough : NULL,
                            .enough_every = 4,
                            .what = what,
-                           .state = &job->sums,
-                           .state_bytes = sizeof job->sums};
+                           .state = job->state,
+                           .state_bytes = sizeof *job->state};
     return cosmo_campaign_run(job->campaign, may_stop ? "failures" : "drops", &blocks, run);
 }
 
@@ -487,15 +636,23 @@ cosmo_status cosmo_expectation_run(const cosmo_flight *flight, const cosmo_contr
     risk->failure.name = "failures";
     risk->failure_probability = expectation_probability(flight, options, run);
     COSMO_TRY(cosmo_dispersion_list(dispersion, flight, arena, run, &job->inputs));
+    COSMO_TRY(expectation_reserve(job, arena, run));
     COSMO_TRY(expectation_design(job, arena, run));
     COSMO_TRY(expectation_sample(job, expectation_failures, true, "failures", run));
-    risk->n_failures = job->sums.n;
+    risk->n_failures = job->state->sums.n;
     expectation_gather_failures(job, arena, risk);
-    expectation_gather_countries(&job->sums, risk->failure.value, arena, risk);
+    double lost[2] = {0.0, 0.0};
+    expectation_gather_places(job, risk->failure_probability, lost);
+    COSMO_TRY(expectation_keep_failures(job, arena, run, risk));
+    expectation_gather_countries(&job->state->sums, risk->failure.value, arena, risk);
     COSMO_TRY(expectation_sample(job, expectation_drops, false, "planned drops", run));
-    risk->n_planned = job->sums.n;
+    risk->n_planned = job->state->sums.n;
     expectation_gather_drops(job, risk);
-    expectation_gather_countries(&job->sums, risk->planned.value, arena, risk);
+    expectation_gather_places(job, 1.0, lost);
+    COSMO_TRY(cosmo_hazard_grid_sort(job->cells, EXPECTATION_CELLS, arena, run, &risk->grid));
+    risk->grid.lost = lost[1] > 0.0 ? lost[0] / lost[1] : 0.0;
+    expectation_find_worst_off(job, risk);
+    expectation_gather_countries(&job->state->sums, risk->planned.value, arena, risk);
     expectation_add(&risk->total, risk->planned.value, risk->planned.standard_error * risk->planned.standard_error);
     expectation_add(&risk->total, risk->failure.value, risk->failure.standard_error * risk->failure.standard_error);
     risk->dominant = expectation_dominant(risk, arena);

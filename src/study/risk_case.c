@@ -81,6 +81,12 @@ static void risk_case_assume(const cosmo_mission *mission, const cosmo_risk_case
     cosmo_run_note(run, COSMO_NOTE_ASSUMPTION,
                    "explosions: everybody within the radius of 1 psi is a casualty, whatever the shelter");
     cosmo_run_note(run, COSMO_NOTE_ASSUMPTION,
+                   "hazard areas: a ship of 100 m x 20 m, an aircraft of 1000 m2 seen from above, cells of 0.05 deg; "
+                   "each piece from 11 ft lbf on counts as dangerous to both");
+    if (r->risk.grid.lost > 0.0)
+        cosmo_run_note(run, COSMO_NOTE_WARNING, "hazard areas: %.1e of the dangerous pieces found no room in the table",
+                       r->risk.grid.lost);
+    cosmo_run_note(run, COSMO_NOTE_ASSUMPTION,
                    "toxic propellants and far-field focusing of blast are not in the figures");
 }
 
@@ -110,6 +116,7 @@ static cosmo_status risk_case_judge(const cosmo_mission *mission, cosmo_arena *a
     for (size_t i = 0; i < r->risk.n_conditions; i++)
         figures.value[COSMO_RULE_CONDITIONAL_PUBLIC] =
             fmax(figures.value[COSMO_RULE_CONDITIONAL_PUBLIC], r->risk.conditional[i].value);
+    figures.value[COSMO_RULE_INDIVIDUAL_PUBLIC] = r->risk.max_individual_probability;
     figures.value[COSMO_RULE_DROP_CONTAINMENT] = risk_case_containment(&r->scatter);
     figures.counted = COSMO_RULE_DEBRIS | COSMO_RULE_BLAST;
     return cosmo_rules_judge(&rules, &figures, mission->liftoff_utc, arena, run, &r->findings);

@@ -150,7 +150,8 @@ const char *cosmo_risk_summary_json(const cosmo_risk_case *r, cosmo_arena *arena
     cosmo_described_number(out, "standard_error", r->risk.sheltered.standard_error, "of sampling");
     cosmo_described_object_end(out);
     risk_summary_limits(out, &r->findings);
-    cosmo_described_number(out, "max_individual_probability", NAN, "null: not computed");
+    cosmo_described_number(out, "max_individual_probability", r->risk.max_individual_probability,
+                           "of casualty, of a person in the open who is worst off: in an inhabited cell of 0.05 deg");
     risk_summary_conditional(out, &r->risk);
     risk_summary_zones(out, &r->scatter);
     risk_summary_notes(out, run);
@@ -226,6 +227,9 @@ cosmo_status cosmo_risk_summary_print(const cosmo_risk_case *r, cosmo_arena *are
                      k->epistemic[0], k->epistemic[2], k->epistemic[1]);
     cosmo_text_print(out, "    with shelter                       %.2e +- %.1e\n", k->sheltered.value,
                      k->sheltered.standard_error);
+    cosmo_text_print(out, "  Individual probability, worst        %.2e  (cell of 0.05 deg at %.2f %.2f deg)\n",
+                     k->max_individual_probability, k->max_individual_place.latitude_rad * RISK_SUMMARY_DEGREES,
+                     k->max_individual_place.longitude_rad * RISK_SUMMARY_DEGREES);
     cosmo_text_print(out, "  Probability of failure               %.3g\n", k->failure_probability);
     cosmo_text_print(out, "  Largest source                       %s\n", k->dominant);
     risk_summary_print_limits(out, &r->findings);

@@ -12,6 +12,31 @@ fail() { echo "FAILED: $*"; exit 1; }
 "$cosmodrome" risk "$work/ms.yaml" --json --quiet --threads 2 >"$work/two.json" || fail "exit $?"
 cmp -s "$work/one.json" "$work/two.json" || fail "two threads give other bytes than one"
 cmp -s "$work/one.json" "$work/out/summary.json" || fail "-o writes something else than --json prints"
+python3 - "$work/out" <<'PY'
+import csv, json, sys
+
+areas = json.load(open(sys.argv[1] + "/hazard-areas.geojson"))
+kinds = set()
+for feature in areas["features"]:
+    kinds.add(feature["properties"]["layer"])
+    shape = feature["geometry"]
+    for polygon in [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]:
+        ring = polygon[0]
+        assert len(polygon) == 1 and ring[0] == ring[-1] and len(ring) >= 20, feature["properties"]
+        assert all(round(x, 4) == x for point in ring for x in point)
+    assert feature["properties"]["largest_probability"] >= feature["properties"]["level"]
+assert kinds >= {"individual-1e-7", "ship-1e-5", "aircraft-1e-6"}, kinds
+worst = json.load(open(sys.argv[1] + "/summary.json"))["max_individual_probability"]
+assert 0 < worst < 1
+rows = list(csv.DictReader(open(sys.argv[1] + "/failures.csv")))
+assert len(rows) == 256 and {r["mode"] for r in rows} == {"cutoff", "explosion", "turn", "separation"}
+for r in rows:
+    radius = sum(float(r[k + "_itrf_m"]) ** 2 for k in "xyz") ** 0.5
+    speed = sum(float(r["v" + k + "_itrf_m_s"]) ** 2 for k in "xyz") ** 0.5
+    tanks = sum(float(v) for k, v in r.items() if k.startswith("propellant_"))
+    assert 6.35e6 < radius < 6.7e6 and 0 <= speed < 7.8e3 and 0 <= tanks < float(r["mass_kg"]), r
+print(f"  {len(areas['features'])} hazard areas, worst individual probability {worst:.2e}, {len(rows)} failures")
+PY
 python3 - "$work/one.json" <<'PY'
 import json, sys
 

@@ -192,6 +192,44 @@ START_TEST(threads_agree)
         ck_assert_str_eq(one.by_country[i].name, three.by_country[i].name);
         ck_assert_double_eq(one.by_country[i].value, three.by_country[i].value);
     }
+    ck_assert(one.grid.n > 100 && one.grid.n == three.grid.n && one.n_sampled == 768 && three.n_sampled == 768);
+    for (size_t i = 0; i < one.grid.n; i++) {
+        ck_assert_uint_eq(one.grid.cells[i].place, three.grid.cells[i].place);
+        for (int t = 0; t < COSMO_HAZARD_TARGETS; t++)
+            ck_assert_double_eq(one.grid.cells[i].probability[t], three.grid.cells[i].probability[t]);
+    }
+    for (size_t i = 0; i < one.n_sampled; i++) {
+        ck_assert_double_eq(one.sampled[i].t_s, three.sampled[i].t_s);
+        ck_assert_double_eq(one.sampled[i].position_m.x, three.sampled[i].position_m.x);
+    }
+    cosmo_arena_destroy(arena_of_mission);
+}
+END_TEST
+
+/* Among people who are spread evenly, the probabilities of all cells add up to the expectation: the first by cells, the
+ * second by failures. */
+START_TEST(cells_add_up)
+{
+    open_mission();
+    options.clear_distance_m = 0.0;
+    options.samples = 768; /* as many in each stratum */
+    const double density = 1e-6;
+    const cosmo_risk r = assess(density, 0);
+    double sum = 0.0, most = 0.0;
+    for (size_t i = 0; i < r.grid.n; i++) {
+        const cosmo_hazard_cell *cell = &r.grid.cells[i];
+        const double p = cell->probability[COSMO_HAZARD_PERSON];
+        ck_assert(p >= 0.0 && p <= 1.0 && cell->probability[COSMO_HAZARD_SHIP] > p);
+        sum += density * cosmo_hazard_grid_area_m2(cell->place) * p;
+        most = fmax(most, p);
+    }
+    printf("  %zu cells, worst of a person %.2e at %.2f %.2f deg\n", r.grid.n, r.max_individual_probability,
+           r.max_individual_place.latitude_rad * 57.29577951308232,
+           r.max_individual_place.longitude_rad * 57.29577951308232);
+    ck_assert_double_eq(r.max_individual_probability, most);
+    ck_assert_double_eq(r.grid.lost, 0.0);
+    /* a person can be hit once only */
+    suite_error("cells against the expectation", 100.0 * (sum / r.total.value - 1.0), "%", 0.1);
     cosmo_arena_destroy(arena_of_mission);
 }
 END_TEST
@@ -219,4 +257,4 @@ START_TEST(errors_are_honest)
 }
 END_TEST
 
-COSMO_SUITE("hazard/expectation", closed_forms, parts_add_up, threads_agree, errors_are_honest)
+COSMO_SUITE("hazard/expectation", closed_forms, parts_add_up, threads_agree, cells_add_up, errors_are_honest)
