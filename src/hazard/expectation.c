@@ -187,6 +187,16 @@ static cosmo_status expectation_judge(const expectation_job *job, expectation_sp
     return COSMO_OK;
 }
 
+/* The i-th flight of a block: the design, dispersed as a sample is. */
+static void expectation_vary(const expectation_job *job, expectation_space *space, size_t i, uint64_t sample,
+                             const cosmo_run *run)
+{
+    space->controls[i] = *job->controls;
+    cosmo_dispersion_draw(job->dispersion, &job->inputs, run->seed, sample, space->deviations);
+    cosmo_dispersion_apply(job->dispersion, job->flight, &job->inputs, space->deviations, &space->variations[i],
+                           &space->weather[i]);
+}
+
 static cosmo_status expectation_failures(void *user, uint64_t block, uint64_t first, uint64_t count, void *out,
                                          cosmo_arena *scratch, cosmo_run *run)
 {
@@ -200,10 +210,7 @@ static cosmo_status expectation_failures(void *user, uint64_t block, uint64_t fi
         const uint64_t sample = first + i;
         const size_t stratum = sample % job->n_strata;
         const cosmo_failure_mode mode = (cosmo_failure_mode)(stratum % COSMO_FAILURE_MODES);
-        space->controls[i] = *job->controls;
-        cosmo_dispersion_draw(job->dispersion, &job->inputs, run->seed, sample, space->deviations);
-        cosmo_dispersion_apply(job->dispersion, job->flight, &job->inputs, space->deviations, &space->variations[i],
-                               &space->weather[i]);
+        expectation_vary(job, space, i, sample, run);
         space->variations[i].stop_t_s =
             cosmo_failure_time_s(&job->phases[stratum / COSMO_FAILURE_MODES], mode,
                                  cosmo_random_uniform(run->seed, EXPECTATION_STREAM_TIME, sample, 0));
@@ -302,10 +309,7 @@ static cosmo_status expectation_drops(void *user, uint64_t block, uint64_t first
     expectation_space *space = expectation_space_make(job, scratch);
     COSMO_NEED(space, run);
     for (size_t i = 0; i < count; i++) {
-        space->controls[i] = *job->controls;
-        cosmo_dispersion_draw(job->dispersion, &job->inputs, run->seed, first + i, space->deviations);
-        cosmo_dispersion_apply(job->dispersion, job->flight, &job->inputs, space->deviations, &space->variations[i],
-                               &space->weather[i]);
+        expectation_vary(job, space, i, first + i, run);
     }
     COSMO_TRY(cosmo_ascent_fly_many(job->flight, count, space->controls, space->variations, EXPECTATION_TOLERANCE, true,
                                     run, space->outcomes));
