@@ -193,6 +193,9 @@ cosmo_status cosmo_catalogue_open(const char *kind, const char *noun, const char
 cosmo_status cosmo_catalogue_unknown(const char *noun, const char *word, const cosmo_list *known,
                                      const cosmo_yaml *asked, cosmo_arena *arena, cosmo_run *run);
 
+/* Area (m2) a falling body's drag and casualties are reckoned with: `area_m2` of the file; without one the mean of the
+ * side and the end of a cylinder, between broadside and end on; NaN where the cylinder's size is not known either. */
+double cosmo_vehicle_fall_area_m2(const cosmo_fall_body *fall, double diameter_m, double length_m);
 /* Propellant that can be burnt in flight by one unit: loads less residuals less start-up. */
 double cosmo_vehicle_usable_kg(const cosmo_stage *stage);
 /* Mass of one unit at liftoff (dry, all loads, less start-up). */

@@ -25,13 +25,6 @@ cosmo_variation cosmo_ascent_nominal(void)
 /* ---- bodies -------------------------------------------------------------------------------------------------------
  */
 
-static double ascent_body_area(const cosmo_fall_body *fall, double diameter_m, double length_m)
-{
-    if (isfinite(fall->area_m2)) return fall->area_m2;
-    const double end = 0.25 * 3.14159265358979323846 * diameter_m * diameter_m, side = diameter_m * length_m;
-    return 0.5 * (end + side);
-}
-
 /* Mass, area and drag of the k-th body that a flight dropped; `curve` keeps the drag curve. */
 static cosmo_fall_case ascent_fall_case(const program *p, const lane *l, size_t k, cosmo_drag_curve *curve)
 {
@@ -43,7 +36,7 @@ static cosmo_fall_case ascent_fall_case(const program *p, const lane *l, size_t 
     const double length = body->body < n ? p->stages[body->body].data->length_m : p->items[body->body - n]->length_m;
     cosmo_drag_curve_make(&fall->drag, curve);
     return (cosmo_fall_case){body->released, isfinite(fall->mass_kg) ? fall->mass_kg : body->mass_kg,
-                             ascent_body_area(fall, diameter, length) * l->variation.fall_drag[k], curve,
+                             cosmo_vehicle_fall_area_m2(fall, diameter, length) * l->variation.fall_drag[k], curve,
                              l->variation.weather};
 }
 

@@ -140,7 +140,8 @@ void cosmo_burn_settle(lane *l, const cosmo_state *state, double left_s)
         burn_aim(l, radius, rising < 0.0);
         return;
     }
-    /* the speed that reaches the far apsis with the vertical speed that there will be */
+    /* the speed that reaches the far apsis with the vertical speed that there will be: energy and angular momentum
+     * are the same at both ends (Vallado 2013, chapter 1) */
     const double speed2 =
         (2.0 * COSMO_EARTH_MU * (1.0 / radius - 1.0 / l->burn_aim_m) - q * rising * rising) / (1.0 - q);
     l->radius_m = radius;

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-static const double DESIGN_STEP_S = 0.5;        /* attitudes change by less than 1e-4 deg against the cubic between */
+static const double DESIGN_STEP_S = 0.5; /* a row each; `./test ascent/design` says what the cubic between costs */
 static const double DESIGN_SPEED_MIN_M_S = 1.0; /* slower than this the velocity has no direction: upwards */
 static const double DESIGN_TOLERANCE = 1e-10;
 

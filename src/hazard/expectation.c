@@ -15,8 +15,9 @@ static const double EXPECTATION_TOLERANCE = 1e-7;
 /* Random streams beyond those of the dispersion, which are below 2^16. */
 enum { EXPECTATION_STREAM_TIME = 1 << 16, EXPECTATION_STREAM_DEBRIS, EXPECTATION_STREAM_BELIEF };
 /* What is not known, as factors of which a standard deviation lies within x and 1/x: people on the ground (the default
- * grid against GPW), casualty areas and yields with the fragment list (an estimate). */
-static const double EXPECTATION_FACTOR_PEOPLE = 2.0, EXPECTATION_FACTOR_DEBRIS = 1.7;
+ * grid against GPW around drop zones, `./test truth/population`; no less for a raster, whose own error nobody states),
+ * casualty areas and yields with the fragment list (an estimate). */
+static const double EXPECTATION_FACTOR_PEOPLE = 2.5, EXPECTATION_FACTOR_DEBRIS = 1.7;
 
 typedef struct expectation_stratum {
     uint64_t n;
@@ -276,27 +277,26 @@ static void expectation_reduce(void *user, uint64_t block, const void *out)
 
 /* ---- planned drops: the strata are the bodies -------------------------------------------------------------------- */
 
-static const cosmo_fall_body *expectation_fall(const cosmo_vehicle *vehicle, const char *body, double *area_m2,
-                                               double *count, double *mass_kg)
+static bool expectation_fall(const cosmo_vehicle *vehicle, const char *body, double *area_m2, double *count,
+                             double *mass_kg)
 {
     const cosmo_stage *stages = vehicle->stages.items;
     const cosmo_item *items = vehicle->items.items;
     for (size_t i = 0; i < vehicle->stages.n; i++) {
         if (strcmp(stages[i].id, body) != 0) continue;
-        *area_m2 =
-            isfinite(stages[i].fall.area_m2) ? stages[i].fall.area_m2 : stages[i].diameter_m * stages[i].length_m;
+        *area_m2 = cosmo_vehicle_fall_area_m2(&stages[i].fall, stages[i].diameter_m, stages[i].length_m);
         *count = (double)stages[i].count;
         *mass_kg = stages[i].dry_mass_kg;
-        return &stages[i].fall;
+        return true;
     }
     for (size_t i = 0; i < vehicle->items.n; i++) {
         if (strcmp(items[i].id, body) != 0) continue;
-        *area_m2 = isfinite(items[i].fall.area_m2) ? items[i].fall.area_m2 : items[i].diameter_m * items[i].length_m;
+        *area_m2 = cosmo_vehicle_fall_area_m2(&items[i].fall, items[i].diameter_m, items[i].length_m);
         *count = (double)items[i].count;
         *mass_kg = items[i].mass_kg / *count;
-        return &items[i].fall;
+        return true;
     }
-    return NULL;
+    return false;
 }
 
 static cosmo_status expectation_drops(void *user, uint64_t block, uint64_t first, uint64_t count, void *out,
@@ -308,9 +308,7 @@ static cosmo_status expectation_drops(void *user, uint64_t block, uint64_t first
     expectation_sums *sums = &results->sums;
     expectation_space *space = expectation_space_make(job, scratch);
     COSMO_NEED(space, run);
-    for (size_t i = 0; i < count; i++) {
-        expectation_vary(job, space, i, first + i, run);
-    }
+    for (size_t i = 0; i < count; i++) expectation_vary(job, space, i, first + i, run);
     COSMO_TRY(cosmo_ascent_fly_many(job->flight, count, space->controls, space->variations, EXPECTATION_TOLERANCE, true,
                                     run, space->outcomes));
     for (size_t i = 0; i < count; i++) {
@@ -319,7 +317,7 @@ static cosmo_status expectation_drops(void *user, uint64_t block, uint64_t first
         for (size_t k = 0; k < o->n_bodies && k < EXPECTATION_STRATA; k++) {
             double area, pieces, mass;
             if (!isfinite(o->impact_t_s[k]) ||
-                expectation_fall(job->flight->vehicle, o->body[k], &area, &pieces, &mass) == NULL)
+                !expectation_fall(job->flight->vehicle, o->body[k], &area, &pieces, &mass))
                 continue;
             const double density = expectation_people_m2(job, &o->impact[k]), open = cosmo_casualty_area_open_m2(area);
             space->hits[n_hits++] = expectation_danger(job, &o->impact[k], pieces, (cosmo_harm){pieces * open, 0.0});

@@ -35,21 +35,23 @@ static void remains_tanks(const cosmo_stage *stage, double usable_kg, cosmo_rema
     }
 }
 
-/* The mean of side and end area of the cylinder where the file gives no area. */
+/* Nothing for a stage of unknown size. */
 static double remains_stage_area(const cosmo_stage *stage)
 {
-    if (isfinite(stage->fall.area_m2)) return stage->fall.area_m2;
-    const double d = stage->diameter_m, side = d * stage->length_m, end = 0.25 * 3.14159265358979323846 * d * d;
-    return isfinite(side) ? 0.5 * (side + end) : 0.0;
+    const double area_m2 = cosmo_vehicle_fall_area_m2(&stage->fall, stage->diameter_m, stage->length_m);
+    return isfinite(area_m2) ? area_m2 : 0.0;
 }
 
+/* Side areas, as those that the files give of stages: a fairing is a shell half on the ground, a part of the stack's
+ * side up here. */
 static double remains_items_area(const cosmo_vehicle *vehicle, const cosmo_outcome *stopped)
 {
     const cosmo_item *items = vehicle->items.items;
     double area_m2 = 0.0;
     for (size_t i = 0; i < vehicle->items.n; i++) {
-        const double side = items[i].diameter_m * items[i].length_m;
-        if (items[i].part_of == NULL && isfinite(side) && cosmo_remains_carry(stopped, items[i].id)) area_m2 += side;
+        const double side_m2 = items[i].diameter_m * items[i].length_m;
+        if (items[i].part_of == NULL && isfinite(side_m2) && cosmo_remains_carry(stopped, items[i].id))
+            area_m2 += side_m2;
     }
     return area_m2;
 }

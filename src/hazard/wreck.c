@@ -13,15 +13,9 @@ static const double WRECK_DETECTION_S = 2.0, WRECK_TURN_MAX_S = 60.0; /* a turn 
 static const double WRECK_PAYLOAD_BALLISTIC = 150.0;                  /* kg/m^2; an estimate, a satellite whole */
 static const double WRECK_DRAG_COEFFICIENT = 0.7; /* of a piece known by mass and ballistic coefficient */
 static const double WRECK_GRAZING_RAD = 0.17;     /* flatter impacts count as this one: walls and slopes end a slide */
-static const double WRECK_RANDOM_SHARE = 3.0; /* of the q-alpha limit at which a turning stack breaks; an estimate */
+static const double WRECK_BREAK_SHARE = 3.0; /* of the q-alpha limit at which a turning stack breaks; an estimate */
 
 /* ---- a stack as one piece ---------------------------------------------------------------------------------------- */
-
-static double wreck_body_area_m2(const cosmo_fall_body *fall, double diameter_m, double length_m)
-{
-    if (isfinite(fall->area_m2)) return fall->area_m2;
-    return 0.5 * (0.25 * 3.14159265358979323846 * diameter_m * diameter_m + diameter_m * length_m);
-}
 
 static double wreck_body_drag(const cosmo_fall_body *fall)
 {
@@ -161,7 +155,7 @@ static void wreck_fragments(wreck_maker *m, const cosmo_outcome *stopped, double
     for (size_t i = 0; i < vehicle->items.n; i++) {
         if (items[i].part_of != NULL || !cosmo_remains_carry(stopped, items[i].id)) continue;
         const double one = items[i].mass_kg / (double)items[i].count;
-        const double area = wreck_body_area_m2(&items[i].fall, items[i].diameter_m, items[i].length_m);
+        const double area = cosmo_vehicle_fall_area_m2(&items[i].fall, items[i].diameter_m, items[i].length_m);
         wreck_add(m, state, one / (area * wreck_body_drag(&items[i].fall)), 0.0, (double)items[i].count, one);
     }
     wreck_add(m, state, WRECK_PAYLOAD_BALLISTIC, 0.0, 1.0, m->flight->payload_kg);
@@ -211,7 +205,7 @@ static bool wreck_turn(wreck_maker *m, cosmo_stack *stack)
         const cosmo_vec3 air = wreck_airspeed(s);
         const double q = 0.5 * wreck_density(s->position_m, &altitude) * vec_dot(air, air);
         if (altitude < 0.0) return false;
-        if (q * angle > WRECK_RANDOM_SHARE * vehicle->limits.q_alpha_pa_rad) return true;
+        if (q * angle > WRECK_BREAK_SHARE * vehicle->limits.q_alpha_pa_rad) return true;
     }
     return vehicle->safety.system == COSMO_SAFETY_DESTRUCT;
 }

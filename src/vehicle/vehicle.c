@@ -3,6 +3,8 @@
 
 #include "consistency.h"
 
+#include <math.h>
+
 #define VEHICLE_TEXT(type, name_, member_, ...)                                                                        \
     {                                                                                                                  \
         .key = name_, .kind = COSMO_FIELD_TEXT, .offset = offsetof(type, member_), __VA_ARGS__                         \
@@ -312,6 +314,13 @@ cosmo_status cosmo_vehicle_read(const char *id, const cosmo_yaml *asked, cosmo_a
     COSMO_TRY(cosmo_section_read(&VEHICLE, root, vehicle, arena, run, &facts));
     vehicle->facts = facts;
     return cosmo_consistency_check(vehicle, root, arena, run);
+}
+
+double cosmo_vehicle_fall_area_m2(const cosmo_fall_body *fall, double diameter_m, double length_m)
+{
+    if (isfinite(fall->area_m2)) return fall->area_m2;
+    const double end_m2 = 0.25 * 3.14159265358979323846 * diameter_m * diameter_m, side_m2 = diameter_m * length_m;
+    return 0.5 * (end_m2 + side_m2);
 }
 
 double cosmo_vehicle_usable_kg(const cosmo_stage *stage)
