@@ -370,9 +370,11 @@ typedef enum cosmo_failure_mode {
     COSMO_FAILURE_EXPLOSION,  /* everything aboard is fragments at once */
     COSMO_FAILURE_TURN,       /* the thrust swings away until safety ends it or the stack breaks */
     COSMO_FAILURE_SEPARATION, /* at the end of a phase: what should have left stays, engines stop */
+    COSMO_FAILURE_ATTITUDE, /* the thrust swings to a wrong direction and stays there until safety or the air ends it */
+    COSMO_FAILURE_PAD,      /* in the first phase: it explodes on the pad with all its propellant */
     COSMO_FAILURE_MODES
 } cosmo_failure_mode;
-/* "cutoff", "explosion", "turn", "separation". */
+/* "cutoff", "explosion", "turn", "separation", "attitude", "pad". */
 const char *cosmo_failure_mode_name(cosmo_failure_mode mode);
 
 /* A phase of flight ends when its stage separates, the last one at insertion. */
@@ -394,6 +396,7 @@ typedef struct cosmo_risk_options {
     double shares[COSMO_FAILURE_MODES];
     cosmo_list phases;           /* of cosmo_risk_phase; empty: all phases alike */
     double turn_rate_rad_s;      /* fastest; rates are log-uniform from a tenth of it */
+    double attitude_rad;         /* wrong directions are even in angle from the right one up to this */
     double breakup_pressure_pa;  /* dynamic pressure at which a tumbling stack breaks */
     double breakup_speed_share;  /* imparted speed of such a break-up over that of an explosion */
     int surface;                 /* cosmo_surface */
@@ -405,13 +408,16 @@ typedef struct cosmo_risk_options {
 const cosmo_section *cosmo_failure_section(void);
 /* What a table of keys cannot check. */
 cosmo_status cosmo_failure_check(const cosmo_risk_options *options, const cosmo_vehicle *vehicle,
-                              const cosmo_yaml *section, cosmo_run *run);
+                                 const cosmo_yaml *section, cosmo_run *run);
+/* Probability of a mode given a failure in the phase with this number: its share among the modes that can happen there,
+ * of which COSMO_FAILURE_PAD is one in the first phase alone. */
+double cosmo_failure_mode_share(const cosmo_risk_options *options, size_t phase, cosmo_failure_mode mode);
 
 /* The phases of a flight with their shares of all failures, from its events. Returns how many. */
 size_t cosmo_failure_phases(const cosmo_flight *flight, const cosmo_trajectory *trajectory,
                             const cosmo_risk_options *options, cosmo_failure_phase *phases);
 /* When a failure of a phase happens: a quarter of them within 5 s of its start, the others evenly; u in (0, 1). A
- * failure to separate happens at the end. */
+ * failure to separate happens at the end, one on the pad at the start. */
 double cosmo_failure_time_s(const cosmo_failure_phase *phase, cosmo_failure_mode mode, double u);
 
 /* ---- from a failure to debris ----------------------------------------------------------------------------------- */
@@ -424,12 +430,16 @@ typedef struct cosmo_wreck {
     double area_m2; /* its projected area */
     cosmo_propellants propellants;
     double propellant_kg; /* aboard; explodes on impact */
+    double tnt_kg;        /* what explodes whatever the impact speed, on the pad; 0: by propellant and speed */
+    double landing_m_s;   /* it comes down on parachutes with this speed; 0: it falls */
 } cosmo_wreck;
 enum { COSMO_WRECK_MAX = 256 };
 
-/* What one failure of a stack turns into: fragments, or the stack as one piece that carries its propellant. Random
- * numbers come from streams `stream` and on of a sample. Returns how many pieces there are.
- * Errors: none; classes beyond COSMO_WRECK_MAX are left out (a vehicle has some 40). */
+/* What one failure of a stack turns into: fragments, or the stack as one piece that carries its propellant. A crew's
+ * capsule leaves before, driven by the motors of its escape system, and lands on parachutes: its fall is that of the
+ * capsule without them, their drift in the wind is left out. Random numbers come from streams `stream` and on of a
+ * sample. Returns how many pieces there are. Errors: none; classes beyond COSMO_WRECK_MAX are left out (a vehicle has
+ * some 40). */
 size_t cosmo_wreck_make(const cosmo_flight *flight, const cosmo_risk_options *options, const cosmo_outcome *stopped,
                         cosmo_failure_mode mode, uint64_t seed, uint32_t stream, uint64_t sample, cosmo_wreck *wrecks);
 
@@ -481,17 +491,19 @@ double cosmo_hazard_grid_area_m2(uint32_t place);
  * cosmo_wreck_harm among one person a square metre) is the sum over all of them: each hits with its area over that of
  * the cell, apart from the others. PUBLIC is as PERSON. */
 cosmo_hazard_hit cosmo_hazard_grid_hit(cosmo_geodetic at, double count, cosmo_harm casualty_m2);
+/* The probability that an exponent stands for, 1 - exp(-exponent), to full precision however small. */
+double cosmo_hazard_grid_probability(double exponent);
 /* Add one failure: in each cell the probability that at least one of its pieces hits, 1 - exp(-sum of exponents),
  * times `weight`. `hits` are put together cell by cell in place. `slots`, a table of `capacity` (a power of two), all
  * zero at first. Returns how many cells found no room. The table depends on the order of calls alone. */
 size_t cosmo_hazard_grid_add(cosmo_hazard_cell *slots, size_t capacity, cosmo_hazard_hit *hits, size_t n,
                              double weight);
 /* Add a table to another, each probability times `scale`. Returns how many cells found no room. */
-size_t cosmo_hazard_grid_merge(cosmo_hazard_cell *slots, size_t capacity, const cosmo_hazard_cell *from,
-                               size_t n_from, double scale);
+size_t cosmo_hazard_grid_merge(cosmo_hazard_cell *slots, size_t capacity, const cosmo_hazard_cell *from, size_t n_from,
+                               double scale);
 /* The occupied slots in the order of their places; probabilities above 1 are cut there. Errors: COSMO_NO_RESOURCES. */
-cosmo_status cosmo_hazard_grid_sort(const cosmo_hazard_cell *slots, size_t capacity, cosmo_arena *arena,
-                                    cosmo_run *run, cosmo_hazard_grid *grid);
+cosmo_status cosmo_hazard_grid_sort(const cosmo_hazard_cell *slots, size_t capacity, cosmo_arena *arena, cosmo_run *run,
+                                    cosmo_hazard_grid *grid);
 
 /* A ring around cells: first and last point alike, counter-clockwise, at least 20 points, degrees on a raster of 1e-4.
  * Longitudes of one ring go on beyond 180 deg. */
@@ -515,12 +527,59 @@ typedef struct cosmo_people {
     const void *user;
 } cosmo_people;
 
+/* People of neighbouring operations at a place: another pad, a plant. They are not among the public. */
+typedef struct cosmo_neighbour {
+    const char *name;
+    double latitude_rad, longitude_rad;
+    double people; /* NaN: not known */
+} cosmo_neighbour;
+enum { COSMO_NEIGHBOURS_MAX = 32 };
+
+/* Whom a launch may hurt. */
+typedef struct cosmo_exposure {
+    cosmo_people people;       /* the public, which all figures rest on */
+    cosmo_people beside;       /* another count of it, for one total beside; density_m2 NULL: none */
+    cosmo_shelter_mix shelter; /* of the figures with shelter credit */
+    cosmo_list neighbours;     /* of cosmo_neighbour, at most COSMO_NEIGHBOURS_MAX */
+} cosmo_exposure;
+
 /* An expectation with the standard error of its sampling. */
 typedef struct cosmo_risk_row {
     const char *name;
     double value, standard_error;
 } cosmo_risk_row;
 enum { COSMO_RISK_COUNTRIES_MAX = 48, COSMO_RISK_CONDITIONS_MAX = COSMO_FAILURE_PHASES_MAX * COSMO_FAILURE_MODES };
+
+/* Failures of an interval of the flight: a sixteenth of a phase. */
+typedef struct cosmo_risk_interval {
+    const char *phase;
+    double start_s, end_s;
+    double probability;    /* that a launch fails in it */
+    double value;          /* expected casualties given a failure in it; 0 where none was sampled */
+    double standard_error; /* of value */
+} cosmo_risk_interval;
+enum { COSMO_RISK_INTERVALS_A_PHASE = 16, COSMO_RISK_INTERVALS_MAX = COSMO_FAILURE_PHASES_MAX * 16 };
+
+/* What a launch means for a neighbour. */
+typedef struct cosmo_risk_neighbour {
+    const cosmo_neighbour *neighbour;
+    double probability, standard_error; /* of casualty, of somebody there in the open */
+} cosmo_risk_neighbour;
+
+/* A settlement and its surroundings: the cells nearer to it than to any other, and at most 15 km away. */
+typedef struct cosmo_risk_settlement {
+    const cosmo_place *place;
+    double value;       /* expected casualties; all of them and the open country add up to the total */
+    double probability; /* of casualty of a person in the open, in the worst of its inhabited cells */
+} cosmo_risk_settlement;
+enum { COSMO_RISK_SETTLEMENTS_MAX = 64 };
+
+/* What the expectation would be, 5 to 95 %, if one thing alone were not known. */
+typedef struct cosmo_risk_belief {
+    const char *name;
+    double p5, p95;
+} cosmo_risk_belief;
+enum { COSMO_RISK_BELIEFS = 4 };
 
 /* One sampled failure as it begins. */
 typedef struct cosmo_risk_failure {
@@ -538,15 +597,25 @@ typedef struct cosmo_risk {
     uint64_t n_failures, n_planned;         /* flights computed */
     cosmo_risk_row total, planned, failure; /* everybody in the open */
     cosmo_risk_row sheltered;               /* the total with the shelter of the mix */
+    cosmo_risk_row beside;       /* the total among the people counted otherwise; name NULL: none asked for */
+    cosmo_risk_row neighbouring; /* people of neighbouring operations; NaN when a number of people is not known */
     size_t n_phases, n_bodies, n_countries;
     cosmo_risk_row by_phase[COSMO_FAILURE_PHASES_MAX], by_mode[COSMO_FAILURE_MODES], by_hazard[2]; /* of failures */
     cosmo_risk_row by_body[COSMO_BODIES_MAX];                                                      /* planned drops */
     cosmo_risk_row by_country[COSMO_RISK_COUNTRIES_MAX]; /* both; names are codes, "-" at sea; no standard errors */
     size_t n_conditions;
     cosmo_risk_row conditional[COSMO_RISK_CONDITIONS_MAX]; /* given a failure of that phase and mode */
-    double epistemic[3];                                   /* p5, p50, p95 of the total over what is not known */
-    const char *dominant;                                  /* the largest single source, in words */
-    cosmo_hazard_grid grid;            /* of failures and planned drops */
+    size_t n_intervals;
+    cosmo_risk_interval by_time[COSMO_RISK_INTERVALS_MAX];
+    size_t n_neighbours;
+    cosmo_risk_neighbour by_neighbour[COSMO_NEIGHBOURS_MAX];
+    size_t n_settlements;
+    cosmo_risk_settlement by_settlement[COSMO_RISK_SETTLEMENTS_MAX]; /* the largest values first */
+    cosmo_risk_row open_country;                                     /* all that is not in by_settlement */
+    double epistemic[3];                           /* p5, p50, p95 of the total over what is not known */
+    cosmo_risk_belief beliefs[COSMO_RISK_BELIEFS]; /* failure probability, people, fragments, yields */
+    const char *dominant;                          /* the largest single source, in words */
+    cosmo_hazard_grid grid;                        /* of failures and planned drops */
     /* PUBLIC of the inhabited cell that is worst off, taken over the part of it that is not cleared; 0: nobody */
     double max_individual_probability;
     cosmo_geodetic max_individual_place;
@@ -588,9 +657,9 @@ cosmo_status cosmo_campaign_end(const cosmo_campaign *campaign, cosmo_run *run);
  * `campaign` (NULL: none) says how samples are shared out and kept; with a shard the answer holds nothing but names.
  * Errors: those of the flight and of cosmo_campaign_run; COSMO_CANCELLED. */
 cosmo_status cosmo_expectation_run(const cosmo_flight *flight, const cosmo_controls *controls,
-                            const cosmo_dispersion *dispersion, const cosmo_risk_options *options,
-                            const cosmo_people *people, const cosmo_shelter_mix *mix,
-                            const cosmo_campaign *campaign, cosmo_arena *arena, cosmo_run *run, cosmo_risk *risk);
+                                   const cosmo_dispersion *dispersion, const cosmo_risk_options *options,
+                                   const cosmo_exposure *exposure, const cosmo_campaign *campaign, cosmo_arena *arena,
+                                   cosmo_run *run, cosmo_risk *risk);
 
 #ifdef __cplusplus
 }

@@ -6,7 +6,6 @@
 #ifndef COSMODROME_STUDY_H
 #define COSMODROME_STUDY_H
 
-#include "cosmodrome/hazard.h"
 #include "cosmodrome/formats.h"
 #include "cosmodrome/hazard.h"
 #include "cosmodrome/sky.h"
@@ -57,15 +56,13 @@ typedef struct cosmo_mishap_choice {
 
 /* Who lives where, and where they are when something falls. */
 typedef struct cosmo_people_choice {
-    const char *file;   /* a raster, relative to the mission; NULL: the default grid */
-    int kind;           /* cosmo_population_kind, of the file */
-    int shelter;        /* cosmo_people_shelter */
+    const char *file;                 /* a raster, relative to the mission; NULL: the default grid */
+    int kind;                         /* cosmo_population_kind, of the file */
+    int shelter;                      /* cosmo_people_shelter */
+    double mix[COSMO_SHELTER_COUNT_]; /* instead of it: shares of the people, sum 1; all NaN: none given */
+    cosmo_list neighbours;            /* of cosmo_neighbour; empty: the other pads of the site */
 } cosmo_people_choice;
-typedef enum cosmo_people_shelter {
-    COSMO_PEOPLE_OPEN,
-    COSMO_PEOPLE_DAY,
-    COSMO_PEOPLE_NIGHT
-} cosmo_people_shelter;
+typedef enum cosmo_people_shelter { COSMO_PEOPLE_OPEN, COSMO_PEOPLE_DAY, COSMO_PEOPLE_NIGHT } cosmo_people_shelter;
 
 typedef struct cosmo_mission {
     const char *path;       /* as given by the user */
@@ -177,6 +174,8 @@ typedef struct cosmo_risk_case {
     cosmo_risk risk;
     cosmo_list findings;                /* of cosmo_rule_finding: by the law's limits */
     const cosmo_population *population; /* what the figures rest on */
+    const cosmo_population *beside;     /* the default one beside the user's; NULL: it is what they rest on */
+    cosmo_exposure exposure;
 } cosmo_risk_case;
 /* `campaign` (NULL: none) says how samples are shared out and kept, and gets its key here; after a shard there is no
  * answer. Errors: those of cosmo_case_fly and cosmo_expectation_run; COSMO_BAD_INPUT without a population;
@@ -185,6 +184,8 @@ cosmo_status cosmo_risk_case_run(const cosmo_mission *mission, cosmo_campaign *c
                                  cosmo_run *run, cosmo_risk_case *result);
 /* summary.json (schema cosmodrome.risk/1). NULL when memory is out. */
 const char *cosmo_risk_summary_json(const cosmo_risk_case *result, cosmo_arena *arena, size_t *bytes);
+/* The JSON schema (draft 2020-12) of that summary, written by the same code. NULL when memory is out. */
+const char *cosmo_risk_summary_schema(cosmo_arena *arena, size_t *bytes);
 /* The answers in words and tables. */
 cosmo_status cosmo_risk_summary_print(const cosmo_risk_case *result, cosmo_arena *arena, cosmo_text *out);
 /* Where the risk is, as map layers (`layers`, of cosmo_layer): rings around the cells where a person's probability of

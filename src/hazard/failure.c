@@ -8,7 +8,7 @@
 static const double FAILURE_EARLY_S = 5.0;      /* ignition and staging are behind a stage then */
 static const double FAILURE_EARLY_SHARE = 0.25; /* of a phase's failures that happen in it; an estimate */
 
-static const char *const FAILURE_MODE_NAMES[] = {"cutoff", "explosion", "turn", "separation"};
+static const char *const FAILURE_MODE_NAMES[] = {"cutoff", "explosion", "turn", "separation", "attitude", "pad"};
 
 const char *cosmo_failure_mode_name(cosmo_failure_mode mode)
 {
@@ -44,14 +44,18 @@ static const char *const FAILURE_SURFACES[] = {"soil", "water", "concrete", "ste
 static const cosmo_field FAILURE_FIELDS[] = {
     FAILURE_NUMBER("failure_probability", failure_probability, FRACTION, 0.0, 1.0, NULL,
                    "Probability that the flight fails. Left out: from the vehicle's record, by the FAA's rule."),
-    FAILURE_NUMBER("cutoff", shares[COSMO_FAILURE_CUTOFF], FRACTION, 0.0, 1.0, "50 %",
+    FAILURE_NUMBER("cutoff", shares[COSMO_FAILURE_CUTOFF], FRACTION, 0.0, 1.0, "45 %",
                    "Share of failures in which the engines stop and the stack falls as it is."),
     FAILURE_NUMBER("explosion", shares[COSMO_FAILURE_EXPLOSION], FRACTION, 0.0, 1.0, "20 %",
                    "Share of failures in which all that is aboard is in pieces at once."),
-    FAILURE_NUMBER("turn", shares[COSMO_FAILURE_TURN], FRACTION, 0.0, 1.0, "20 %",
+    FAILURE_NUMBER("turn", shares[COSMO_FAILURE_TURN], FRACTION, 0.0, 1.0, "15 %",
                    "Share of failures in which the thrust swings away from the path."),
     FAILURE_NUMBER("separation", shares[COSMO_FAILURE_SEPARATION], FRACTION, 0.0, 1.0, "10 %",
                    "Share of failures in which what should separate does not."),
+    FAILURE_NUMBER("attitude", shares[COSMO_FAILURE_ATTITUDE], FRACTION, 0.0, 1.0, "5 %",
+                   "Share of failures in which it flies on under thrust in a wrong attitude."),
+    FAILURE_NUMBER("pad", shares[COSMO_FAILURE_PAD], FRACTION, 0.0, 1.0, "5 %",
+                   "Share of failures in which it explodes on the pad; they count in the first phase alone."),
     {.key = "phases",
      .kind = COSMO_FIELD_SECTIONS,
      .offset = offsetof(cosmo_risk_options, phases),
@@ -59,6 +63,8 @@ static const cosmo_field FAILURE_FIELDS[] = {
      .help = "How failures are spread over the flight. Left out: all phases alike."},
     FAILURE_NUMBER("turn_rate", turn_rate_rad_s, ANGULAR_RATE, 1e-4, 3.0, "15 deg/s",
                    "Fastest swing of the thrust; rates are log-uniform down to a tenth of it."),
+    FAILURE_NUMBER("wrong_attitude", attitude_rad, ANGLE, 0.0, 3.14159265358979323846, "90 deg",
+                   "Farthest that a wrong attitude is off; all angles up to it are alike."),
     FAILURE_NUMBER("breakup_pressure", breakup_pressure_pa, PRESSURE, 100.0, 1e7, "40 kPa",
                    "Dynamic pressure at which a tumbling stack breaks up."),
     FAILURE_NUMBER("breakup_speed", breakup_speed_share, FRACTION, 0.0, 1.0, "25 %",
@@ -81,9 +87,8 @@ static const cosmo_field FAILURE_FIELDS[] = {
     {.key = "rules",
      .kind = COSMO_FIELD_TEXTS,
      .offset = offsetof(cosmo_risk_options, judged.rules),
-     .help =
-         "Which limits the launch is judged by: files or single rules of 'cosmodrome list rules', or the path of a "
-         "rule file that ends in .yaml. Left out: us, and the country of the pad."},
+     .help = "Which limits the launch is judged by: files or single rules of 'cosmodrome list rules', or the path of a "
+             "rule file that ends in .yaml. Left out: us, and the country of the pad."},
     FAILURE_NUMBER("until", until_relative_error, FRACTION, 1e-4, 1.0, NULL,
                    "Stop once the standard error is this share of the expectation. Left out: all samples."),
 };
@@ -97,14 +102,14 @@ const cosmo_section *cosmo_failure_section(void)
 }
 
 cosmo_status cosmo_failure_check(const cosmo_risk_options *o, const cosmo_vehicle *vehicle, const cosmo_yaml *section,
-                              cosmo_run *run)
+                                 cosmo_run *run)
 {
     const cosmo_yaml *at = section;
     double sum = 0.0;
-    for (int m = 0; m < COSMO_FAILURE_MODES; m++) sum += o->shares[m];
+    for (int m = 0; m < COSMO_FAILURE_PAD; m++) sum += o->shares[m];
     if (at == NULL) return COSMO_OK;
     if (!(sum > 0.0))
-        return cosmo_yaml_fail(at, run, "the shares of cutoff, explosion, turn and separation add up to 0");
+        return cosmo_yaml_fail(at, run, "the shares of cutoff, explosion, turn, separation and attitude add up to 0");
     const cosmo_risk_phase *phases = o->phases.items;
     const cosmo_stage *stages = vehicle->stages.items;
     const char *names[COSMO_STAGES_MAX];
@@ -121,6 +126,15 @@ cosmo_status cosmo_failure_check(const cosmo_risk_options *o, const cosmo_vehicl
                                near != NULL ? "'?" : "");
     }
     return COSMO_OK;
+}
+
+double cosmo_failure_mode_share(const cosmo_risk_options *o, size_t phase, cosmo_failure_mode mode)
+{
+    double sum = 0.0;
+    if (mode == COSMO_FAILURE_PAD && phase > 0) return 0.0;
+    for (int m = 0; m < COSMO_FAILURE_MODES; m++)
+        if (m != COSMO_FAILURE_PAD || phase == 0) sum += o->shares[m];
+    return o->shares[mode] / sum;
 }
 
 static double failure_event_s(const cosmo_trajectory *trajectory, const char *kind, const char *stage)
@@ -166,6 +180,7 @@ size_t cosmo_failure_phases(const cosmo_flight *flight, const cosmo_trajectory *
 double cosmo_failure_time_s(const cosmo_failure_phase *phase, cosmo_failure_mode mode, double u)
 {
     if (mode == COSMO_FAILURE_SEPARATION) return phase->end_s;
+    if (mode == COSMO_FAILURE_PAD) return phase->start_s;
     const double length = phase->end_s - phase->start_s, early = fmin(FAILURE_EARLY_S, 0.5 * length);
     if (u < FAILURE_EARLY_SHARE) return phase->start_s + early * u / FAILURE_EARLY_SHARE;
     return phase->start_s + early + (length - early) * (u - FAILURE_EARLY_SHARE) / (1.0 - FAILURE_EARLY_SHARE);

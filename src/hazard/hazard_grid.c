@@ -45,7 +45,7 @@ static double hazard_grid_exponent(double p)
     return p < 1.0 ? fmin(-cosmo_real_log(1.0 - p), HAZARD_GRID_CERTAIN) : HAZARD_GRID_CERTAIN;
 }
 
-static double hazard_grid_probability(double exponent)
+double cosmo_hazard_grid_probability(double exponent)
 {
     return exponent < HAZARD_GRID_SMALL ? exponent - 0.5 * exponent * exponent : 1.0 - cosmo_real_exp(-exponent);
 }
@@ -103,7 +103,7 @@ size_t cosmo_hazard_grid_add(cosmo_hazard_cell *slots, size_t capacity, cosmo_ha
             continue;
         }
         for (int t = 0; t < COSMO_HAZARD_TARGETS; t++)
-            slot->probability[t] += weight * hazard_grid_probability(hits[i].exponent[t]);
+            slot->probability[t] += weight * cosmo_hazard_grid_probability(hits[i].exponent[t]);
     }
     return lost;
 }

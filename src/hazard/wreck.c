@@ -11,8 +11,10 @@ enum { WRECK_FALL_STEPS = 20000 };
 static const double WRECK_FALL_STEP_S = 1.0, WRECK_TURN_STEP_S = 0.25;
 static const double WRECK_DETECTION_S = 2.0, WRECK_TURN_MAX_S = 60.0; /* a turn that nobody ends */
 static const double WRECK_PAYLOAD_BALLISTIC = 150.0;                  /* kg/m^2; an estimate, a satellite whole */
+static const double WRECK_AIR_KG_M3 = 1.225;                          /* at sea level, where parachutes bring it down */
 static const double WRECK_DRAG_COEFFICIENT = 0.7; /* of a piece known by mass and ballistic coefficient */
 static const double WRECK_GRAZING_RAD = 0.17;     /* flatter impacts count as this one: walls and slopes end a slide */
+static const double WRECK_STEEP_RAD = 1.5707963267948966; /* straight down, on parachutes */
 static const double WRECK_BREAK_SHARE = 3.0; /* of the q-alpha limit at which a turning stack breaks; an estimate */
 
 /* ---- a stack as one piece ---------------------------------------------------------------------------------------- */
@@ -22,15 +24,17 @@ static double wreck_body_drag(const cosmo_fall_body *fall)
     return fall->drag.n_rows > 0 ? fall->drag.values[1] : WRECK_DRAG_COEFFICIENT;
 }
 
-static cosmo_wreck wreck_whole(const cosmo_flight *flight, const cosmo_outcome *stopped)
+static cosmo_wreck wreck_whole(const cosmo_flight *flight, const cosmo_outcome *stopped, double left_kg)
 {
     const cosmo_stage *stages = flight->vehicle->stages.items;
     const cosmo_stack *stack = &stopped->stack;
     cosmo_remains remains;
     cosmo_remains_describe(flight->vehicle, stopped, &remains);
     double most = 0.0;
-    cosmo_wreck w = {.count = 1.0, .mass_kg = remains.mass_kg, .area_m2 = remains.area_m2};
-    w.fall = (cosmo_debris){.released = stack->state, .ballistic_kg_m2 = remains.ballistic_kg_m2};
+    const double mass_kg = remains.mass_kg - left_kg;
+    cosmo_wreck w = {.count = 1.0, .mass_kg = mass_kg, .area_m2 = remains.area_m2};
+    w.fall = (cosmo_debris){.released = stack->state,
+                            .ballistic_kg_m2 = remains.ballistic_kg_m2 * mass_kg / remains.mass_kg};
     if (!(remains.area_m2 > 0.0)) { /* the last stage has left: the payload alone */
         w.fall.ballistic_kg_m2 = WRECK_PAYLOAD_BALLISTIC;
         w.area_m2 = cosmo_fragment_area_m2(w.mass_kg, WRECK_PAYLOAD_BALLISTIC, WRECK_DRAG_COEFFICIENT);
@@ -108,6 +112,7 @@ typedef struct wreck_maker {
     uint32_t stream, draw;
     cosmo_wreck *wrecks;
     size_t n;
+    double left_kg; /* of the payload, that has left on its own */
 } wreck_maker;
 
 static double wreck_uniform(wreck_maker *m)
@@ -158,13 +163,36 @@ static void wreck_fragments(wreck_maker *m, const cosmo_outcome *stopped, double
         const double area = cosmo_vehicle_fall_area_m2(&items[i].fall, items[i].diameter_m, items[i].length_m);
         wreck_add(m, state, one / (area * wreck_body_drag(&items[i].fall)), 0.0, (double)items[i].count, one);
     }
-    wreck_add(m, state, WRECK_PAYLOAD_BALLISTIC, 0.0, 1.0, m->flight->payload_kg);
+    wreck_add(m, state, WRECK_PAYLOAD_BALLISTIC, 0.0, 1.0, m->flight->payload_kg - m->left_kg);
+}
+
+/* A crew's capsule leaves: the escape motors that are still carried give it their impulse along the axis. */
+static void wreck_escapes(wreck_maker *m, const cosmo_outcome *stopped)
+{
+    const cosmo_escape *escape = &m->flight->vehicle->escape;
+    if (!(escape->capsule_mass_kg <= m->flight->payload_kg)) return;
+    const cosmo_escape_motor *motors = cosmo_abort_motors(escape, stopped);
+    const cosmo_stack *stack = &stopped->stack;
+    cosmo_drag_curve curve;
+    cosmo_drag_curve_make(&escape->capsule_drag, &curve);
+    const double weight_n = escape->capsule_mass_kg * COSMO_STANDARD_GRAVITY;
+    cosmo_wreck *w = &m->wrecks[m->n++];
+    *w = (cosmo_wreck){.count = 1.0, .mass_kg = escape->capsule_mass_kg, .area_m2 = escape->capsule_area_m2};
+    w->landing_m_s = sqrt(2.0 * weight_n / (WRECK_AIR_KG_M3 * escape->main_drag_area_m2));
+    w->fall = (cosmo_debris){.released = stack->state,
+                             .ballistic_kg_m2 = escape->capsule_mass_kg /
+                                                (escape->capsule_area_m2 * cosmo_drag_curve_at(&curve, 0.0))};
+    if (motors != NULL) {
+        const double gained_m_s = motors->thrust_n * motors->burn_s / motors->head_mass_kg;
+        w->fall.released.velocity_m_s = vec_add(stack->state.velocity_m_s, vec_scale(gained_m_s, stack->direction));
+    }
+    m->left_kg = escape->capsule_mass_kg;
 }
 
 /* The engines have stopped: the stack falls, and breaks where the air makes it. */
 static void wreck_tumbles(wreck_maker *m, cosmo_outcome *stopped)
 {
-    const cosmo_wreck whole = wreck_whole(m->flight, stopped);
+    const cosmo_wreck whole = wreck_whole(m->flight, stopped, m->left_kg);
     if (wreck_breaks(m->flight, m->options, whole.fall.ballistic_kg_m2, &stopped->stack.state))
         wreck_fragments(m, stopped, m->options->breakup_speed_share);
     else
@@ -180,8 +208,9 @@ static double wreck_turn_time_s(const cosmo_safety *safety, double t_s)
     return fmin(fmax(WRECK_DETECTION_S + safety->delay_s, safety->lockout_s - t_s), WRECK_TURN_MAX_S);
 }
 
-/* Swing the thrust about an axis across it, drawn evenly. Returns true when the stack broke under it. */
-static bool wreck_turn(wreck_maker *m, cosmo_stack *stack)
+/* Swing the thrust about an axis across it, drawn evenly, at most to an angle. Returns true when the stack broke under
+ * it. */
+static bool wreck_turn(wreck_maker *m, double most_rad, cosmo_stack *stack)
 {
     const cosmo_vehicle *vehicle = m->flight->vehicle;
     const double rate = 0.1 * m->options->turn_rate_rad_s * cosmo_real_pow(10.0, wreck_uniform(m));
@@ -194,7 +223,7 @@ static bool wreck_turn(wreck_maker *m, cosmo_stack *stack)
     const double end = wreck_turn_time_s(&vehicle->safety, stack->state.t_s), h = WRECK_TURN_STEP_S;
     cosmo_state *s = &stack->state;
     for (double t = 0.0; t < end; t += h) {
-        const double angle = rate * (t + 0.5 * h);
+        const double angle = fmin(rate * (t + 0.5 * h), most_rad);
         const cosmo_vec3 thrust =
             vec_add(vec_scale(force * cosmo_real_cos(angle), ahead), vec_scale(force * cosmo_real_sin(angle), towards));
         const cosmo_vec3 a = vec_add(thrust, cosmo_gravity_at(s->position_m, m->flight->environment.gravity));
@@ -210,13 +239,30 @@ static bool wreck_turn(wreck_maker *m, cosmo_stack *stack)
     return vehicle->safety.system == COSMO_SAFETY_DESTRUCT;
 }
 
+/* ---- from a failure to pieces ------------------------------------------------------------------------------------ */
+
+/* What an explosion on the pad leaves is in the reach of its blast, which is all that counts. */
+static void wreck_on_pad(wreck_maker *m, const cosmo_outcome *stopped)
+{
+    cosmo_wreck whole = wreck_whole(m->flight, stopped, m->left_kg);
+    whole.tnt_kg = cosmo_blast_pad_tnt_kg(whole.propellants, whole.propellant_kg, false);
+    m->wrecks[m->n++] = whole;
+}
+
 size_t cosmo_wreck_make(const cosmo_flight *flight, const cosmo_risk_options *options, const cosmo_outcome *stopped,
                         cosmo_failure_mode mode, uint64_t seed, uint32_t stream, uint64_t sample, cosmo_wreck *wrecks)
 {
     wreck_maker m = {
         .flight = flight, .options = options, .seed = seed, .sample = sample, .stream = stream, .wrecks = wrecks};
     cosmo_outcome failed = *stopped;
-    if (mode == COSMO_FAILURE_EXPLOSION || (mode == COSMO_FAILURE_TURN && wreck_turn(&m, &failed.stack)))
+    bool broken = mode == COSMO_FAILURE_EXPLOSION;
+    if (mode == COSMO_FAILURE_TURN) broken = wreck_turn(&m, (double)INFINITY, &failed.stack);
+    if (mode == COSMO_FAILURE_ATTITUDE)
+        broken = wreck_turn(&m, options->attitude_rad * wreck_uniform(&m), &failed.stack);
+    wreck_escapes(&m, &failed);
+    if (mode == COSMO_FAILURE_PAD)
+        wreck_on_pad(&m, &failed);
+    else if (broken)
         wreck_fragments(&m, &failed, 1.0);
     else
         wreck_tumbles(&m, &failed);
@@ -225,21 +271,27 @@ size_t cosmo_wreck_make(const cosmo_flight *flight, const cosmo_risk_options *op
 
 /* ---- people ------------------------------------------------------------------------------------------------------ */
 
+static double wreck_tnt_kg(const cosmo_wreck *piece, double speed_m_s, cosmo_surface surface)
+{
+    if (piece->tnt_kg > 0.0) return piece->tnt_kg;
+    return piece->propellant_kg * cosmo_blast_yield_fraction(piece->propellants, surface, speed_m_s);
+}
+
 cosmo_harm cosmo_wreck_harm(const cosmo_wreck *piece, const cosmo_debris_impact *impact, cosmo_surface surface,
                             const cosmo_shelter_mix *mix, double people_per_m2)
 {
     cosmo_harm harm = {0.0, 0.0};
     if (impact->end != COSMO_DEBRIS_GROUND) return harm;
-    const double energy = cosmo_fragment_energy_j(piece->mass_kg, impact->speed_m_s);
-    if (energy >= cosmo_casualty_energy_j(COSMO_CASUALTY_FAA)) {
-        const double angle = fmax(fabs(impact->path_angle_rad), WRECK_GRAZING_RAD);
+    const bool lands = piece->landing_m_s > 0.0;
+    const double speed_m_s = lands ? piece->landing_m_s : impact->speed_m_s;
+    if (cosmo_fragment_energy_j(piece->mass_kg, speed_m_s) >= cosmo_casualty_energy_j(COSMO_CASUALTY_FAA)) {
+        const double angle = lands ? WRECK_STEEP_RAD : fmax(fabs(impact->path_angle_rad), WRECK_GRAZING_RAD);
         const double open = cosmo_casualty_area_angled_m2(piece->area_m2, angle) * cosmo_casualty_slide_factor(surface);
         harm.inert = piece->count * people_per_m2 * cosmo_shelter_mean_area_m2(mix, open, piece->mass_kg);
     }
-    if (piece->propellant_kg > 0.0) {
-        const double tnt =
-            piece->propellant_kg * cosmo_blast_yield_fraction(piece->propellants, surface, impact->speed_m_s);
-        const double radius = cosmo_blast_radius_m(tnt, cosmo_blast_casualty_overpressure_pa());
+    const double tnt_kg = wreck_tnt_kg(piece, speed_m_s, surface);
+    if (tnt_kg > 0.0) {
+        const double radius = cosmo_blast_radius_m(tnt_kg, cosmo_blast_casualty_overpressure_pa());
         harm.explosive = piece->count * people_per_m2 * 3.14159265358979323846 * radius * radius;
     }
     return harm;

@@ -269,6 +269,19 @@ static cosmo_status mission_check_failure(const cosmo_mission *mission, const mi
                                arena, run);
 }
 
+/* Shares of shelter sum to 1, and one count of people is enough. */
+static cosmo_status mission_check_people(const cosmo_mission *mission, cosmo_run *run)
+{
+    double sum = 0.0;
+    const cosmo_yaml *people = cosmo_yaml_child(mission->root, "people");
+    const cosmo_yaml *mix = people != NULL ? cosmo_yaml_child(people, "mix") : NULL;
+    if (mix == NULL) return COSMO_OK;
+    for (int i = 0; i < COSMO_SHELTER_COUNT_; i++)
+        if (isfinite(mission->people.mix[i])) sum += mission->people.mix[i];
+    if (fabs(sum - 1.0) <= 1e-6) return COSMO_OK;
+    return cosmo_yaml_fail(mix, run, "the shares of people.mix add up to %.6g %%, not to 100 %%", 100.0 * sum);
+}
+
 cosmo_status cosmo_mission_check_references(const cosmo_mission *mission, cosmo_arena *arena, cosmo_run *run)
 {
     const cosmo_vehicle *vehicle = &mission->vehicle;
@@ -290,6 +303,7 @@ cosmo_status cosmo_mission_check_references(const cosmo_mission *mission, cosmo_
     }
     const mission_check_names dropped = mission_check_stages(vehicle, true);
     COSMO_TRY(mission_check_failure(mission, &dropped, arena, run));
+    COSMO_TRY(mission_check_people(mission, run));
     COSMO_TRY(cosmo_failure_check(&mission->risk, vehicle, cosmo_yaml_child(mission->root, "risk"), run));
     const char *event = mission->steering.guidance_start_event;
     if (event == NULL) return COSMO_OK;

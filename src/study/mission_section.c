@@ -99,6 +99,44 @@ static const cosmo_section MISSION_SECTION_WEATHER = {"weather",
 
 static const char *const MISSION_SECTION_KINDS[] = {"count", "density", NULL};
 static const char *const MISSION_SECTION_SHELTERS[] = {"open", "day", "night", NULL};
+#define MISSION_SECTION_SHARE(key_, shelter_, help_)                                                                   \
+    {                                                                                                                  \
+        .key = key_, .kind = COSMO_FIELD_NUMBER, .offset = sizeof(double) * COSMO_SHELTER_##shelter_,                  \
+        .dimension = COSMO_DIM_FRACTION, .max = 1.0, .help = help_                                                     \
+    }
+static const cosmo_field MISSION_SECTION_MIX_FIELDS[] = {
+    MISSION_SECTION_SHARE("open", OPEN, "Share of the people in the open."),
+    MISSION_SECTION_SHARE("light", LIGHT, "Under light metal roofs, in cars."),
+    MISSION_SECTION_SHARE("wood_tile", WOOD_TILE, "Under wood or tiles."),
+    MISSION_SECTION_SHARE("composite", COMPOSITE, "Under composite roofs."),
+    MISSION_SECTION_SHARE("reinforced", REINFORCED, "Under steel or concrete."),
+};
+static const cosmo_section MISSION_SECTION_MIX = {
+    "mix", "Where people are when something falls: shares that sum to 100 %.", sizeof(double[COSMO_SHELTER_COUNT_]),
+    MISSION_SECTION_MIX_FIELDS, MISSION_SECTION_LENGTH(MISSION_SECTION_MIX_FIELDS)};
+
+#define MISSION_SECTION_NEIGHBOUR_NUMBER(key_, member_, ...)                                                           \
+    {                                                                                                                  \
+        .key = key_, .kind = COSMO_FIELD_NUMBER, .offset = offsetof(cosmo_neighbour, member_), .required = true,       \
+        __VA_ARGS__                                                                                                    \
+    }
+static const cosmo_field MISSION_SECTION_NEIGHBOUR_FIELDS[] = {
+    {.key = "name",
+     .kind = COSMO_FIELD_TEXT,
+     .offset = offsetof(cosmo_neighbour, name),
+     .required = true,
+     .help = "What is there: a pad, a plant."},
+    MISSION_SECTION_NEIGHBOUR_NUMBER("latitude", latitude_rad, .dimension = COSMO_DIM_ANGLE, .min = -1.5707963267948966,
+                                     .max = 1.5707963267948966, .help = "Geodetic latitude."),
+    MISSION_SECTION_NEIGHBOUR_NUMBER("longitude", longitude_rad, .dimension = COSMO_DIM_ANGLE,
+                                     .min = -3.1415926535897932, .max = 6.283185307179587, .help = "Longitude east."),
+    MISSION_SECTION_NEIGHBOUR_NUMBER("people", people, .dimension = COSMO_DIM_NONE, .max = 1e6,
+                                     .help = "How many people are at work there during the launch."),
+};
+static const cosmo_section MISSION_SECTION_NEIGHBOUR = {
+    "neighbours", "People of neighbouring operations, who are not the public.", sizeof(cosmo_neighbour),
+    MISSION_SECTION_NEIGHBOUR_FIELDS, MISSION_SECTION_LENGTH(MISSION_SECTION_NEIGHBOUR_FIELDS)};
+
 static const cosmo_field MISSION_SECTION_PEOPLE_FIELDS[] = {
     {.key = "file",
      .kind = COSMO_FIELD_TEXT,
@@ -117,6 +155,17 @@ static const cosmo_field MISSION_SECTION_PEOPLE_FIELDS[] = {
      .choices = MISSION_SECTION_SHELTERS,
      .default_text = "day",
      .help = "Where people are for the figure with shelter credit; the one without is always given beside it."},
+    {.key = "mix",
+     .kind = COSMO_FIELD_SECTION,
+     .offset = offsetof(cosmo_people_choice, mix),
+     .section = &MISSION_SECTION_MIX,
+     .help = "The shares of shelter themselves, instead of 'shelter'."},
+    {.key = "neighbours",
+     .kind = COSMO_FIELD_SECTIONS,
+     .offset = offsetof(cosmo_people_choice, neighbours),
+     .section = &MISSION_SECTION_NEIGHBOUR,
+     .help = "People of neighbouring operations. Left out: the site's other pads beyond what is cleared, with an "
+             "unknown number of people."},
 };
 static const cosmo_section MISSION_SECTION_PEOPLE = {"people", "Who is on the ground.", sizeof(cosmo_people_choice),
                                                      MISSION_SECTION_PEOPLE_FIELDS,

@@ -1,68 +1,8 @@
 /* A mission's risk: design, scatter, casualties. */
-#include "cosmodrome/study.h"
+#include "study/risk_parts.h"
 
-#include <errno.h>
 #include <math.h>
 #include <string.h>
-#include <sys/stat.h>
-
-static const double RISK_CASE_MARGIN_DEG = 8.0; /* of a user's population around the track */
-
-static double risk_case_density(const void *user, double latitude_rad, double longitude_rad)
-{
-    return cosmo_population_density(user, latitude_rad, longitude_rad);
-}
-
-/* The box about everything the vacuum impact point passes over, with room for what goes astray. */
-static cosmo_population_area risk_case_area(const cosmo_ascent *ascent)
-{
-    const double deg = 180.0 / 3.14159265358979323846;
-    const cosmo_geodetic *first = &ascent->trajectory.samples[0].place;
-    cosmo_population_area area = {first->longitude_rad * deg, first->latitude_rad * deg, first->longitude_rad * deg,
-                                  first->latitude_rad * deg};
-    for (size_t i = 0; i < ascent->trajectory.n; i++) {
-        const cosmo_sample *s = &ascent->trajectory.samples[i];
-        const cosmo_geodetic at = s->iip.kind == COSMO_IIP_IMPACT ? s->iip.place : s->place;
-        area.west_deg = fmin(area.west_deg, at.longitude_rad * deg);
-        area.east_deg = fmax(area.east_deg, at.longitude_rad * deg);
-        area.south_deg = fmin(area.south_deg, at.latitude_rad * deg);
-        area.north_deg = fmax(area.north_deg, at.latitude_rad * deg);
-    }
-    return (cosmo_population_area){
-        fmax(area.west_deg - RISK_CASE_MARGIN_DEG, -180.0), fmax(area.south_deg - RISK_CASE_MARGIN_DEG, -90.0),
-        fmin(area.east_deg + RISK_CASE_MARGIN_DEG, 180.0), fmin(area.north_deg + RISK_CASE_MARGIN_DEG, 90.0)};
-}
-
-static cosmo_status risk_case_people(const cosmo_mission *mission, cosmo_arena *arena, cosmo_run *run,
-                                     cosmo_risk_case *r)
-{
-    COSMO_TRY(cosmo_population_open(arena, run, &r->population));
-    const char *name = mission->people.file;
-    if (name != NULL) {
-        const char *path = cosmo_file_join(arena, cosmo_file_folder(arena, mission->path), name);
-        struct stat about;
-        COSMO_NEED(path, run);
-        if (stat(path, &about) != 0)
-            return cosmo_yaml_fail(cosmo_yaml_child(cosmo_yaml_child(mission->root, "people"), "file"), run,
-                                   "cannot open '%.200s': %s", path, strerror(errno));
-        const cosmo_population_area area = risk_case_area(&r->flown.ascent);
-        const cosmo_population_file file = {
-            .path = path, .band = 1, .kind = (cosmo_population_kind)mission->people.kind, .area = &area};
-        COSMO_TRY(cosmo_population_raster_read(&file, r->population, arena, run, &r->population));
-    }
-    if (r->population == NULL)
-        return cosmo_run_fail(run, COSMO_BAD_INPUT,
-                              "error: there is no population: data/packs/population.pack is not "
-                              "there, and the mission names no people.file");
-    return COSMO_OK;
-}
-
-static cosmo_shelter_mix risk_case_mix(int shelter)
-{
-    return shelter == COSMO_PEOPLE_DAY     ? cosmo_shelter_by_day()
-           : shelter == COSMO_PEOPLE_NIGHT ? cosmo_shelter_by_night()
-                                           : cosmo_shelter_none();
-}
 
 static void risk_case_assume(const cosmo_mission *mission, const cosmo_risk_case *r, cosmo_run *run)
 {
@@ -75,6 +15,14 @@ static void risk_case_assume(const cosmo_mission *mission, const cosmo_risk_case
                        "probability of failure: %.3g, the FAA's reference value after %d failures in %d flights",
                        r->risk.failure_probability, (int)record->failures, (int)record->flights);
     cosmo_run_note(run, COSMO_NOTE_ASSUMPTION, "population: %s", r->population->source);
+    if (mission->people.neighbours.n == 0 && r->exposure.neighbours.n > 0)
+        cosmo_run_note(run, COSMO_NOTE_ASSUMPTION,
+                       "neighbouring operations: somebody in the open at each of the site's other pads beyond what is "
+                       "cleared; how many people are there is not known");
+    cosmo_run_note(run, COSMO_NOTE_ASSUMPTION, "shelter: %s", r->exposure.shelter.source);
+    if (isfinite(mission->vehicle.escape.capsule_mass_kg))
+        cosmo_run_note(run, COSMO_NOTE_ASSUMPTION,
+                       "failures: the crew's escape works, and its capsule lands on parachutes");
     cosmo_run_note(run, COSMO_NOTE_ASSUMPTION,
                    "failures: shares of modes, their spread over a phase, rates of turns, pressure of break-up and "
                    "dispersions are estimates unless the mission gives them");
@@ -117,6 +65,10 @@ static cosmo_status risk_case_judge(const cosmo_mission *mission, cosmo_arena *a
         figures.value[COSMO_RULE_CONDITIONAL_PUBLIC] =
             fmax(figures.value[COSMO_RULE_CONDITIONAL_PUBLIC], r->risk.conditional[i].value);
     figures.value[COSMO_RULE_INDIVIDUAL_PUBLIC] = r->risk.max_individual_probability;
+    figures.value[COSMO_RULE_COLLECTIVE_NEIGHBOURING] = r->risk.neighbouring.value;
+    for (size_t i = 0; i < r->risk.n_neighbours; i++)
+        figures.value[COSMO_RULE_INDIVIDUAL_NEIGHBOURING] =
+            fmax(figures.value[COSMO_RULE_INDIVIDUAL_NEIGHBOURING], r->risk.by_neighbour[i].probability);
     figures.value[COSMO_RULE_DROP_CONTAINMENT] = risk_case_containment(&r->scatter);
     figures.counted = COSMO_RULE_DEBRIS | COSMO_RULE_BLAST;
     return cosmo_rules_judge(&rules, &figures, mission->liftoff_utc, arena, run, &r->findings);
@@ -143,17 +95,15 @@ cosmo_status cosmo_risk_case_run(const cosmo_mission *mission, cosmo_campaign *c
         return cosmo_run_fail(run, COSMO_NO_SOLUTION,
                               "error: the mission cannot be flown, so its risk is not known; see "
                               "'cosmodrome fly'");
-    COSMO_TRY(risk_case_people(mission, arena, run, r));
+    COSMO_TRY(cosmo_risk_exposure_make(mission, arena, run, r));
     if (campaign != NULL) COSMO_TRY(risk_case_key(mission, r, arena, run, campaign));
     const cosmo_flight flight = cosmo_mission_flight(mission);
     const cosmo_controls *controls = &r->flown.solution.controls;
-    const cosmo_people people = {risk_case_density, r->population};
     const uint64_t n_scatter = mission->risk.samples < 4096 ? (uint64_t)mission->risk.samples : 4096;
     const bool answers = campaign == NULL || campaign->kind != COSMO_CAMPAIGN_SHARD;
     if (answers)
         COSMO_TRY(cosmo_scatter_run(&flight, controls, &mission->dispersion, n_scatter, arena, run, &r->scatter));
-    const cosmo_shelter_mix mix = risk_case_mix(mission->people.shelter);
-    COSMO_TRY(cosmo_expectation_run(&flight, controls, &mission->dispersion, &mission->risk, &people, &mix, campaign,
+    COSMO_TRY(cosmo_expectation_run(&flight, controls, &mission->dispersion, &mission->risk, &r->exposure, campaign,
                                     arena, run, &r->risk));
     if (!answers) return COSMO_OK;
     risk_case_assume(mission, r, run);

@@ -19,4 +19,8 @@ bool cosmo_risk_layer_add(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_pa
  * them. */
 bool cosmo_risk_sheets_add(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_page *page);
 
+/* Fills `population`, `beside` and `exposure` of a case whose mission has been flown. */
+cosmo_status cosmo_risk_exposure_make(const cosmo_mission *mission, cosmo_arena *arena, cosmo_run *run,
+                                      cosmo_risk_case *r);
+
 #endif

@@ -39,7 +39,84 @@ static void risk_summary_expectation(cosmo_described *out, const char *key, cons
     cosmo_described_number(out, "p50", r->epistemic[1], "half are below");
     cosmo_described_number(out, "p95", r->epistemic[2], "95 % are below");
     cosmo_described_object_end(out);
+    const size_t beliefs = cosmo_described_list(out, "unknown", COSMO_RISK_BELIEFS,
+                                                "the range, 5 to 95 %, if one thing alone were not known");
+    for (size_t i = 0; i < beliefs; i++) {
+        static const cosmo_risk_belief blank = {"", 0.0, 0.0};
+        const cosmo_risk_belief *b = out->schema ? &blank : &r->beliefs[i];
+        cosmo_described_item(out);
+        cosmo_described_text(out, "name", b->name, "what is not known");
+        cosmo_described_number(out, "p5", b->p5, "5 % of beliefs are below");
+        cosmo_described_number(out, "p95", b->p95, "95 % are below");
+        cosmo_described_item_end(out);
+    }
+    cosmo_described_list_end(out);
     cosmo_described_text(out, "dominant_source", out->schema ? "" : r->dominant, "the largest single source");
+    cosmo_described_object_end(out);
+}
+
+static void risk_summary_times(cosmo_described *out, const cosmo_risk *r)
+{
+    static const cosmo_risk_interval blank = {.phase = ""};
+    const size_t n = cosmo_described_list(out, "by_time", r->n_intervals, "failures, by when they happen");
+    for (size_t i = 0; i < n; i++) {
+        const cosmo_risk_interval *t = out->schema ? &blank : &r->by_time[i];
+        cosmo_described_item(out);
+        cosmo_described_text(out, "phase", t->phase, "the stage that ends the phase");
+        cosmo_described_number(out, "start_s", t->start_s, "after liftoff");
+        cosmo_described_number(out, "end_s", t->end_s, "after liftoff");
+        cosmo_described_number(out, "probability", t->probability, "that a launch fails then");
+        cosmo_described_number(out, "value", t->value, "expected casualties given a failure then");
+        cosmo_described_number(out, "standard_error", t->standard_error, "of that value by sampling");
+        cosmo_described_item_end(out);
+    }
+    cosmo_described_list_end(out);
+}
+
+static void risk_summary_settlements(cosmo_described *out, const cosmo_risk *r)
+{
+    static const cosmo_place blank_place = {.name = ""};
+    const size_t n = cosmo_described_list(out, "by_settlement", r->n_settlements,
+                                          "settlements with their surroundings of at most 15 km, the worst first");
+    for (size_t i = 0; i < n; i++) {
+        const cosmo_place *p = out->schema ? &blank_place : r->by_settlement[i].place;
+        cosmo_described_item(out);
+        cosmo_described_text(out, "name", p->name, "of the settlement");
+        cosmo_described_text(out, "country", out->schema ? "" : p->country, "ISO 3166");
+        cosmo_described_number(out, "lat_deg", p->latitude_deg, "of its middle");
+        cosmo_described_number(out, "lon_deg", p->longitude_deg, "of its middle");
+        cosmo_described_number(out, "people", out->schema || p->population > 0 ? (double)p->population : NAN,
+                               "of the settlement; null: not known");
+        cosmo_described_number(out, "value", out->schema ? 0.0 : r->by_settlement[i].value, "expected casualties");
+        cosmo_described_number(out, "probability", out->schema ? 0.0 : r->by_settlement[i].probability,
+                               "of casualty of a person in the open there");
+        cosmo_described_item_end(out);
+    }
+    cosmo_described_list_end(out);
+    cosmo_described_number(out, "elsewhere", r->open_country.value, "expected casualties in all other places");
+}
+
+static void risk_summary_neighbours(cosmo_described *out, const cosmo_risk *r)
+{
+    static const cosmo_neighbour blank = {.name = ""};
+    cosmo_described_object(out, "neighbouring_operations", true, "people who are not the public");
+    cosmo_described_number(out, "total", r->neighbouring.value,
+                           "expected casualties; null: how many people are there is not known");
+    cosmo_described_number(out, "standard_error", r->neighbouring.standard_error, "of sampling");
+    const size_t n = cosmo_described_list(out, "places", r->n_neighbours, "where they are");
+    for (size_t i = 0; i < n; i++) {
+        const cosmo_risk_neighbour *of = &r->by_neighbour[i];
+        const cosmo_neighbour *at = out->schema ? &blank : of->neighbour;
+        cosmo_described_item(out);
+        cosmo_described_text(out, "name", at->name, "of the place");
+        cosmo_described_number(out, "lat_deg", at->latitude_rad * RISK_SUMMARY_DEGREES, "geodetic");
+        cosmo_described_number(out, "lon_deg", at->longitude_rad * RISK_SUMMARY_DEGREES, "east");
+        cosmo_described_number(out, "people", at->people, "null: not known");
+        cosmo_described_number(out, "probability", out->schema ? 0.0 : of->probability, "of casualty of each");
+        cosmo_described_number(out, "standard_error", out->schema ? 0.0 : of->standard_error, "of sampling");
+        cosmo_described_item_end(out);
+    }
+    cosmo_described_list_end(out);
     cosmo_described_object_end(out);
 }
 
@@ -97,7 +174,9 @@ static void risk_summary_limits(cosmo_described *out, const cosmo_list *findings
     const cosmo_rule_finding *items = findings->items;
     const size_t n = cosmo_described_list(out, "limits", findings->n, "the law's limits, one a rule");
     for (size_t i = 0; i < n; i++) {
-        const cosmo_rule_finding *f = &items[i];
+        static const cosmo_rule blank_rule = {.id = ""};
+        static const cosmo_rule_finding blank = {.rule = &blank_rule, .name = ""};
+        const cosmo_rule_finding *f = out->schema ? &blank : &items[i];
         const int met = f->verdict == COSMO_VERDICT_MET ? 1 : f->verdict == COSMO_VERDICT_NOT_MET ? 0 : -1;
         cosmo_described_item(out);
         cosmo_described_text(out, "name", f->name, "what is limited");
@@ -121,22 +200,23 @@ static void risk_summary_notes(cosmo_described *out, const cosmo_run *run)
     size_t inputs = 0;
     for (size_t i = 0; i < run->n_notes; i++) inputs += run->notes[i].kind == COSMO_NOTE_INPUT;
     const size_t rows = cosmo_described_list(out, "inputs", inputs, "files that were read");
-    for (size_t i = 0, k = 0; i < run->n_notes && k < rows; i++) {
-        if (run->notes[i].kind != COSMO_NOTE_INPUT) continue;
+    for (size_t i = 0, k = 0; k < rows; i++) {
+        if (!out->schema && run->notes[i].kind != COSMO_NOTE_INPUT) continue;
         cosmo_described_item(out);
-        cosmo_described_text(out, "path", run->notes[i].text, "as written, or relative to the mission");
-        cosmo_described_text(out, "sha256", run->notes[i].detail, "of the file");
+        cosmo_described_text(out, "path", out->schema ? "" : run->notes[i].text,
+                             "as written, or relative to the mission");
+        cosmo_described_text(out, "sha256", out->schema ? "" : run->notes[i].detail, "of the file");
         cosmo_described_item_end(out);
         k++;
     }
     cosmo_described_list_end(out);
 }
 
-const char *cosmo_risk_summary_json(const cosmo_risk_case *r, cosmo_arena *arena, size_t *bytes)
+static const char *risk_summary_write(const cosmo_risk_case *r, bool schema, cosmo_arena *arena, size_t *bytes)
 {
     cosmo_described *out = cosmo_arena_alloc(arena, sizeof *out);
     if (out == NULL) return NULL;
-    *out = cosmo_described_begin(arena, false, "cosmodrome.risk/1", "Risk of a mission (cosmodrome risk --json)");
+    *out = cosmo_described_begin(arena, schema, "cosmodrome.risk/1", "Risk of a mission (cosmodrome risk --json)");
     const cosmo_run *run = r->flown.run;
     cosmo_described_text(out, "version", COSMO_VERSION_TEXT, "of the program");
     cosmo_described_text(out, "mission", r->flown.mission->name, "name of the mission");
@@ -149,13 +229,38 @@ const char *cosmo_risk_summary_json(const cosmo_risk_case *r, cosmo_arena *arena
     cosmo_described_number(out, "total", r->risk.sheltered.value, "expected casualties of one launch");
     cosmo_described_number(out, "standard_error", r->risk.sheltered.standard_error, "of sampling");
     cosmo_described_object_end(out);
+    if (cosmo_described_object(out, "casualty_expectation_default_population", r->risk.beside.name != NULL,
+                               "everybody in the open, by the default population beside the mission's own; null: the "
+                               "mission has none")) {
+        cosmo_described_number(out, "total", r->risk.beside.value, "expected casualties of one launch");
+        cosmo_described_number(out, "standard_error", r->risk.beside.standard_error, "of sampling");
+        cosmo_described_object_end(out);
+    }
+    risk_summary_neighbours(out, &r->risk);
     risk_summary_limits(out, &r->findings);
     cosmo_described_number(out, "max_individual_probability", r->risk.max_individual_probability,
                            "of casualty, of a person in the open who is worst off: in an inhabited cell of 0.05 deg");
     risk_summary_conditional(out, &r->risk);
+    risk_summary_times(out, &r->risk);
+    risk_summary_settlements(out, &r->risk);
     risk_summary_zones(out, &r->scatter);
     risk_summary_notes(out, run);
     return cosmo_described_finish(out, bytes);
+}
+
+const char *cosmo_risk_summary_json(const cosmo_risk_case *r, cosmo_arena *arena, size_t *bytes)
+{
+    return risk_summary_write(r, false, arena, bytes);
+}
+
+const char *cosmo_risk_summary_schema(cosmo_arena *arena, size_t *bytes)
+{
+    cosmo_mission *mission = cosmo_arena_alloc(arena, sizeof *mission);
+    cosmo_risk_case *blank = cosmo_arena_alloc(arena, sizeof *blank);
+    if (mission == NULL || blank == NULL) return NULL;
+    const cosmo_run run = {0};
+    blank->flown = (cosmo_case){.mission = mission, .run = &run};
+    return risk_summary_write(blank, true, arena, bytes);
 }
 
 /* ---- for a person ------------------------------------------------------------------------------------------------ */
@@ -164,6 +269,20 @@ static void risk_summary_print_rows(cosmo_text *out, const char *title, const co
 {
     cosmo_text_print(out, "\n%s\n", title);
     for (size_t i = 0; i < n; i++) cosmo_text_print(out, "  %-36s %9.2e\n", rows[i].name, rows[i].value);
+}
+
+static void risk_summary_print_settlements(cosmo_text *out, const cosmo_risk *k)
+{
+    enum { SHOWN = 12 };
+    cosmo_text_put(out, "\nWho is at risk: expected casualties, and the probability of a person in the open\n");
+    for (size_t i = 0; i < k->n_settlements && i < SHOWN; i++)
+        cosmo_text_print(out, "  %-32s %-3s %9.2e  %9.2e\n", k->by_settlement[i].place->name,
+                         k->by_settlement[i].place->country, k->by_settlement[i].value,
+                         k->by_settlement[i].probability);
+    if (k->n_neighbours > 0)
+        cosmo_text_put(out, "\nNeighbouring operations: probability of casualty of somebody there\n");
+    for (size_t i = 0; i < k->n_neighbours; i++)
+        cosmo_text_print(out, "  %-36s %9.2e\n", k->by_neighbour[i].neighbour->name, k->by_neighbour[i].probability);
 }
 
 static void risk_summary_print_limits(cosmo_text *out, const cosmo_list *findings)
@@ -227,6 +346,9 @@ cosmo_status cosmo_risk_summary_print(const cosmo_risk_case *r, cosmo_arena *are
                      k->epistemic[0], k->epistemic[2], k->epistemic[1]);
     cosmo_text_print(out, "    with shelter                       %.2e +- %.1e\n", k->sheltered.value,
                      k->sheltered.standard_error);
+    if (k->beside.name != NULL)
+        cosmo_text_print(out, "    by the default population           %.2e +- %.1e  (everybody in the open)\n",
+                         k->beside.value, k->beside.standard_error);
     cosmo_text_print(out, "  Individual probability, worst        %.2e  (cell of 0.05 deg at %.2f %.2f deg)\n",
                      k->max_individual_probability, k->max_individual_place.latitude_rad * RISK_SUMMARY_DEGREES,
                      k->max_individual_place.longitude_rad * RISK_SUMMARY_DEGREES);
@@ -238,6 +360,7 @@ cosmo_status cosmo_risk_summary_print(const cosmo_risk_case *r, cosmo_arena *are
     risk_summary_print_rows(out, "Failures by hazard", k->by_hazard, 2);
     risk_summary_print_rows(out, "Planned drops", k->by_body, k->n_bodies);
     risk_summary_print_rows(out, "By country", k->by_country, k->n_countries);
+    risk_summary_print_settlements(out, k);
     risk_summary_print_rows(out, "Given a failure of that phase and mode", k->conditional, k->n_conditions);
     risk_summary_print_ellipses(out, &r->scatter);
     risk_summary_print_effects(out, &r->scatter);

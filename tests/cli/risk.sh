@@ -29,12 +29,13 @@ assert kinds >= {"individual-1e-7", "ship-1e-5", "aircraft-1e-6"}, kinds
 worst = json.load(open(sys.argv[1] + "/summary.json"))["max_individual_probability"]
 assert 0 < worst < 1
 rows = list(csv.DictReader(open(sys.argv[1] + "/failures.csv")))
-assert len(rows) == 256 and {r["mode"] for r in rows} == {"cutoff", "explosion", "turn", "separation"}
+assert len(rows) == 256 and {r["mode"] for r in rows} == {"cutoff", "explosion", "turn", "separation", "attitude", "pad"}
 for r in rows:
     radius = sum(float(r[k + "_itrf_m"]) ** 2 for k in "xyz") ** 0.5
     speed = sum(float(r["v" + k + "_itrf_m_s"]) ** 2 for k in "xyz") ** 0.5
     tanks = sum(float(v) for k, v in r.items() if k.startswith("propellant_"))
     assert 6.35e6 < radius < 6.7e6 and 0 <= speed < 7.8e3 and 0 <= tanks < float(r["mass_kg"]), r
+    assert r["mode"] != "pad" or (float(r["t_s"]) == 0.0 and speed < 1e-6 and tanks > 2e5), r
 print(f"  {len(areas['features'])} hazard areas, worst individual probability {worst:.2e}, {len(rows)} failures")
 PY
 python3 - "$work/one.json" <<'PY'
@@ -56,7 +57,20 @@ zones = case["zones"]
 assert {z["body"] for z in zones} >= {"strap-on", "core", "fairing"} and {z["containment"] for z in zones} == {0.5, 0.97, 0.99}
 assert all(z["semi_major_m"] >= z["semi_minor_m"] > 0 for z in zones)
 assert any(limit["met"] is False for limit in case["limits"]) and any(limit["met"] is None for limit in case["limits"])
-assert len(case["conditional"]) == 12 and len(case["assumptions"]) > 20 and len(case["inputs"]) > 5
+near6 = lambda a, b: abs(a - b) <= 1e-6 * abs(b)
+times = case["by_time"]
+assert len(times) == 48 and near6(sum(t["probability"] for t in times), case["failure_probability"])
+assert near6(sum(t["probability"] * t["value"] for t in times), e["failure"])
+assert all(a["end_s"] <= b["start_s"] + 1e-6 for a, b in zip(times, times[1:]))
+towns = case["by_settlement"]
+assert towns and near6(sum(t["value"] for t in towns) + case["elsewhere"], e["total"])
+assert all(a["value"] >= b["value"] for a, b in zip(towns, towns[1:]))
+assert case["casualty_expectation_default_population"] is None
+neighbours = case["neighbouring_operations"]
+assert neighbours["total"] is None and {"45/1", "200/39"} <= {p["name"] for p in neighbours["places"]}
+assert {u["name"] for u in e["unknown"]} >= {"probability of failure", "people on the ground", "explosive yields"}
+assert all(u["p5"] < e["total"] < u["p95"] for u in e["unknown"][1:])
+assert len(case["conditional"]) == 16 and len(case["assumptions"]) > 20 and len(case["inputs"]) > 5
 print(f"  casualty expectation {e['total']:.2e} +- {e['standard_error']:.1e}, {len(case['limits'])} limits, {len(zones)} ellipses")
 PY
 python3 - "$work/one.json" "$work/out/report.html" <<'PY'
@@ -99,6 +113,25 @@ assert f"The largest single source: {case['casualty_expectation']['dominant_sour
 assert "Casualty expectation</h3>" in text and "not met</span>" in text
 print(f"  report.html: {len(page)} characters, {len(limits)} limits, {len(ellipses)} ellipses")
 PY
+# what the mission says of neighbours and shelter is used
+{ cat "$work/ms.yaml"; printf 'people:\n  mix: {open: 40 %%, light: 60 %%}\n  neighbours:\n'
+  printf '    - {name: "here", latitude: 45.996 deg, longitude: 63.565 deg, people: 50}\n'; } >"$work/neighbours.yaml"
+"$cosmodrome" risk "$work/neighbours.yaml" --json --quiet >"$work/neighbours.json" || fail "exit $?"
+python3 - "$work/one.json" "$work/neighbours.json" <<'PY'
+import json, sys
+
+plain, asked = (json.load(open(path)) for path in sys.argv[1:])
+assert plain["casualty_expectation"]["total"] == asked["casualty_expectation"]["total"]
+assert plain["casualty_expectation_sheltered"] != asked["casualty_expectation_sheltered"]
+there = asked["neighbouring_operations"]
+[place] = there["places"]
+# 80 m from the pad: in the reach of its explosions at least, a third phase's share of 5 % of the failures
+assert place["probability"] > asked["failure_probability"] / 3 * 0.05 * 0.999
+assert abs(there["total"] - 50 * place["probability"]) < 1e-9 * there["total"]
+limit = next(l for l in asked["limits"] if l["rule"] == "14 CFR 450.101(a)(1)(ii)")
+assert limit["value"] == there["total"] and limit["met"] is False, limit
+print(f"  neighbours: {there['total']:.2e} expected casualties among 50 people by the pad")
+PY
 got=0; "$cosmodrome" risk "$work/ms.yaml" --quiet --fail-on-limit >"$work/text" || got=$?
 [ $got = 1 ] || fail "--fail-on-limit is exit $got"
 grep -q '^Limits of the law' "$work/text" && grep -q 'ellipses that hold 97 %' "$work/text" || fail "the tables are not there"
@@ -111,7 +144,10 @@ refuse() { # PATTERN LINES
 refuse "'thrusts' is not a parameter of the dispersion; did you mean 'thrust'?" 'dispersion:\n  shapes:\n    - {parameter: thrusts, distribution: uniform}'
 refuse "an empirical distribution needs at least two values" 'dispersion:\n  shapes:\n    - {parameter: wind, distribution: empirical}'
 refuse "vehicle soyuz-2.1a-crew has no stage 'cores'; did you mean 'core'?" 'risk:\n  phases:\n    - {stage: cores, share: 20 %}'
-refuse "the shares of cutoff, explosion, turn and separation add up to 0" 'risk: {cutoff: 0 %, explosion: 0 %, turn: 0 %, separation: 0 %}'
+refuse "the shares of cutoff, explosion, turn, separation and attitude add up to 0" \
+  'risk: {cutoff: 0 %, explosion: 0 %, turn: 0 %, separation: 0 %, attitude: 0 %}'
+refuse "the shares of people.mix add up to 90 %, not to 100 %" 'people: {mix: {open: 40 %, light: 50 %}}'
+refuse "'people' is missing here" 'people: {neighbours: [{name: here, latitude: 46 deg, longitude: 63 deg}]}'
 refuse "cannot open" 'people: {file: nobody.tif}'
 refuse "unknown key 'fail_probability'; did you mean 'failure_probability'?" 'risk: {fail_probability: 1 %}'
 echo "  risk: all as promised"

@@ -109,6 +109,8 @@ static cosmo_flight flight;
 static cosmo_controls controls;
 static cosmo_dispersion dispersion;
 static cosmo_risk_options options;
+static double beside_m2 = 3e-6;
+static cosmo_list neighbours;
 
 static void check(cosmo_status status)
 {
@@ -132,11 +134,13 @@ static void open_mission(void)
 
 static cosmo_risk assess(double people_m2, int threads)
 {
-    const cosmo_people someone = {even_people, &people_m2};
-    const cosmo_shelter_mix mix = cosmo_shelter_by_day();
+    const cosmo_exposure exposure = {.people = {even_people, &people_m2},
+                                     .beside = {even_people, &beside_m2},
+                                     .shelter = cosmo_shelter_by_day(),
+                                     .neighbours = neighbours};
     cosmo_risk risk;
     run.threads = threads;
-    check(cosmo_expectation_run(&flight, &controls, &dispersion, &options, &someone, &mix, NULL, arena_of_mission, &run,
+    check(cosmo_expectation_run(&flight, &controls, &dispersion, &options, &exposure, NULL, arena_of_mission, &run,
                                 &risk));
     return risk;
 }
@@ -159,11 +163,34 @@ START_TEST(parts_add_up)
     suite_error("bodies against the planned drops", total_of(r.by_body, r.n_bodies) / r.planned.value - 1.0, "", 1e-12);
     suite_error("countries against the total", total_of(r.by_country, r.n_countries) / r.total.value - 1.0, "", 1e-9);
     double conditional = 0.0;
-    ck_assert_uint_eq(r.n_conditions, 12);
-    for (size_t i = 0; i < r.n_conditions; i++)
-        conditional += r.conditional[i].value * r.failure_probability / 3.0 * options.shares[i % COSMO_FAILURE_MODES];
+    ck_assert_uint_eq(r.n_conditions, 16); /* six modes, of which the one on the pad is in the first phase alone */
+    for (size_t i = 0, phase = 0, mode = 0; i < r.n_conditions; i++) {
+        conditional += r.conditional[i].value * r.failure_probability / 3.0 *
+                       cosmo_failure_mode_share(&options, phase, (cosmo_failure_mode)mode++);
+        if (mode < (phase == 0 ? COSMO_FAILURE_MODES : COSMO_FAILURE_PAD)) continue;
+        mode = 0;
+        phase++;
+    }
     suite_error("conditional expectations, weighed", conditional / r.failure.value - 1.0, "", 1e-12);
     ck_assert(r.epistemic[0] < r.epistemic[1] && r.epistemic[1] < r.epistemic[2]);
+    /* the same people counted three times as many; failures in time */
+    suite_error("people counted otherwise", r.beside.value / r.total.value - 3.0, "", 1e-12);
+    double in_time = 0.0, failing = 0.0;
+    ck_assert_uint_eq(r.n_intervals, 3 * COSMO_RISK_INTERVALS_A_PHASE);
+    for (size_t i = 0; i < r.n_intervals; i++) {
+        in_time += r.by_time[i].probability * r.by_time[i].value;
+        failing += r.by_time[i].probability;
+        ck_assert(i == 0 || r.by_time[i].start_s >= r.by_time[i - 1].end_s - 1e-9);
+    }
+    suite_error("intervals against the failures", in_time / r.failure.value - 1.0, "", 1e-12);
+    suite_error("intervals against the probability of failure", failing / r.failure_probability - 1.0, "", 1e-12);
+    double settled = r.open_country.value;
+    for (size_t i = 0; i < r.n_settlements; i++) {
+        settled += r.by_settlement[i].value;
+        ck_assert(i == 0 || r.by_settlement[i].value <= r.by_settlement[i - 1].value);
+    }
+    ck_assert_uint_gt(r.n_settlements, 3);
+    suite_error("settlements and open country against the total", settled / r.total.value - 1.0, "", 1e-9);
     /* twice the people, twice the casualties; none, none; a failure that is certain weighs as much as its probability
      */
     const cosmo_risk twice = assess(2e-6, 1), nobody = assess(0.0, 1);
@@ -172,6 +199,30 @@ START_TEST(parts_add_up)
     options.failure_probability = 1.0;
     const cosmo_risk certain = assess(1e-6, 1);
     suite_error("probability of failure", r.failure.value / certain.failure.value - r.failure_probability, "", 1e-12);
+    cosmo_arena_destroy(arena_of_mission);
+}
+END_TEST
+
+/* Neighbours feel the blast of the pad for certain, or not at all, by their distance; nobody clears them away. */
+START_TEST(neighbours_apart)
+{
+    open_mission();
+    const cosmo_geodetic near = cosmo_geodesic_from(flight.pad, 1.0, 300.0),
+                         far = cosmo_geodesic_from(flight.pad, 1.0, 2e6);
+    const cosmo_neighbour items[] = {{"near", near.latitude_rad, near.longitude_rad, 10.0},
+                                     {"far", far.latitude_rad, far.longitude_rad, 20.0}};
+    neighbours = (cosmo_list){2, items};
+    for (int m = 0; m < COSMO_FAILURE_MODES; m++) options.shares[m] = m == COSMO_FAILURE_PAD ? 1.0 : 0.0;
+    options.shares[COSMO_FAILURE_SEPARATION] = 1e-9; /* the other phases need something that can happen */
+    const cosmo_risk r = assess(1e-6, 1);
+    neighbours = (cosmo_list){0, NULL};
+    ck_assert_uint_eq(r.n_neighbours, 2);
+    suite_error("near: the pad explodes in a third of the failures",
+                r.by_neighbour[0].probability / (r.failure_probability / 3.0) - 1.0, "", 1e-6);
+    ck_assert_double_le(r.by_neighbour[1].probability, 1e-9);
+    suite_error("ten people there", r.neighbouring.value / r.by_neighbour[0].probability - 10.0, "", 1e-6);
+    /* the public is kept away from it */
+    ck_assert_double_eq(r.conditional[1].value, 0.0);
     cosmo_arena_destroy(arena_of_mission);
 }
 END_TEST
@@ -212,7 +263,7 @@ START_TEST(cells_add_up)
 {
     open_mission();
     options.clear_distance_m = 0.0;
-    options.samples = 768; /* as many in each stratum */
+    options.samples = 768; /* as many in each of 16 strata */
     const double density = 1e-6;
     const cosmo_risk r = assess(density, 0);
     double sum = 0.0, most = 0.0;
@@ -257,4 +308,5 @@ START_TEST(errors_are_honest)
 }
 END_TEST
 
-COSMO_SUITE("hazard/expectation", closed_forms, parts_add_up, threads_agree, cells_add_up, errors_are_honest)
+COSMO_SUITE("hazard/expectation", closed_forms, parts_add_up, neighbours_apart, threads_agree, cells_add_up,
+            errors_are_honest)

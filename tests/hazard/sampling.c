@@ -40,7 +40,11 @@ static double pool_harm(uint64_t sample, const cosmo_failure_phase *phases, size
     size_t phase = 0;
     int mode = 0;
     while (phase + 1 < n_phases && u > phases[phase].share) u -= phases[phase++].share;
-    while (mode + 1 < COSMO_FAILURE_MODES && v > options.shares[mode]) v -= options.shares[mode++];
+    double share = cosmo_failure_mode_share(&options, phase, COSMO_FAILURE_CUTOFF);
+    while (mode + 1 < COSMO_FAILURE_MODES && v > share) {
+        v -= share;
+        share = cosmo_failure_mode_share(&options, phase, (cosmo_failure_mode)++mode);
+    }
     cosmo_variation variation;
     static cosmo_weather weather;
     cosmo_dispersion_draw(&dispersion, inputs, run.seed, 1000000 + sample, deviations);
@@ -81,10 +85,9 @@ START_TEST(fewer_samples)
     cosmo_section_defaults(cosmo_failure_section(), &options, arena);
     options.samples = 1024;
     options.clear_distance_m = 0.0;
-    const cosmo_people people = {even_people, NULL};
-    const cosmo_shelter_mix mix = cosmo_shelter_none();
+    const cosmo_exposure exposure = {.people = {even_people, NULL}, .shelter = cosmo_shelter_none()};
     static cosmo_risk risk;
-    check(cosmo_expectation_run(&flight, &controls, &dispersion, &options, &people, &mix, NULL, arena, &run, &risk));
+    check(cosmo_expectation_run(&flight, &controls, &dispersion, &options, &exposure, NULL, arena, &run, &risk));
 
     cosmo_ascent designed;
     cosmo_dispersion_inputs inputs;
