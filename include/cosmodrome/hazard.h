@@ -566,7 +566,7 @@ typedef struct cosmo_risk_neighbour {
     double probability, standard_error; /* of casualty, of somebody there in the open */
 } cosmo_risk_neighbour;
 
-/* A settlement and its surroundings: the cells nearer to it than to any other, and at most 15 km away. */
+/* A settlement and its surroundings: the cells nearer to it than to any other, and at most 50 km away. */
 typedef struct cosmo_risk_settlement {
     const cosmo_place *place;
     double value;       /* expected casualties; all of them and the open country add up to the total */
@@ -602,7 +602,7 @@ typedef struct cosmo_risk {
     size_t n_phases, n_bodies, n_countries;
     cosmo_risk_row by_phase[COSMO_FAILURE_PHASES_MAX], by_mode[COSMO_FAILURE_MODES], by_hazard[2]; /* of failures */
     cosmo_risk_row by_body[COSMO_BODIES_MAX];                                                      /* planned drops */
-    cosmo_risk_row by_country[COSMO_RISK_COUNTRIES_MAX]; /* both; names are codes, "-" at sea; no standard errors */
+    cosmo_risk_row by_country[COSMO_RISK_COUNTRIES_MAX]; /* both, the largest first; codes, "-" at sea; no errors */
     size_t n_conditions;
     cosmo_risk_row conditional[COSMO_RISK_CONDITIONS_MAX]; /* given a failure of that phase and mode */
     size_t n_intervals;

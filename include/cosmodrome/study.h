@@ -167,6 +167,13 @@ bool cosmo_case_within_limits(const cosmo_case *flown);
 
 /* ---- risk -------------------------------------------------------------------------------------------------------- */
 
+/* People within 60 km of where a planned drop comes down, by both populations of a case. */
+typedef struct cosmo_risk_count {
+    const char *body;
+    double people, people_default;
+} cosmo_risk_count;
+enum { COSMO_RISK_COUNT_RADIUS_M = 60000 };
+
 /* A mission's risk: the designed flight, where dropped bodies scatter, and whom the flight could hurt. */
 typedef struct cosmo_risk_case {
     cosmo_case flown;
@@ -176,6 +183,9 @@ typedef struct cosmo_risk_case {
     const cosmo_population *population; /* what the figures rest on */
     const cosmo_population *beside;     /* the default one beside the user's; NULL: it is what they rest on */
     cosmo_exposure exposure;
+    cosmo_list counts; /* of cosmo_risk_count; empty where only the default population is asked */
+    /* of people_default over people: geometric mean, and the factor of a standard deviation of its logarithm; NaN */
+    double count_ratio, count_factor;
 } cosmo_risk_case;
 /* `campaign` (NULL: none) says how samples are shared out and kept, and gets its key here; after a shard there is no
  * answer. Errors: those of cosmo_case_fly and cosmo_expectation_run; COSMO_BAD_INPUT without a population;

@@ -118,26 +118,7 @@ void cosmo_answer_drops(const tally_sums *sums, const cosmo_outcome *design, cos
 
 /* ---- places ------------------------------------------------------------------------------------------------------ */
 
-/* The strata have almost, not exactly, as many samples each: what falls on countries is scaled to the sum of all. */
-static void answer_countries(const tally_sums *sums, double all, cosmo_arena *arena, cosmo_risk *risk)
-{
-    double raw = 0.0;
-    for (size_t i = 0; i < sums->n_countries; i++) raw += sums->countries[i].value;
-    for (size_t i = 0; i < sums->n_countries; i++) {
-        const double value = raw > 0.0 ? all * sums->countries[i].value / raw : 0.0;
-        size_t k = 0;
-        while (k < risk->n_countries && strcmp(risk->by_country[k].name, sums->countries[i].code) != 0) k++;
-        if (k == COSMO_RISK_COUNTRIES_MAX) continue;
-        if (k == risk->n_countries) {
-            const char *name = cosmo_arena_text(arena, sums->countries[i].code, strlen(sums->countries[i].code));
-            risk->by_country[risk->n_countries++] = (cosmo_risk_row){.name = name != NULL ? name : "?"};
-        }
-        risk->by_country[k].value += value;
-    }
-}
-
-static void answer_neighbours(const tally_sums *sums, double probability, const cosmo_list *neighbours,
-                              cosmo_risk *risk)
+void cosmo_answer_neighbours(const tally_sums *sums, double probability, const cosmo_list *neighbours, cosmo_risk *risk)
 {
     const cosmo_neighbour *items = neighbours->items;
     const double square = probability * probability;
@@ -153,13 +134,6 @@ static void answer_neighbours(const tally_sums *sums, double probability, const 
         if (!isfinite(items[i].people)) risk->neighbouring.value = risk->neighbouring.standard_error = NAN;
     }
     if (neighbours->n == 0) risk->neighbouring.value = risk->neighbouring.standard_error = NAN;
-}
-
-void cosmo_answer_places(const tally_sums *sums, double probability, double all, const cosmo_list *neighbours,
-                         cosmo_arena *arena, cosmo_risk *risk)
-{
-    answer_countries(sums, all, arena, risk);
-    answer_neighbours(sums, probability, neighbours, risk);
 }
 
 /* ---- the whole --------------------------------------------------------------------------------------------------- */

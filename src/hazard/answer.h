@@ -17,10 +17,9 @@ void cosmo_answer_failures(const tally_sums *sums, const answer_strata *strata, 
 double cosmo_answer_relative_error(const tally_sums *sums, const answer_strata *strata);
 /* Planned drops of the bodies of the designed flight, by their order there. */
 void cosmo_answer_drops(const tally_sums *sums, const cosmo_outcome *design, cosmo_risk *risk);
-/* What falls on countries and neighbours, given the probability of what was sampled; `all` is the value that countries
- * are scaled to. */
-void cosmo_answer_places(const tally_sums *sums, double probability, double all, const cosmo_list *neighbours,
-                         cosmo_arena *arena, cosmo_risk *risk);
+/* What neighbours bear, given the probability of what was sampled. */
+void cosmo_answer_neighbours(const tally_sums *sums, double probability, const cosmo_list *neighbours,
+                             cosmo_risk *risk);
 /* The total, and its largest single source. */
 void cosmo_answer_total(cosmo_arena *arena, cosmo_risk *risk);
 
@@ -28,11 +27,11 @@ void cosmo_answer_total(cosmo_arena *arena, cosmo_risk *risk);
 cosmo_status cosmo_belief_range(const cosmo_record *record, bool probability_is_given, uint64_t seed,
                                 cosmo_arena *arena, cosmo_run *run, cosmo_risk *risk);
 
-/* The person and the settlements that are worst off, from the grid of `risk`: at_risk.c. `is_cleared` tells places
- * where nobody is. */
+/* The person, the settlements and the countries that are worst off, from the grid of `risk`: at_risk.c. `is_cleared`
+ * tells places where nobody is. */
 typedef struct at_risk_ground {
     const cosmo_people *people;
-    const cosmo_map *map; /* NULL: no settlements are known */
+    const cosmo_map *map; /* NULL: no settlements and countries are known */
     bool (*is_cleared)(const void *user, const cosmo_geodetic *at);
     const void *user;
 } at_risk_ground;

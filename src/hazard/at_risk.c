@@ -1,4 +1,4 @@
-/* Who is at risk: the person and the settlements that are worst off, from the grid of probabilities. */
+/* Who is at risk: the person, the settlements and the countries that are worst off, from the grid of probabilities. */
 #include "hazard/answer.h"
 
 #include <math.h>
@@ -7,7 +7,7 @@
 
 enum { AT_RISK_SIDE = 5 }; /* a cell is asked at 5 x 5 points */
 static const double AT_RISK_SIDE_RAD = 3.14159265358979323846 / 180.0 / COSMO_HAZARD_CELLS_A_DEGREE;
-static const double AT_RISK_REACH_M = 15e3; /* farther from any settlement it is open country */
+static const double AT_RISK_REACH_M = 50e3; /* farther from any settlement it is open country */
 
 /* A cell's part that is not cleared, and the people per square metre there. */
 typedef struct at_risk_cell {
@@ -36,8 +36,20 @@ typedef struct at_risk_job {
     const at_risk_ground *ground;
     const cosmo_settlements *index;
     cosmo_risk_settlement *all; /* one a place of the map, filled in its turn; place NULL: nothing yet */
-    double sum, open_country;
+    double sum;
 } at_risk_job;
+
+static void at_risk_country(at_risk_job *job, cosmo_geodetic middle, double value, cosmo_risk *risk)
+{
+    const cosmo_map *map = job->ground->map;
+    const char *code = map != NULL ? cosmo_map_country(map, middle.latitude_rad, middle.longitude_rad) : NULL;
+    if (code == NULL) code = "-";
+    size_t i = 0;
+    while (i < risk->n_countries && strcmp(risk->by_country[i].name, code) != 0) i++;
+    if (i == COSMO_RISK_COUNTRIES_MAX) return;
+    if (i == risk->n_countries) risk->by_country[risk->n_countries++].name = code;
+    risk->by_country[i].value += value;
+}
 
 static void at_risk_attribute(at_risk_job *job, cosmo_geodetic middle, double value, double probability)
 {
@@ -47,10 +59,7 @@ static void at_risk_attribute(at_risk_job *job, cosmo_geodetic middle, double va
         job->index != NULL ? cosmo_settlement_nearest(job->index, middle.latitude_rad, middle.longitude_rad, &distance)
                            : NULL;
     job->sum += value;
-    if (nearest == NULL || distance > AT_RISK_REACH_M) {
-        job->open_country += value;
-        return;
-    }
+    if (nearest == NULL || distance > AT_RISK_REACH_M) return;
     cosmo_risk_settlement *s = &job->all[nearest - map->places];
     s->place = nearest;
     s->value += value;
@@ -62,6 +71,13 @@ static int at_risk_order(const void *a, const void *b)
     const cosmo_risk_settlement *x = a, *y = b;
     if (x->value != y->value) return x->value < y->value ? 1 : -1;
     return x->place < y->place ? -1 : x->place > y->place;
+}
+
+static int at_risk_order_countries(const void *a, const void *b)
+{
+    const cosmo_risk_row *x = a, *y = b;
+    if (x->value != y->value) return x->value < y->value ? 1 : -1;
+    return strcmp(x->name, y->name);
 }
 
 /* The largest, scaled so that they and the open country add up to the total: a cell knows its mean density alone. */
@@ -79,6 +95,9 @@ static void at_risk_keep(at_risk_job *job, cosmo_risk *risk)
         risk->by_settlement[i].value *= scale;
         kept += risk->by_settlement[risk->n_settlements++].value;
     }
+    for (size_t i = 0; i < risk->n_countries; i++) risk->by_country[i].value *= scale;
+    if (risk->n_countries > 1)
+        qsort(risk->by_country, risk->n_countries, sizeof *risk->by_country, at_risk_order_countries);
     risk->open_country = (cosmo_risk_row){"elsewhere", fmax(risk->total.value - kept, 0.0), 0.0};
 }
 
@@ -99,7 +118,9 @@ cosmo_status cosmo_at_risk_find(const at_risk_ground *ground, cosmo_arena *arena
         if (!(here.people_m2 > 0.0)) continue;
         /* all of it falls on the part of the cell that is not cleared */
         const double each = fmin(p / here.share, 1.0);
-        at_risk_attribute(&job, middle, p * cosmo_hazard_grid_area_m2(cell->place) * here.people_m2, each);
+        const double value = p * cosmo_hazard_grid_area_m2(cell->place) * here.people_m2;
+        at_risk_attribute(&job, middle, value, each);
+        at_risk_country(&job, middle, value, risk);
         if (each <= risk->max_individual_probability) continue;
         risk->max_individual_probability = each;
         risk->max_individual_place = middle;

@@ -79,10 +79,9 @@ static void expectation_neighbours(const expectation_job *job, expectation_space
 }
 
 /* One piece, or several that come down together. `casualty_m2`: what it does among one person a square metre, in the
- * open and under shelter. Adds to the casualties of its flight; `weight` is what the flight counts for. */
+ * open and under shelter. Adds to the casualties of its flight. */
 static void expectation_piece(const expectation_job *job, expectation_space *space, const cosmo_geodetic *at,
-                              double count, const cosmo_harm casualty_m2[2], double weight, tally_sums *sums,
-                              cosmo_harm total[TALLY_VIEWS])
+                              double count, const cosmo_harm casualty_m2[2], cosmo_harm total[TALLY_VIEWS])
 {
     const cosmo_people *people = &job->exposure->people, *beside = &job->exposure->beside;
     cosmo_hazard_hit *hit = &space->hits[space->n_hits++];
@@ -101,9 +100,6 @@ static void expectation_piece(const expectation_job *job, expectation_space *spa
         total[v].inert += densities[v] * each.inert;
         total[v].explosive += densities[v] * each.explosive;
     }
-    if (job->flight->map == NULL || !(known > 0.0)) return;
-    cosmo_tally_country(sums, cosmo_map_country(job->flight->map, at->latitude_rad, at->longitude_rad),
-                        weight * known * (casualty_m2[0].inert + casualty_m2[0].explosive));
 }
 
 /* A flight begins, and ends: what its pieces did where is added up. */
@@ -160,8 +156,7 @@ static cosmo_status expectation_judge(const expectation_job *job, expectation_sp
             casualty_m2[k] =
                 cosmo_wreck_harm(&space->wrecks[i], impact, (cosmo_surface)job->options->surface, mixes[k], 1.0);
         if (casualty_m2[0].inert + casualty_m2[0].explosive > 0.0)
-            expectation_piece(job, space, &impact->place, space->wrecks[i].count, casualty_m2, weight, &block->sums,
-                              total);
+            expectation_piece(job, space, &impact->place, space->wrecks[i].count, casualty_m2, total);
     }
     expectation_end(job, space, weight, block);
     return COSMO_OK;
@@ -272,7 +267,7 @@ static void expectation_drop(const expectation_job *job, expectation_space *spac
     const double under_m2 = cosmo_shelter_mean_area_m2(&job->exposure->shelter, open_m2, mass_kg);
     const cosmo_harm casualty_m2[2] = {{count * open_m2, 0.0}, {count * under_m2, 0.0}};
     cosmo_harm total[TALLY_VIEWS] = {{0.0, 0.0}};
-    expectation_piece(job, space, &o->impact[k], count, casualty_m2, 1.0, sums, total);
+    expectation_piece(job, space, &o->impact[k], count, casualty_m2, total);
     cosmo_tally_stratum(&sums->strata[b], total);
 }
 
@@ -400,19 +395,18 @@ static cosmo_status expectation_run_failures(expectation_job *job, cosmo_arena *
     const tally_sums *sums = &job->state->sums;
     risk->n_failures = sums->n;
     cosmo_answer_failures(sums, &job->strata, arena, risk);
-    cosmo_answer_places(sums, risk->failure_probability, risk->failure.value, &job->exposure->neighbours, arena, risk);
+    cosmo_answer_neighbours(sums, risk->failure_probability, &job->exposure->neighbours, risk);
     expectation_gather_places(job, risk->failure_probability, lost);
     return expectation_keep_failures(job, arena, run, risk);
 }
 
-static cosmo_status expectation_run_drops(expectation_job *job, cosmo_arena *arena, cosmo_run *run, double lost[2],
-                                          cosmo_risk *risk)
+static cosmo_status expectation_run_drops(expectation_job *job, cosmo_run *run, double lost[2], cosmo_risk *risk)
 {
     COSMO_TRY(expectation_sample(job, expectation_drops, false, "planned drops", run));
     const tally_sums *sums = &job->state->sums;
     risk->n_planned = sums->n;
     cosmo_answer_drops(sums, &job->design, risk);
-    cosmo_answer_places(sums, 1.0, risk->planned.value, &job->exposure->neighbours, arena, risk);
+    cosmo_answer_neighbours(sums, 1.0, &job->exposure->neighbours, risk);
     expectation_gather_places(job, 1.0, lost);
     return COSMO_OK;
 }
@@ -450,7 +444,7 @@ cosmo_status cosmo_expectation_run(const cosmo_flight *flight, const cosmo_contr
     COSMO_TRY(expectation_reserve(job, arena, run));
     COSMO_TRY(expectation_design(job, arena, run));
     COSMO_TRY(expectation_run_failures(job, arena, run, lost, risk));
-    COSMO_TRY(expectation_run_drops(job, arena, run, lost, risk));
+    COSMO_TRY(expectation_run_drops(job, run, lost, risk));
     cosmo_answer_total(arena, risk);
     COSMO_TRY(cosmo_hazard_grid_sort(job->cells, TALLY_CELLS, arena, run, &risk->grid));
     risk->grid.lost = lost[1] > 0.0 ? lost[0] / lost[1] : 0.0;

@@ -2,7 +2,6 @@
 #include "hazard/tally.h"
 
 #include <math.h>
-#include <string.h>
 
 void cosmo_tally_add(tally_moments *m, double value)
 {
@@ -17,20 +16,6 @@ void cosmo_tally_stratum(tally_stratum *s, const cosmo_harm casualties[TALLY_VIE
         cosmo_tally_add(&s->casualties[v], casualties[v].inert + casualties[v].explosive);
     s->inert += casualties[TALLY_OPEN].inert;
     s->explosive += casualties[TALLY_OPEN].explosive;
-}
-
-void cosmo_tally_country(tally_sums *sums, const char *code, double value)
-{
-    if (code == NULL) code = "-";
-    size_t i = 0;
-    while (i < sums->n_countries && strncmp(sums->countries[i].code, code, 3) != 0) i++;
-    if (i == COSMO_RISK_COUNTRIES_MAX) return;
-    if (i == sums->n_countries) {
-        sums->n_countries++;
-        memset(&sums->countries[i], 0, sizeof sums->countries[i]);
-        strncpy(sums->countries[i].code, code, 3);
-    }
-    sums->countries[i].value += value;
 }
 
 void cosmo_tally_hits(tally_block *block, cosmo_hazard_hit *hits, size_t n, double weight)
@@ -69,8 +54,6 @@ void cosmo_tally_merge(tally_state *state, const tally_block *block)
     tally_merge_strata(into, from);
     for (int i = 0; i < COSMO_NEIGHBOURS_MAX; i++) tally_merge_moments(&into->neighbours[i], &from->neighbours[i]);
     tally_merge_moments(&into->neighbouring, &from->neighbouring);
-    for (size_t i = 0; i < from->n_countries; i++)
-        cosmo_tally_country(into, from->countries[i].code, from->countries[i].value);
     into->n_hits += from->n_hits;
     into->n_lost += from->n_lost;
     into->n_lost += cosmo_hazard_grid_merge(state->cells, TALLY_CELLS, block->cells, TALLY_BLOCK_CELLS, 1.0);

@@ -25,18 +25,12 @@ typedef struct tally_interval {
     uint64_t n;
     tally_moments casualties; /* TALLY_OPEN */
 } tally_interval;
-typedef struct tally_country {
-    char code[4];
-    double value;
-} tally_country;
 typedef struct tally_sums {
     uint64_t n;
     tally_stratum strata[TALLY_STRATA];
     tally_interval intervals[TALLY_STRATA][TALLY_INTERVALS];
     /* weighed by what a sample counts for: probabilities of casualty at each neighbour; casualties of all of them */
     tally_moments neighbours[COSMO_NEIGHBOURS_MAX], neighbouring;
-    size_t n_countries;
-    tally_country countries[COSMO_RISK_COUNTRIES_MAX];
     uint64_t n_hits, n_lost; /* of dangerous pieces; cells that found no room in a table */
 } tally_sums;
 
@@ -56,8 +50,6 @@ typedef struct tally_state {
 void cosmo_tally_add(tally_moments *moments, double value);
 /* One more sample of a stratum. */
 void cosmo_tally_stratum(tally_stratum *stratum, const cosmo_harm casualties[TALLY_VIEWS]);
-/* `code` NULL: at sea. Countries beyond COSMO_RISK_COUNTRIES_MAX are left out. */
-void cosmo_tally_country(tally_sums *sums, const char *code, double value);
 void cosmo_tally_hits(tally_block *block, cosmo_hazard_hit *hits, size_t n, double weight);
 void cosmo_tally_merge(tally_state *state, const tally_block *block);
 

@@ -106,6 +106,7 @@ cosmo_status cosmo_risk_case_run(const cosmo_mission *mission, cosmo_campaign *c
     COSMO_TRY(cosmo_expectation_run(&flight, controls, &mission->dispersion, &mission->risk, &r->exposure, campaign,
                                     arena, run, &r->risk));
     if (!answers) return COSMO_OK;
+    COSMO_TRY(cosmo_risk_counts_make(arena, run, r));
     risk_case_assume(mission, r, run);
     return risk_case_judge(mission, arena, run, r);
 }

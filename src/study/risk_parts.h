@@ -22,5 +22,7 @@ bool cosmo_risk_sheets_add(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_p
 /* Fills `population`, `beside` and `exposure` of a case whose mission has been flown. */
 cosmo_status cosmo_risk_exposure_make(const cosmo_mission *mission, cosmo_arena *arena, cosmo_run *run,
                                       cosmo_risk_case *r);
+/* Fills `counts`, `count_ratio` and `count_factor` of a case whose drops have been scattered. */
+cosmo_status cosmo_risk_counts_make(cosmo_arena *arena, cosmo_run *run, cosmo_risk_case *r);
 
 #endif

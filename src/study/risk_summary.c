@@ -77,7 +77,7 @@ static void risk_summary_settlements(cosmo_described *out, const cosmo_risk *r)
 {
     static const cosmo_place blank_place = {.name = ""};
     const size_t n = cosmo_described_list(out, "by_settlement", r->n_settlements,
-                                          "settlements with their surroundings of at most 15 km, the worst first");
+                                          "settlements with their surroundings of at most 50 km, the worst first");
     for (size_t i = 0; i < n; i++) {
         const cosmo_place *p = out->schema ? &blank_place : r->by_settlement[i].place;
         cosmo_described_item(out);
@@ -94,6 +94,24 @@ static void risk_summary_settlements(cosmo_described *out, const cosmo_risk *r)
     }
     cosmo_described_list_end(out);
     cosmo_described_number(out, "elsewhere", r->open_country.value, "expected casualties in all other places");
+}
+
+static void risk_summary_counts(cosmo_described *out, const cosmo_risk_case *r)
+{
+    const cosmo_risk_count *items = r->counts.items;
+    const size_t n = cosmo_described_list(out, "circles", r->counts.n, "people within 60 km of each planned drop");
+    for (size_t i = 0; i < n; i++) {
+        static const cosmo_risk_count blank = {.body = ""};
+        const cosmo_risk_count *c = out->schema ? &blank : &items[i];
+        cosmo_described_item(out);
+        cosmo_described_text(out, "body", c->body, "what falls there");
+        cosmo_described_number(out, "people", c->people, "by the mission's population");
+        cosmo_described_number(out, "people_default", c->people_default, "by the default population");
+        cosmo_described_item_end(out);
+    }
+    cosmo_described_list_end(out);
+    cosmo_described_number(out, "ratio", r->count_ratio, "default over the mission's, geometric mean of the circles");
+    cosmo_described_number(out, "one_sigma_factor", r->count_factor, "of that ratio from circle to circle");
 }
 
 static void risk_summary_neighbours(cosmo_described *out, const cosmo_risk *r)
@@ -234,6 +252,7 @@ static const char *risk_summary_write(const cosmo_risk_case *r, bool schema, cos
                                "mission has none")) {
         cosmo_described_number(out, "total", r->risk.beside.value, "expected casualties of one launch");
         cosmo_described_number(out, "standard_error", r->risk.beside.standard_error, "of sampling");
+        risk_summary_counts(out, r);
         cosmo_described_object_end(out);
     }
     risk_summary_neighbours(out, &r->risk);

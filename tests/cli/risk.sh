@@ -132,6 +132,28 @@ limit = next(l for l in asked["limits"] if l["rule"] == "14 CFR 450.101(a)(1)(ii
 assert limit["value"] == there["total"] and limit["met"] is False, limit
 print(f"  neighbours: {there['total']:.2e} expected casualties among 50 people by the pad")
 PY
+# a population of the user's: the default one stands beside it
+gpw=../shared/data/population/gpw_v4_population_count_rev11_2020_30_min.tif
+if [ -f "$gpw" ]; then
+  { cat "$work/ms.yaml"; printf 'people: {file: "%s"}\n' "$(realpath "$gpw")"; } >"$work/gpw.yaml"
+  "$cosmodrome" risk "$work/gpw.yaml" --json --quiet >"$work/gpw.json" || fail "exit $?"
+  python3 - "$work/one.json" "$work/gpw.json" <<'PY'
+import json, math, sys
+
+plain, asked = (json.load(open(path)) for path in sys.argv[1:])
+beside, default = asked["casualty_expectation_default_population"], plain["casualty_expectation"]["total"]
+assert abs(beside["total"] - default) < 1e-12 * default and asked["casualty_expectation"]["total"] != default
+circles = beside["circles"]
+assert {c["body"] for c in circles} == {z["body"] for z in plain["zones"]}
+mean = sum(math.log(c["people_default"] / c["people"]) for c in circles) / len(circles)
+assert abs(beside["ratio"] - math.exp(mean)) < 1e-9 and beside["one_sigma_factor"] > 1
+print(f"  by GPW {asked['casualty_expectation']['total']:.2e}, by the default population {beside['total']:.2e}; people within 60 km "
+      f"of the drops: default over GPW {beside['ratio']:.2f}, factor {beside['one_sigma_factor']:.1f}")
+PY
+else
+  echo "skip: no $gpw: the user's population beside the default one is not tested"
+fi
+
 got=0; "$cosmodrome" risk "$work/ms.yaml" --quiet --fail-on-limit >"$work/text" || got=$?
 [ $got = 1 ] || fail "--fail-on-limit is exit $got"
 grep -q '^Limits of the law' "$work/text" && grep -q 'ellipses that hold 97 %' "$work/text" || fail "the tables are not there"
