@@ -57,6 +57,12 @@ cosmo_failure_belief cosmo_failure_rate_belief(int64_t flights, int64_t failures
 double cosmo_fragment_speed_sigma_m_s(double imparted_speed_max_m_s);
 /* Speed of a fall that has become steady, sqrt(2 g beta / rho), with g = 9.80665 m/s2. */
 double cosmo_fragment_terminal_speed_m_s(double ballistic_kg_m2, double density_kg_m3);
+/* Heat per area (J/m2) that the stagnation point of a tumbling piece has taken up when all of it is molten: mass times
+ * the heat from 300 K to the melt, over 0.275 of the stagnation point's heating (the mean over a tumbling sphere) on a
+ * surface of 4 times the projected area (Cauchy). Heat capacity, melting point, heat of fusion: aluminium 2024-T3
+ * 972.7 J/(kg K), 856 K, 386,116 J/kg; steel AISI 316 460.6, 1,644, 286,098; titanium 6Al-4V 805.2, 1,943, 393,559
+ * (NASA's ORSAT and DAS, at second hand). NaN for an unknown material. */
+double cosmo_fragment_heat_limit_j_m2(cosmo_material material, double mass_kg, double area_m2);
 /* Kinetic energy. */
 double cosmo_fragment_energy_j(double mass_kg, double speed_m_s);
 /* Mass of the fragment whose steady fall carries this energy. */
@@ -399,6 +405,8 @@ typedef struct cosmo_risk_options {
     double attitude_rad;         /* wrong directions are even in angle from the right one up to this */
     double breakup_pressure_pa;  /* dynamic pressure at which a tumbling stack breaks */
     double breakup_speed_share;  /* imparted speed of such a break-up over that of an explosion */
+    double lift_ratio;           /* standard deviation of lift over drag of a fragment, to any side */
+    bool demise;                 /* fragments of a known material may burn up */
     int surface;                 /* cosmo_surface */
     int64_t samples;             /* of failures, and of planned drops */
     double clear_distance_m;     /* nobody is nearer to the pad */
@@ -437,9 +445,9 @@ enum { COSMO_WRECK_MAX = 256 };
 
 /* What one failure of a stack turns into: fragments, or the stack as one piece that carries its propellant. A crew's
  * capsule leaves before, driven by the motors of its escape system, and lands on parachutes: its fall is that of the
- * capsule without them, their drift in the wind is left out. Random numbers come from streams `stream` and on of a
- * sample. Returns how many pieces there are. Errors: none; classes beyond COSMO_WRECK_MAX are left out (a vehicle has
- * some 40). */
+ * capsule without them, their drift in the wind is left out. A stack in orbit (perigee above 100 km) leaves nothing.
+ * Random numbers come from streams `stream` and on of a sample. Returns how many pieces there are.
+ * Errors: none; classes beyond COSMO_WRECK_MAX are left out (a vehicle has some 40). */
 size_t cosmo_wreck_make(const cosmo_flight *flight, const cosmo_risk_options *options, const cosmo_outcome *stopped,
                         cosmo_failure_mode mode, uint64_t seed, uint32_t stream, uint64_t sample, cosmo_wreck *wrecks);
 

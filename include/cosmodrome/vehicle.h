@@ -84,12 +84,20 @@ typedef struct cosmo_record {
     int64_t flights, failures;
 } cosmo_record;
 
+typedef enum cosmo_material {
+    COSMO_MATERIAL_UNKNOWN, /* taken to survive any fall */
+    COSMO_MATERIAL_ALUMINIUM,
+    COSMO_MATERIAL_STEEL,
+    COSMO_MATERIAL_TITANIUM
+} cosmo_material;
+
 typedef struct cosmo_fragment_class {
     const char *id, *stage; /* stage: whose break-up it comes from */
     int64_t count;
     double mass_kg; /* of one piece */
     double ballistic_min_kg_m2, ballistic_max_kg_m2;
     double imparted_speed_m_s; /* 97 % of pieces get less */
+    int material; /* cosmo_material, of what holds it together */
     bool explosive, toxic;
 } cosmo_fragment_class;
 

@@ -112,7 +112,7 @@ static void ascent_make_sample(ascent_recorder *r, const motion_block *block, co
     if (l->steering == LANE_STEER_GUIDED)
         s->pitch_rad = ascent_pitch(&s->state, linear);
     else if (l->steering == LANE_STEER_ATTITUDE)
-        s->pitch_rad = ascent_pitch(&s->state, cosmo_design_direction(l->attitude, t));
+        s->pitch_rad = ascent_pitch(&s->state, cosmo_design_direction(&l->plan->attitude, t));
     else if (l->steering == LANE_STEER_PITCH)
         s->pitch_rad = block->pitch_start_rad[0] + tau * block->pitch_rate_rad_s[0];
     else
@@ -433,9 +433,9 @@ cosmo_status cosmo_ascent_fly(const cosmo_flight *flight, const cosmo_controls *
         COSMO_NEED(designed, run);
         COSMO_TRY(cosmo_design_make(p, controls, lanes, run, designed));
     }
-    const motion_attitude *attitude = designed != NULL ? &designed->attitude : NULL;
-    COSMO_TRY(cosmo_simulate_block(p, 1, controls, NULL, designed != NULL ? &attitude : NULL, false, 1e-10, &watch, run,
-                                   lanes));
+    const lane_plan *plan = designed != NULL ? &designed->plan : NULL;
+    COSMO_TRY(
+        cosmo_simulate_block(p, 1, controls, NULL, designed != NULL ? &plan : NULL, false, 1e-10, &watch, run, lanes));
     ascent_summary(&lanes[0], r, out);
     COSMO_TRY(ascent_drag_iip(p, r));
     COSMO_TRY(ascent_events(r, &lanes[0], out));
@@ -513,14 +513,14 @@ typedef struct ascent_many {
     bool with_falls;
 } ascent_many;
 
-/* The attitudes that each of the next flights repeats; those with the controls of the first share its design. */
+/* What each of the next flights repeats; those with the controls of the first share its design. */
 static cosmo_status ascent_designs(const ascent_many *m, size_t n, const cosmo_controls *controls, cosmo_run *run,
-                                   const motion_attitude **attitudes)
+                                   const lane_plan **plans)
 {
     for (size_t i = 0; i < n; i++) {
         const size_t own = memcmp(&controls[i], &controls[0], sizeof *controls) == 0 ? 0 : i;
         COSMO_TRY(cosmo_design_make(m->program, &controls[i], m->lanes, run, &m->designs[own]));
-        attitudes[i] = &m->designs[own].attitude;
+        plans[i] = &m->designs[own].plan;
     }
     return COSMO_OK;
 }
@@ -529,9 +529,9 @@ static cosmo_status ascent_designs(const ascent_many *m, size_t n, const cosmo_c
 static cosmo_status ascent_fly_block(const ascent_many *m, size_t n, const cosmo_controls *controls,
                                      const cosmo_variation *variations, cosmo_run *run, cosmo_outcome *outcomes)
 {
-    const motion_attitude *attitudes[MOTION_LANES];
-    if (m->designs != NULL) COSMO_TRY(ascent_designs(m, n, controls, run, attitudes));
-    COSMO_TRY(cosmo_simulate_block(m->program, n, controls, variations, m->designs != NULL ? attitudes : NULL, true,
+    const lane_plan *plans[MOTION_LANES];
+    if (m->designs != NULL) COSMO_TRY(ascent_designs(m, n, controls, run, plans));
+    COSMO_TRY(cosmo_simulate_block(m->program, n, controls, variations, m->designs != NULL ? plans : NULL, true,
                                    m->tolerance, NULL, run, m->lanes));
     for (size_t i = 0; i < n; i++) ascent_outcome(&m->lanes[i], &outcomes[i]);
     return m->with_falls ? ascent_falls_many(m->program, m->lanes, n, m->tolerance, run, outcomes) : COSMO_OK;

@@ -31,12 +31,12 @@ static cosmo_status design_on_step(void *user, const lane *l, const motion_block
     (void)l;
     design *d = user;
     const double end = block->t[0] + block->h_taken[0];
-    double t = DESIGN_STEP_S * (double)d->attitude.n;
-    for (; t <= end && d->attitude.n < DESIGN_NODES_MAX; t = DESIGN_STEP_S * (double)d->attitude.n) {
+    double t = DESIGN_STEP_S * (double)d->plan.attitude.n;
+    for (; t <= end && d->plan.attitude.n < DESIGN_NODES_MAX; t = DESIGN_STEP_S * (double)d->plan.attitude.n) {
         double y[MOTION_STATES];
         cosmo_motion_interpolate(block, 0, t, y);
         const cosmo_vec3 ahead = design_ahead(y);
-        double(*node)[2] = d->node[d->attitude.n++];
+        double(*node)[2] = d->node[d->plan.attitude.n++];
         node[0][0] = ahead.x;
         node[1][0] = ahead.y;
         node[2][0] = ahead.z;
@@ -47,10 +47,10 @@ static cosmo_status design_on_step(void *user, const lane *l, const motion_block
 /* Slopes by central differences; level at both ends. */
 static void design_slopes(design *d)
 {
-    for (size_t i = 0; i < d->attitude.n; i++)
+    for (size_t i = 0; i < d->plan.attitude.n; i++)
         for (int k = 0; k < 3; k++)
             d->node[i][k][1] =
-                i > 0 && i + 1 < d->attitude.n ? 0.5 * (d->node[i + 1][k][0] - d->node[i - 1][k][0]) : 0.0;
+                i > 0 && i + 1 < d->plan.attitude.n ? 0.5 * (d->node[i + 1][k][0] - d->node[i - 1][k][0]) : 0.0;
 }
 
 cosmo_status cosmo_design_make(const program *p, const cosmo_controls *controls, lane *lanes, cosmo_run *run, design *d)
@@ -68,14 +68,16 @@ cosmo_status cosmo_design_make(const program *p, const cosmo_controls *controls,
     calm->flight = &flight;
     d->made = false;
     d->controls = *controls;
-    d->attitude = (motion_attitude){.step_s = DESIGN_STEP_S, .node = (const double(*)[3][2])d->node};
+    d->plan = (lane_plan){.attitude = {.step_s = DESIGN_STEP_S, .node = (const double(*)[3][2])d->node}};
     const simulate_watch watch = {design_on_step, d};
     const cosmo_status status =
         cosmo_simulate_block(calm, 1, controls, NULL, NULL, true, DESIGN_TOLERANCE, &watch, run, lanes);
     cosmo_arena_destroy(arena);
     if (status != COSMO_OK) return status;
-    for (; d->attitude.n < 2; d->attitude.n++) memcpy(d->node[d->attitude.n], d->node[0], sizeof d->node[0]);
+    for (; d->plan.attitude.n < 2; d->plan.attitude.n++)
+        memcpy(d->node[d->plan.attitude.n], d->node[0], sizeof d->node[0]);
     design_slopes(d);
+    d->plan.load = lanes[0].found;
     d->made = true;
     return COSMO_OK;
 }

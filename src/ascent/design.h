@@ -3,7 +3,8 @@
  * A gravity turn follows the velocity. That defines the flight as designed, in still standard air; a launch vehicle
  * does not fly so, for it does not measure the air: it repeats the attitudes of the design by the clock, whatever wind
  * or thrust the day brings. A turn that followed the velocity there would add up every disturbance of its first
- * seconds.
+ * seconds. Where guidance finds something else than in the design, it begins anew from what it found there: from a
+ * guess it may settle on a path into the ground.
  */
 #ifndef COSMO_ASCENT_DESIGN_H
 #define COSMO_ASCENT_DESIGN_H
@@ -15,7 +16,7 @@ enum { DESIGN_NODES_MAX = 2400 };
 typedef struct design {
     bool made;
     cosmo_controls controls;
-    motion_attitude attitude;
+    lane_plan plan;
     double node[DESIGN_NODES_MAX][3][2];
 } design;
 

@@ -10,6 +10,9 @@
 
 enum { GUIDE_FIRST_PASSES = 60, GUIDE_CYCLE_PASSES = 3 };
 static const double GUIDE_CONVERGED_S = 0.01;
+/* A first solution so far from the design's is not a matter of the day's thrust and air: 0.2 rad, a quarter of the
+ * time. */
+static const double GUIDE_ASTRAY_COSINE = 0.98, GUIDE_ASTRAY_TIME = 0.25;
 static const double GUIDE_HELD_S = 1000.0, GUIDE_HELD_EXHAUST_M_S = 1e7; /* a segment at the acceleration limit */
 static const double GUIDE_AFTER_S = 10.0; /* flight goes on this long after the last cut-off, so that stages separate */
 
@@ -416,6 +419,62 @@ static void guide_take(lane *l, motion_block *block, int index, const upfg_block
     }
 }
 
+static cosmo_vec3 guide_get(const motion_row rows[3], int index)
+{
+    return (cosmo_vec3){rows[0][index], rows[1][index], rows[2][index]};
+}
+
+/* The equations have more solutions than one when much is still to burn; some lead into the ground. */
+static bool guide_is_astray(const lane *l, int index, const upfg_block *guide)
+{
+    if (l->burn >= 0 || l->plan == NULL || !l->plan->load.ready) return false;
+    const lane_load *load = &l->plan->load;
+    const double cosine = vec_dot(vec_unit(guide_get(guide->direction, index)), load->direction);
+    return !(cosine > GUIDE_ASTRAY_COSINE && fabs(guide->t_go[index] / load->t_go_s - 1.0) < GUIDE_ASTRAY_TIME);
+}
+
+/* Begin with what guidance found in the design, for the velocity that there is now. */
+static void guide_recall(const lane_load *load, int index, upfg_block *guide)
+{
+    const cosmo_vec3 off = vec_sub(load->velocity_m_s, guide_get(guide->v, index));
+    guide_put(guide->v_go, index, vec_add(load->v_go_m_s, off));
+    guide_put(guide->r_bias, index, load->r_bias_m);
+    guide_put(guide->r_wanted, index, load->r_wanted_m);
+    guide_put(guide->r_gravity, index, load->r_gravity_m);
+    guide->t_go[index] = load->t_go_s;
+}
+
+/* First solutions that have gone astray are looked for again, from the design's. */
+static void guide_retry(const lane *lanes, upfg_block *guide, const cosmo_upfg_kernels *kernels,
+                        const bool first[MOTION_LANES])
+{
+    motion_row due;
+    bool any = false;
+    memcpy(due, guide->active, sizeof due);
+    for (int i = 0; i < MOTION_LANES; i++) {
+        guide->active[i] = 0.0;
+        if (!first[i] || !guide_is_astray(&lanes[i], i, guide)) continue;
+        guide_recall(&lanes[i].plan->load, i, guide);
+        guide->active[i] = 1.0;
+        any = true;
+    }
+    if (any) guide_iterate(guide, kernels, first);
+    memcpy(guide->active, due, sizeof due);
+}
+
+static void guide_remember(lane *l, int index, const upfg_block *guide)
+{
+    if (l->burn >= 0 || !guide_is_finite(guide, index)) return;
+    l->found = (lane_load){true,
+                           guide_get(guide->v, index),
+                           guide_get(guide->v_go, index),
+                           guide_get(guide->r_bias, index),
+                           guide_get(guide->r_wanted, index),
+                           guide_get(guide->r_gravity, index),
+                           vec_unit(guide_get(guide->direction, index)),
+                           guide->t_go[index]};
+}
+
 void cosmo_guide_cycle(lane *lanes, motion_block *block, upfg_block *guide, const cosmo_upfg_kernels *kernels)
 {
     bool due[MOTION_LANES], first[MOTION_LANES], any_due = false;
@@ -432,8 +491,10 @@ void cosmo_guide_cycle(lane *lanes, motion_block *block, upfg_block *guide, cons
     for (int i = 0; i < MOTION_LANES; i++)
         if (due[i] && !first[i]) guide_load(&lanes[i], block, i, guide);
     guide_iterate(guide, kernels, first);
+    guide_retry(lanes, guide, kernels, first);
     for (int i = 0; i < MOTION_LANES; i++) {
         if (!due[i]) continue;
+        if (first[i]) guide_remember(&lanes[i], i, guide);
         guide_take(&lanes[i], block, i, guide);
         cosmo_lane_act(&lanes[i], block, i);
     }

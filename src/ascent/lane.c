@@ -14,7 +14,7 @@ static const double LANE_PI_2 = 1.57079632679489661923;
 static const double LANE_SAME_TIME_S = 1e-10;
 static const double LANE_DEPLETED_KG = 1e-3;
 static const double LANE_FLUX_CLOSE = 1e-4; /* how near, in ln flux, the fairing limit must be met */
-static const double LANE_LEVEL_M_S = 20.0; /* a heading needs this much speed over the ground */
+static const double LANE_LEVEL_M_S = 20.0;  /* a heading needs this much speed over the ground */
 static const double LANE_HOLD_S = 6.0;      /* attitude held after the pitch-over, while the velocity turns into it */
 
 void cosmo_lane_unschedule(lane *l, int kind, int target)
@@ -336,7 +336,7 @@ static void lane_kicked(lane *l)
 
 static int lane_gravity_turn(const lane *l)
 {
-    return l->attitude != NULL ? LANE_STEER_ATTITUDE : LANE_STEER_VELOCITY;
+    return l->plan != NULL ? LANE_STEER_ATTITUDE : LANE_STEER_VELOCITY;
 }
 
 static void lane_turn(lane *l)
@@ -353,8 +353,8 @@ static double lane_heading(const lane *l, const motion_block *block, int index)
     cosmo_ellipsoid_ned(cosmo_ellipsoid_from_itrf(state.position_m), &north, &east, &down);
     const cosmo_vec3 r = state.position_m, v = state.velocity_m_s;
     cosmo_vec3 over_ground = {v.x + COSMO_EARTH_ROTATION * r.y, v.y - COSMO_EARTH_ROTATION * r.x, v.z};
-    if (l->attitude != NULL)
-        over_ground = vec_scale(vec_norm(over_ground), cosmo_design_direction(l->attitude, l->t));
+    if (l->plan != NULL)
+        over_ground = vec_scale(vec_norm(over_ground), cosmo_design_direction(&l->plan->attitude, l->t));
     const double n = vec_dot(over_ground, north), e = vec_dot(over_ground, east);
     return n * n + e * e > LANE_LEVEL_M_S * LANE_LEVEL_M_S ? cosmo_real_atan2(e, n) : l->controls.azimuth_rad;
 }
@@ -380,9 +380,9 @@ static void lane_pitch_row(lane *l, size_t row, const motion_block *block, int i
 static cosmo_vec3 lane_direction(const lane *l, const motion_block *block, int index, const cosmo_state *state)
 {
     if (l->steering == LANE_STEER_GUIDED)
-        return vec_unit((cosmo_vec3){block->direction[0][index], block->direction[1][index],
-                                     block->direction[2][index]});
-    if (l->steering == LANE_STEER_ATTITUDE) return cosmo_design_direction(l->attitude, l->t);
+        return vec_unit(
+            (cosmo_vec3){block->direction[0][index], block->direction[1][index], block->direction[2][index]});
+    if (l->steering == LANE_STEER_ATTITUDE) return cosmo_design_direction(&l->plan->attitude, l->t);
     const cosmo_vec3 up = vec_unit(state->position_m), r = state->position_m, v = state->velocity_m_s;
     const cosmo_vec3 over_ground = {v.x + COSMO_EARTH_ROTATION * r.y, v.y - COSMO_EARTH_ROTATION * r.x, v.z};
     return l->steering == LANE_STEER_UP || vec_norm(over_ground) < LANE_LEVEL_M_S ? up : vec_unit(over_ground);
@@ -466,7 +466,7 @@ static void lane_set_steering(const lane *l, motion_block *block, int index)
     block->steer_velocity[index] = l->steering == LANE_STEER_VELOCITY;
     block->steer_linear[index] = l->steering == LANE_STEER_GUIDED;
     block->steer_attitude[index] = l->steering == LANE_STEER_ATTITUDE;
-    block->attitude[index] = l->steering == LANE_STEER_ATTITUDE ? l->attitude : NULL;
+    block->attitude[index] = l->steering == LANE_STEER_ATTITUDE ? &l->plan->attitude : NULL;
     if (pitch || l->steering == LANE_STEER_ATTITUDE) {
         block->pitch_start_rad[index] = l->pitch_start + l->pitch_rate * (l->t - l->t_steer);
         block->pitch_rate_rad_s[index] = l->pitch_rate;
@@ -586,13 +586,13 @@ void cosmo_lane_watch(lane *l, motion_block *block, int index, const motion_prob
 }
 
 void cosmo_lane_begin(lane *l, const program *p, const cosmo_controls *controls, const cosmo_variation *variation,
-                      const motion_attitude *attitude, bool lend, motion_block *block, int index)
+                      const lane_plan *plan, bool lend, motion_block *block, int index)
 {
     memset(l, 0, sizeof *l);
     l->program = p;
     l->controls = *controls;
     l->variation = *variation;
-    l->attitude = attitude;
+    l->plan = plan;
     l->lend = lend;
     l->payload_kg = controls->payload_kg;
     l->channel_stage[0] = l->channel_stage[1] = -1;

@@ -62,12 +62,26 @@ typedef enum lane_steering {
     LANE_STEER_GUIDED
 } lane_steering;
 
+/* What guidance found when it began: the values that it keeps from cycle to cycle, and the velocity they were for. */
+typedef struct lane_load {
+    bool ready;
+    cosmo_vec3 velocity_m_s, v_go_m_s, r_bias_m, r_wanted_m, r_gravity_m;
+    cosmo_vec3 direction; /* of the thrust */
+    double t_go_s;
+} lane_load;
+/* What a vehicle is loaded with before it flies: its design's attitudes and guidance's first solution there. */
+typedef struct lane_plan {
+    motion_attitude attitude;
+    lane_load load;
+} lane_plan;
+
 typedef struct lane {
     const program *program;
     cosmo_controls controls;
     cosmo_variation variation;
-    const motion_attitude *attitude; /* flown in a gravity turn's place; NULL: this flight is a design */
-    bool lend;                       /* the inserting stage may burn more than it has */
+    const lane_plan *plan; /* flown in a gravity turn's place; NULL: this flight is a design */
+    lane_load found;       /* when guidance began */
+    bool lend;             /* the inserting stage may burn more than it has */
     double t;
     double payload_kg;
     lane_stage stages[COSMO_STAGES_MAX];
@@ -99,9 +113,9 @@ typedef struct lane {
     double flux, t_flux; /* heat flux at the last look */
 } lane;
 
-/* Put a flight on the pad and on a lane of the block; `attitude` may be NULL. */
+/* Put a flight on the pad and on a lane of the block; `plan` may be NULL. */
 void cosmo_lane_begin(lane *l, const program *p, const cosmo_controls *controls, const cosmo_variation *variation,
-                      const motion_attitude *attitude, bool lend, motion_block *block, int index);
+                      const lane_plan *plan, bool lend, motion_block *block, int index);
 /* Do everything that is due at l->t; sets the block's parameters and the next t_end. */
 void cosmo_lane_act(lane *l, motion_block *block, int index);
 /* Only the next t_end, where nothing is due but a look may have scheduled something sooner. */

@@ -51,23 +51,23 @@ static void simulate_after_step(lane *lanes, motion_block *block, const cosmo_mo
 }
 
 static void simulate_begin(const program *p, size_t n, const cosmo_controls *controls,
-                           const cosmo_variation *variations, const motion_attitude *const *attitudes, bool lend,
+                           const cosmo_variation *variations, const lane_plan *const *plans, bool lend,
                            motion_block *block, lane *lanes)
 {
     const cosmo_variation nominal = cosmo_ascent_nominal();
     for (size_t i = 0; i < n; i++) {
         cosmo_lane_begin(&lanes[i], p, &controls[i], variations != NULL ? &variations[i] : &nominal,
-                         attitudes != NULL ? attitudes[i] : NULL, lend, block, (int)i);
+                         plans != NULL ? plans[i] : NULL, lend, block, (int)i);
         block->any_weather = block->any_weather || block->weather[i] != NULL;
         cosmo_lane_act(&lanes[i], block, (int)i);
     }
     for (size_t i = 0; i < p->n_stages; i++) block->any_lift = block->any_lift || p->stages[i].lift_area_m2 > 0.0;
     block->any_pitch = block->any_linear = true;
-    block->any_attitude = attitudes != NULL;
+    block->any_attitude = plans != NULL;
 }
 
 cosmo_status cosmo_simulate_block(const program *p, size_t n, const cosmo_controls *controls,
-                                  const cosmo_variation *variations, const motion_attitude *const *attitudes, bool lend,
+                                  const cosmo_variation *variations, const lane_plan *const *plans, bool lend,
                                   double tolerance, const simulate_watch *watch, cosmo_run *run, lane *lanes)
 {
     motion_block block;
@@ -79,7 +79,7 @@ cosmo_status cosmo_simulate_block(const program *p, size_t n, const cosmo_contro
     memset(lanes, 0, MOTION_LANES * sizeof *lanes);
     block.tolerance = tolerance > 0.0 ? tolerance : 1e-10;
     cosmo_motion_set_gravity(&block, p->flight->environment.gravity);
-    simulate_begin(p, n, controls, variations, attitudes, lend, &block, lanes);
+    simulate_begin(p, n, controls, variations, plans, lend, &block, lanes);
     for (int step = 0; simulate_any_active(&block); step++) {
         if (step > SIMULATE_STEPS_MAX)
             return cosmo_run_fail(run, COSMO_INTERNAL, "error: a flight did not end in %d steps", SIMULATE_STEPS_MAX);

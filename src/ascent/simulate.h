@@ -10,10 +10,10 @@ typedef struct simulate_watch {
     void *user;
 } simulate_watch;
 
-/* Fly n <= MOTION_LANES variations. lanes[n] receives their histories. `watch` may be NULL, and so may `attitudes`,
+/* Fly n <= MOTION_LANES variations. lanes[n] receives their histories. `watch` may be NULL, and so may `plans`,
  * what each flies in a gravity turn's place (design.h). */
 cosmo_status cosmo_simulate_block(const program *p, size_t n, const cosmo_controls *controls,
-                                  const cosmo_variation *variations, const motion_attitude *const *attitudes, bool lend,
+                                  const cosmo_variation *variations, const lane_plan *const *plans, bool lend,
                                   double tolerance, const simulate_watch *watch, cosmo_run *run, lane *lanes);
 
 #endif

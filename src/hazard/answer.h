@@ -27,13 +27,12 @@ void cosmo_answer_total(cosmo_arena *arena, cosmo_risk *risk);
 cosmo_status cosmo_belief_range(const cosmo_record *record, bool probability_is_given, uint64_t seed,
                                 cosmo_arena *arena, cosmo_run *run, cosmo_risk *risk);
 
-/* The person, the settlements and the countries that are worst off, from the grid of `risk`: at_risk.c. `is_cleared`
- * tells places where nobody is. */
+/* The person, the settlements and the countries that are worst off, from the grid of `risk`: at_risk.c. */
 typedef struct at_risk_ground {
     const cosmo_people *people;
     const cosmo_map *map; /* NULL: no settlements and countries are known */
-    bool (*is_cleared)(const void *user, const cosmo_geodetic *at);
-    const void *user;
+    cosmo_geodetic pad;
+    double clear_distance_m; /* nobody is nearer to the pad */
 } at_risk_ground;
 cosmo_status cosmo_at_risk_find(const at_risk_ground *ground, cosmo_arena *arena, cosmo_run *run, cosmo_risk *risk);
 

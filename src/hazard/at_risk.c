@@ -7,23 +7,32 @@
 
 enum { AT_RISK_SIDE = 5 }; /* a cell is asked at 5 x 5 points */
 static const double AT_RISK_SIDE_RAD = 3.14159265358979323846 / 180.0 / COSMO_HAZARD_CELLS_A_DEGREE;
-static const double AT_RISK_REACH_M = 50e3; /* farther from any settlement it is open country */
+static const double AT_RISK_CELL_REACH_M = 4e3; /* from the middle of a cell to its corners, and more */
+static const double AT_RISK_REACH_M = 50e3;     /* farther from any settlement it is open country */
 
 /* A cell's part that is not cleared, and the people per square metre there. */
 typedef struct at_risk_cell {
     double share, people_m2;
 } at_risk_cell;
 
+static double at_risk_from_pad_m(const at_risk_ground *ground, cosmo_geodetic at)
+{
+    double distance, azimuth;
+    cosmo_geodesic_between(ground->pad, at, &distance, &azimuth);
+    return distance;
+}
+
 static at_risk_cell at_risk_ask(const at_risk_ground *ground, cosmo_geodetic middle)
 {
     int open = 0;
     double people_m2 = 0.0;
+    const bool near = at_risk_from_pad_m(ground, middle) < ground->clear_distance_m + AT_RISK_CELL_REACH_M;
     for (int i = 0; i < AT_RISK_SIDE * AT_RISK_SIDE; i++) {
         const double north = i / AT_RISK_SIDE - 0.5 * (AT_RISK_SIDE - 1),
                      east = i % AT_RISK_SIDE - 0.5 * (AT_RISK_SIDE - 1);
         const cosmo_geodetic at = {middle.latitude_rad + AT_RISK_SIDE_RAD * north / AT_RISK_SIDE,
                                    middle.longitude_rad + AT_RISK_SIDE_RAD * east / AT_RISK_SIDE, 0.0};
-        if (ground->is_cleared(ground->user, &at)) continue;
+        if (near && at_risk_from_pad_m(ground, at) < ground->clear_distance_m) continue;
         open++;
         people_m2 += ground->people->density_m2(ground->people->user, at.latitude_rad, at.longitude_rad);
     }

@@ -52,9 +52,8 @@ static expectation_space *expectation_space_make(const expectation_job *job, cos
 
 /* ---- what comes down --------------------------------------------------------------------------------------------- */
 
-static bool expectation_is_cleared(const void *user, const cosmo_geodetic *at)
+static bool expectation_is_cleared(const expectation_job *job, const cosmo_geodetic *at)
 {
-    const expectation_job *job = user;
     double distance, azimuth;
     cosmo_geodesic_between(job->flight->pad, *at, &distance, &azimuth);
     return distance < job->options->clear_distance_m;
@@ -448,7 +447,7 @@ cosmo_status cosmo_expectation_run(const cosmo_flight *flight, const cosmo_contr
     cosmo_answer_total(arena, risk);
     COSMO_TRY(cosmo_hazard_grid_sort(job->cells, TALLY_CELLS, arena, run, &risk->grid));
     risk->grid.lost = lost[1] > 0.0 ? lost[0] / lost[1] : 0.0;
-    const at_risk_ground ground = {&exposure->people, flight->map, expectation_is_cleared, job};
+    const at_risk_ground ground = {&exposure->people, flight->map, flight->pad, options->clear_distance_m};
     COSMO_TRY(cosmo_at_risk_find(&ground, arena, run, risk));
     return cosmo_belief_range(&flight->vehicle->record, isfinite(options->failure_probability), run->seed, arena, run,
                               risk);

@@ -42,6 +42,19 @@ double cosmo_fragment_area_m2(double mass_kg, double ballistic_kg_m2, double dra
     return mass_kg / (ballistic_kg_m2 * drag_coefficient);
 }
 
+double cosmo_fragment_heat_limit_j_m2(cosmo_material material, double mass_kg, double area_m2)
+{
+    static const double start_k = 300.0, mean_share = 0.275, surface_over_projected = 4.0;
+    static const struct {
+        double capacity_j_kg_k, melt_k, fusion_j_kg;
+    } of[] = {[COSMO_MATERIAL_UNKNOWN] = {NAN, NAN, NAN},
+              [COSMO_MATERIAL_ALUMINIUM] = {972.7, 856.0, 386116.0},
+              [COSMO_MATERIAL_STEEL] = {460.6, 1644.0, 286098.0},
+              [COSMO_MATERIAL_TITANIUM] = {805.2, 1943.0, 393559.0}};
+    const double heat_j_kg = of[material].capacity_j_kg_k * (of[material].melt_k - start_k) + of[material].fusion_j_kg;
+    return mass_kg * heat_j_kg / (mean_share * surface_over_projected * area_m2);
+}
+
 bool cosmo_fragment_may_share_class(double ballistic_min_kg_m2, double ballistic_max_kg_m2)
 {
     if (ballistic_max_kg_m2 <= FRAGMENT_LIGHT_LB_FT2 * IMPERIAL_POUND_FOOT2_KG_M2) return true;

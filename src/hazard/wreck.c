@@ -14,6 +14,11 @@ static const double WRECK_PAYLOAD_BALLISTIC = 150.0;                  /* kg/m^2;
 static const double WRECK_AIR_KG_M3 = 1.225;                          /* at sea level, where parachutes bring it down */
 static const double WRECK_DRAG_COEFFICIENT = 0.7; /* of a piece known by mass and ballistic coefficient */
 static const double WRECK_GRAZING_RAD = 0.17;     /* flatter impacts count as this one: walls and slopes end a slide */
+/* What comes in fast is taken apart by heat: at the altitude of re-entry tools (78 km, NASA's DAS); from which speed on
+ * is an estimate, between first stages that came down whole and satellites that do not. */
+static const double WRECK_HOT_ALTITUDE_M = 78e3, WRECK_HOT_SPEED_M_S = 5000.0;
+static const double WRECK_ORBIT_M = 100e3; /* of the perigee: what goes round is not the launch's to answer for */
+static const double WRECK_LIFT_MOST = 3.0; /* standard deviations: what is terminal falls settled */
 static const double WRECK_STEEP_RAD = 1.5707963267948966; /* straight down, on parachutes */
 static const double WRECK_BREAK_SHARE = 3.0; /* of the q-alpha limit at which a turning stack breaks; an estimate */
 
@@ -81,19 +86,19 @@ static void wreck_fall_step(cosmo_state *s, double h, double ballistic_kg_m2, co
     s->t_s += h;
 }
 
-/* Let a tumbling stack fall until the air breaks it: true with the state there; false when it comes down whole, or
- * stays up. */
+/* Let a tumbling stack fall until the air's pressure or heat breaks it: true with the state there; false when it comes
+ * down whole, or stays up. */
 static bool wreck_breaks(const cosmo_flight *flight, const cosmo_risk_options *o, double ballistic_kg_m2,
                          cosmo_state *state)
 {
     cosmo_state s = *state;
-    if (cosmo_orbit_of(&s).perigee_altitude_m > 80e3) return false;
     for (int i = 0; i < WRECK_FALL_STEPS; i++) {
         double altitude;
         const cosmo_vec3 air = wreck_airspeed(&s);
         const double q = 0.5 * wreck_density(s.position_m, &altitude) * vec_dot(air, air);
         if (altitude < 0.0) return false;
-        if (q >= o->breakup_pressure_pa) {
+        const bool hot = altitude < WRECK_HOT_ALTITUDE_M && vec_norm(air) > WRECK_HOT_SPEED_M_S;
+        if (hot || q >= o->breakup_pressure_pa) {
             *state = s;
             return true;
         }
@@ -126,7 +131,7 @@ static double wreck_normal(wreck_maker *m)
 }
 
 static void wreck_add(wreck_maker *m, const cosmo_state *state, double ballistic_kg_m2, double imparted_m_s,
-                      double count, double mass_kg)
+                      double count, double mass_kg, cosmo_material material)
 {
     if (m->n == COSMO_WRECK_MAX || !(mass_kg > 0.0)) return;
     const double sigma = cosmo_fragment_speed_sigma_m_s(imparted_m_s);
@@ -135,6 +140,12 @@ static void wreck_add(wreck_maker *m, const cosmo_state *state, double ballistic
     d.area_m2 = cosmo_fragment_area_m2(mass_kg, ballistic_kg_m2, WRECK_DRAG_COEFFICIENT);
     d.fall = (cosmo_debris){.released = *state, .ballistic_kg_m2 = ballistic_kg_m2};
     d.fall.released.velocity_m_s = vec_add(state->velocity_m_s, (cosmo_vec3){sigma * x, sigma * y, sigma * z});
+    d.fall.lift_ratio = m->options->lift_ratio * fmin(fabs(wreck_normal(m)), WRECK_LIFT_MOST);
+    d.fall.roll_rad = 6.283185307179586 * wreck_uniform(m);
+    if (m->options->demise && material != COSMO_MATERIAL_UNKNOWN) {
+        d.fall.heat_limit_j_m2 = cosmo_fragment_heat_limit_j_m2(material, mass_kg, d.area_m2);
+        d.fall.nose_radius_m = sqrt(d.area_m2 / 3.14159265358979323846);
+    }
     m->wrecks[m->n++] = d;
 }
 
@@ -154,16 +165,17 @@ static void wreck_fragments(wreck_maker *m, const cosmo_outcome *stopped, double
             const double ratio = c->ballistic_max_kg_m2 / c->ballistic_min_kg_m2;
             const double ballistic = c->ballistic_min_kg_m2 * cosmo_real_pow(ratio, wreck_uniform(m));
             wreck_add(m, state, ballistic, speed_share * c->imparted_speed_m_s, (double)(c->count * stages[i].count),
-                      c->mass_kg);
+                      c->mass_kg, (cosmo_material)c->material);
         }
     }
     for (size_t i = 0; i < vehicle->items.n; i++) {
         if (items[i].part_of != NULL || !cosmo_remains_carry(stopped, items[i].id)) continue;
         const double one = items[i].mass_kg / (double)items[i].count;
         const double area = cosmo_vehicle_fall_area_m2(&items[i].fall, items[i].diameter_m, items[i].length_m);
-        wreck_add(m, state, one / (area * wreck_body_drag(&items[i].fall)), 0.0, (double)items[i].count, one);
+        wreck_add(m, state, one / (area * wreck_body_drag(&items[i].fall)), 0.0, (double)items[i].count, one,
+                  COSMO_MATERIAL_UNKNOWN);
     }
-    wreck_add(m, state, WRECK_PAYLOAD_BALLISTIC, 0.0, 1.0, m->flight->payload_kg - m->left_kg);
+    wreck_add(m, state, WRECK_PAYLOAD_BALLISTIC, 0.0, 1.0, m->flight->payload_kg - m->left_kg, COSMO_MATERIAL_UNKNOWN);
 }
 
 /* A crew's capsule leaves: the escape motors that are still carried give it their impulse along the axis. */
@@ -189,10 +201,11 @@ static void wreck_escapes(wreck_maker *m, const cosmo_outcome *stopped)
     m->left_kg = escape->capsule_mass_kg;
 }
 
-/* The engines have stopped: the stack falls, and breaks where the air makes it. */
+/* The engines have stopped: the stack falls, and breaks where the air makes it; in orbit it leaves nothing. */
 static void wreck_tumbles(wreck_maker *m, cosmo_outcome *stopped)
 {
     const cosmo_wreck whole = wreck_whole(m->flight, stopped, m->left_kg);
+    if (cosmo_orbit_of(&stopped->stack.state).perigee_altitude_m > WRECK_ORBIT_M) return;
     if (wreck_breaks(m->flight, m->options, whole.fall.ballistic_kg_m2, &stopped->stack.state))
         wreck_fragments(m, stopped, m->options->breakup_speed_share);
     else

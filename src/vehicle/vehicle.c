@@ -231,6 +231,7 @@ static const cosmo_field VEHICLE_RECORD_FIELDS[] = {
 static const cosmo_section VEHICLE_RECORD =
     VEHICLE_SECTION("record", "What the vehicle has flown.", cosmo_record, VEHICLE_RECORD_FIELDS);
 
+static const char *const VEHICLE_MATERIALS[] = {"unknown", "aluminium", "steel", "titanium", NULL};
 static const cosmo_field VEHICLE_FRAGMENT_FIELDS[] = {
     VEHICLE_TEXT(cosmo_fragment_class, "id", id, .required = true, .help = "The class's name."),
     VEHICLE_TEXT(cosmo_fragment_class, "stage", stage, .required = true,
@@ -243,6 +244,12 @@ static const cosmo_field VEHICLE_FRAGMENT_FIELDS[] = {
                    .help = "Highest subsonic ballistic coefficient."),
     VEHICLE_NUMBER(cosmo_fragment_class, "imparted_speed", imparted_speed_m_s, SPEED, 5000.0, .default_text = "0 m/s",
                    .help = "Speed that 97 % of the pieces get less than, in the break-up."),
+    {.key = "material",
+     .kind = COSMO_FIELD_CHOICE,
+     .offset = offsetof(cosmo_fragment_class, material),
+     .choices = VEHICLE_MATERIALS,
+     .default_text = "unknown",
+     .help = "What it is made of, for whether it burns up; unknown: it never does."},
     {.key = "explosive",
      .kind = COSMO_FIELD_FLAG,
      .offset = offsetof(cosmo_fragment_class, explosive),
