@@ -7,7 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-enum { WRECK_FALL_STEPS = 20000 };
 static const double WRECK_FALL_STEP_S = 1.0, WRECK_TURN_STEP_S = 0.25;
 static const double WRECK_DETECTION_S = 2.0, WRECK_TURN_MAX_S = 60.0; /* a turn that nobody ends */
 static const double WRECK_PAYLOAD_BALLISTIC = 150.0;                  /* kg/m^2; an estimate, a satellite whole */
@@ -17,8 +16,9 @@ static const double WRECK_GRAZING_RAD = 0.17;     /* flatter impacts count as th
 /* What comes in fast is taken apart by heat: at the altitude of re-entry tools (78 km, NASA's DAS); from which speed on
  * is an estimate, between first stages that came down whole and satellites that do not. */
 static const double WRECK_HOT_ALTITUDE_M = 78e3, WRECK_HOT_SPEED_M_S = 5000.0;
-static const double WRECK_ORBIT_M = 100e3; /* of the perigee: what goes round is not the launch's to answer for */
-static const double WRECK_LIFT_MOST = 3.0; /* standard deviations: what is terminal falls settled */
+/* What goes round is not the launch's to answer for: by its perigee, or by still falling after more than one orbit. */
+static const double WRECK_ORBIT_M = 100e3, WRECK_ROUND_S = 7000.0;
+static const double WRECK_LIFT_MOST = 3.0;                /* standard deviations: what is terminal falls settled */
 static const double WRECK_STEEP_RAD = 1.5707963267948966; /* straight down, on parachutes */
 static const double WRECK_BREAK_SHARE = 3.0; /* of the q-alpha limit at which a turning stack breaks; an estimate */
 
@@ -86,26 +86,29 @@ static void wreck_fall_step(cosmo_state *s, double h, double ballistic_kg_m2, co
     s->t_s += h;
 }
 
-/* Let a tumbling stack fall until the air's pressure or heat breaks it: true with the state there; false when it comes
- * down whole, or stays up. */
-static bool wreck_breaks(const cosmo_flight *flight, const cosmo_risk_options *o, double ballistic_kg_m2,
-                         cosmo_state *state)
+typedef enum wreck_end { WRECK_BREAKS, WRECK_LANDS, WRECK_STAYS } wreck_end;
+
+/* Let a tumbling stack fall until the air's pressure or heat breaks it, which `state` then has, until it comes down
+ * whole, or until it has gone round. */
+static wreck_end wreck_fall(const cosmo_flight *flight, const cosmo_risk_options *o, double ballistic_kg_m2,
+                            cosmo_state *state)
 {
     cosmo_state s = *state;
-    for (int i = 0; i < WRECK_FALL_STEPS; i++) {
+    if (cosmo_orbit_of(&s).perigee_altitude_m > WRECK_ORBIT_M) return WRECK_STAYS;
+    while (s.t_s - state->t_s < WRECK_ROUND_S) {
         double altitude;
         const cosmo_vec3 air = wreck_airspeed(&s);
         const double q = 0.5 * wreck_density(s.position_m, &altitude) * vec_dot(air, air);
-        if (altitude < 0.0) return false;
+        if (altitude < 0.0) return WRECK_LANDS;
         const bool hot = altitude < WRECK_HOT_ALTITUDE_M && vec_norm(air) > WRECK_HOT_SPEED_M_S;
         if (hot || q >= o->breakup_pressure_pa) {
             *state = s;
-            return true;
+            return WRECK_BREAKS;
         }
         wreck_fall_step(&s, altitude > 150e3 ? 4.0 * WRECK_FALL_STEP_S : WRECK_FALL_STEP_S, ballistic_kg_m2,
                         flight->environment.gravity);
     }
-    return false;
+    return WRECK_STAYS;
 }
 
 /* ---- pieces ------------------------------------------------------------------------------------------------------ */
@@ -205,11 +208,9 @@ static void wreck_escapes(wreck_maker *m, const cosmo_outcome *stopped)
 static void wreck_tumbles(wreck_maker *m, cosmo_outcome *stopped)
 {
     const cosmo_wreck whole = wreck_whole(m->flight, stopped, m->left_kg);
-    if (cosmo_orbit_of(&stopped->stack.state).perigee_altitude_m > WRECK_ORBIT_M) return;
-    if (wreck_breaks(m->flight, m->options, whole.fall.ballistic_kg_m2, &stopped->stack.state))
-        wreck_fragments(m, stopped, m->options->breakup_speed_share);
-    else
-        m->wrecks[m->n++] = whole;
+    const wreck_end end = wreck_fall(m->flight, m->options, whole.fall.ballistic_kg_m2, &stopped->stack.state);
+    if (end == WRECK_BREAKS) wreck_fragments(m, stopped, m->options->breakup_speed_share);
+    if (end == WRECK_LANDS) m->wrecks[m->n++] = whole;
 }
 
 /* ---- a turn ------------------------------------------------------------------------------------------------------ */
