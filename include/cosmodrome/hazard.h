@@ -188,8 +188,8 @@ double cosmo_blast_pad_tnt_kg(cosmo_propellants propellants, double propellant_k
 
 /* Peak incident overpressure of `tnt_kg` on the ground, simplified Kingery-Bulmash: Swisdak (1994), three branches of
  * ln P over ln Z, Z = distance / tnt^(1/3) from 0.2 to 198.5 m/kg^(1/3). Nearer it stays what it is at 0.2, farther
- * the last branch goes on (as Z^-1.4066); 0 without TNT. The branches meet within 0.05 % at 2.9 and 0.7 % at 23.8,
- * where the curve steps up. */
+ * it goes on as Z^-1.1, the decay of ANSI S2.20-1983; 0 without TNT. The branches meet within 0.05 % at 2.9 and 0.7 %
+ * at 23.8, where the curve steps up. */
 double cosmo_blast_overpressure_pa(double tnt_kg, double distance_m);
 /* The scaled distance Z, m/kg^(1/3), out to which an overpressure is reached or passed: the farthest one where the
  * curve steps. Compute it once; a radius is Z times the cube root of the TNT mass. Pressures above 17.3 MPa, which
@@ -197,6 +197,14 @@ double cosmo_blast_overpressure_pa(double tnt_kg, double distance_m);
 double cosmo_blast_scaled_distance(double overpressure_pa);
 /* The distance out to which an overpressure is reached: the inverse of cosmo_blast_overpressure_pa. */
 double cosmo_blast_radius_m(double tnt_kg, double overpressure_pa);
+/* The same two in air of another pressure, by the scaling of Sachs (1944): overpressure over ambient pressure is a
+ * function of R (p/E)^(1/3) alone. At 101,325 Pa they are those above. */
+double cosmo_blast_sachs_overpressure_pa(double tnt_kg, double ambient_pa, double distance_m);
+double cosmo_blast_sachs_radius_m(double tnt_kg, double ambient_pa, double overpressure_pa);
+/* How far over the ground (arc) an explosion at a height above it reaches an overpressure; 0 when it is too high.
+ * The whole path is taken to have the ground's air pressure and the blast to be that of a burst on the ground: thinner
+ * air above and the missing reflection below both make the true radius smaller, the latter at most by 2^(1/3). */
+double cosmo_blast_ground_radius_m(double tnt_kg, double ground_pa, double height_m, double overpressure_pa);
 /* The handbook rule R = K W^(1/3), R in feet, W in pounds of TNT: K = 45 for 1 psi, 20 for 3 psi. FSAH. */
 double cosmo_blast_rule_radius_m(double tnt_kg, double k_ft_lb);
 /* Peak incident overpressure from which people are casualties: 1.0 psi. 14 CFR 417.107 (c). */
@@ -218,6 +226,9 @@ double cosmo_blast_reach_m(double radius_m, double height_m);
 double cosmo_cloud_overpressure_pa(double energy_j, double ambient_pa, double distance_m);
 /* The distance out to which it reaches an overpressure: the inverse; 0 when it never does. */
 double cosmo_cloud_radius_m(double energy_j, double ambient_pa, double overpressure_pa);
+/* How far over the ground (arc) a cloud that burns at a height above it reaches an overpressure, in the ground's air;
+ * 0 when it is too high. No reflection by the ground is added. */
+double cosmo_cloud_ground_radius_m(double energy_j, double ground_pa, double height_m, double overpressure_pa);
 
 /* ---- limits: the rule files ------------------------------------------------------------------------------------- */
 

@@ -27,15 +27,17 @@ static const curve BLAST_YIELDS[][2] = {
     [COSMO_PROPELLANTS_HYPERGOL] = {BLAST_CURVE(BLAST_HYPERGOL_SOFT), BLAST_CURVE(BLAST_HYPERGOL_HARD)},
 };
 
-/* Swisdak (1994): ln(P/kPa) as a polynomial in ln Z, by branches of Z in m/kg^(1/3). */
+/* Swisdak (1994): ln(P/kPa) as a polynomial in ln Z, by branches of Z in m/kg^(1/3). The last is not his: ANSI
+ * S2.20-1983 lets the pressure fall as R^-1.1 far away, and its constant makes it begin where his curve ends. */
 typedef struct blast_branch {
     double from, c[5];
 } blast_branch;
 static const blast_branch BLAST_BRANCHES[] = {{0.2, {7.2106, -2.1069, -0.3229, 0.1117, 0.0685}},
                                               {2.9, {7.5938, -3.0523, 0.40977, 0.0261, -0.01267}},
-                                              {23.8, {6.0536, -1.4066, 0, 0, 0}}};
-enum { BLAST_BRANCHES_N = 3 };
-static const double BLAST_KPA = 1000.0;
+                                              {23.8, {6.0536, -1.4066, 0, 0, 0}},
+                                              {198.5, {4.431444061900987, -1.1, 0, 0, 0}}};
+enum { BLAST_BRANCHES_N = 4 };
+static const double BLAST_KPA = 1000.0, BLAST_STANDARD_PA = 101325.0;
 
 static bool blast_holds(const cosmo_stage *stage, const char *substance)
 {
@@ -134,6 +136,29 @@ double cosmo_blast_scaled_distance(double overpressure_pa)
 double cosmo_blast_radius_m(double tnt_kg, double overpressure_pa)
 {
     return cosmo_blast_scaled_distance(overpressure_pa) * cosmo_real_cbrt(tnt_kg);
+}
+
+/* What a length of standard air is in this air: the blast is the same at the same R (p/E)^(1/3). */
+static double blast_length_scale(double ambient_pa)
+{
+    return cosmo_real_cbrt(BLAST_STANDARD_PA / ambient_pa);
+}
+
+double cosmo_blast_sachs_overpressure_pa(double tnt_kg, double ambient_pa, double distance_m)
+{
+    const double standard_pa = cosmo_blast_overpressure_pa(tnt_kg, distance_m / blast_length_scale(ambient_pa));
+    return ambient_pa / BLAST_STANDARD_PA * standard_pa;
+}
+
+double cosmo_blast_sachs_radius_m(double tnt_kg, double ambient_pa, double overpressure_pa)
+{
+    const double standard_pa = overpressure_pa * BLAST_STANDARD_PA / ambient_pa;
+    return blast_length_scale(ambient_pa) * cosmo_blast_radius_m(tnt_kg, standard_pa);
+}
+
+double cosmo_blast_ground_radius_m(double tnt_kg, double ground_pa, double height_m, double overpressure_pa)
+{
+    return cosmo_blast_reach_m(cosmo_blast_sachs_radius_m(tnt_kg, ground_pa, overpressure_pa), height_m);
 }
 
 double cosmo_blast_rule_radius_m(double tnt_kg, double k_ft_lb)

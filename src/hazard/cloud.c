@@ -42,3 +42,8 @@ double cosmo_cloud_radius_m(double energy_j, double ambient_pa, double overpress
     }
     return 0.0;
 }
+
+double cosmo_cloud_ground_radius_m(double energy_j, double ground_pa, double height_m, double overpressure_pa)
+{
+    return cosmo_blast_reach_m(cosmo_cloud_radius_m(energy_j, ground_pa, overpressure_pa), height_m);
+}
