@@ -680,6 +680,60 @@ cosmo_status cosmo_expectation_run(const cosmo_flight *flight, const cosmo_contr
                                    const cosmo_exposure *exposure, const cosmo_campaign *campaign, cosmo_arena *arena,
                                    cosmo_run *run, cosmo_risk *risk);
 
+/* ---- blast far away ---------------------------------------------------------------------------------------------- */
+
+/* Sound runs faster through warm air and with the wind. Where that speed rises with height, a blast is bent back to
+ * the ground, tens of kilometres from where it was let go and sometimes gathered in a ring. The speed along an azimuth,
+ * c + u.n, is taken for that of still air (effective sound speed; Pierce, Acoustics, 1981, ch. 8), straight between
+ * levels; rays obey Snell's law, so each is a chain of arcs. Ground: flat, hard. Attenuation: none. */
+enum { COSMO_FAR_FIELD_AZIMUTHS = 36, COSMO_FAR_FIELD_CELLS = 160, COSMO_FAR_FIELD_LEVELS = 84 };
+#define COSMO_FAR_FIELD_CELL_M 500.0
+typedef struct cosmo_far_field_column {
+    size_t n; /* levels, the first the ground's */
+    double height_m[COSMO_FAR_FIELD_LEVELS], speed_m_s[COSMO_FAR_FIELD_LEVELS];
+} cosmo_far_field_column;
+/* The column over ground at an altitude, up to 20 km above it, towards an azimuth; NULL: still standard air. Levels are
+ * the weather's nodes, 250 m apart, so a thinner inversion is smoothed. */
+void cosmo_far_field_column_of(const cosmo_weather *weather, double ground_m, double azimuth_rad,
+                               cosmo_far_field_column *column);
+/* Where a ray that leaves the ground at an elevation (above 0, below 90 deg) comes back to it; INFINITY when it does
+ * not turn. With one gradient k it is 2 c0/k tan(elevation). */
+double cosmo_far_field_return_m(const cosmo_far_field_column *column, double elevation_rad);
+
+/* What comes down in each ring of 500 m, averaged over it: to 80 km. */
+typedef struct cosmo_far_field_fan {
+    double focus[COSMO_FAR_FIELD_CELLS];  /* overpressure over that in uniform air, 1 to 5 */
+    double landed[COSMO_FAR_FIELD_CELLS]; /* share of the energy that lands there at the first hop */
+    double beyond, escaped;               /* that lands farther; that goes up for good; all add up to 1 */
+} cosmo_far_field_fan;
+/* Spread of tubes of rays: the energy of a tube goes as 1/area across it, the overpressure as its root (geometrical
+ * acoustics, Pierce 1981, sec. 8.5); rays flatter than 0.1 count as that steep, for waves do not tell them apart. The
+ * largest of all hops counts. Below 1 the focus is 1: no credit is taken for air that bends the blast up, nor is the
+ * doubling counted where a wave meets the ground (2 times at most). Above 5 it is 5, what ANSI S2.20-1983 is quoted
+ * with for a caustic, where rays alone would give infinity. */
+void cosmo_far_field_trace(const cosmo_far_field_column *column, cosmo_far_field_fan *fan);
+
+typedef struct cosmo_far_field {
+    double tnt_kg, ambient_pa;
+    cosmo_far_field_fan fans[COSMO_FAR_FIELD_AZIMUTHS]; /* clockwise from north, even */
+} cosmo_far_field;
+/* An explosion on the ground at an altitude, in all azimuths. */
+void cosmo_far_field_make(double tnt_kg, const cosmo_weather *weather, double ground_m, cosmo_far_field *field);
+/* The azimuth of a fan, rad. */
+double cosmo_far_field_azimuth_rad(size_t index);
+/* Peak incident overpressure: cosmo_blast_sachs_overpressure_pa times the focus of the ring and the nearest azimuth;
+ * beyond 80 km without it. */
+double cosmo_far_field_overpressure_pa(const cosmo_far_field *field, double azimuth_rad, double distance_m);
+/* The farthest distance in a fan at which an overpressure is reached. */
+double cosmo_far_field_reach_m(const cosmo_far_field *field, size_t azimuth, double overpressure_pa);
+/* That a window pane breaks: 1.56e-10 P^2.78, P in Pa, 1 at most (Reed, 1968, windows of San Antonio after the Medina
+ * explosion of 1963; at second hand). 3 % at 1 kPa. */
+double cosmo_far_field_pane_probability(double overpressure_pa);
+/* How many panes break among the people around a place, nobody being nearer than `clear_m`: 19 panes a person, an
+ * estimate. Casualties by glass do not follow: no source that could be read says how many a pane makes. */
+double cosmo_far_field_broken_panes(const cosmo_far_field *field, cosmo_geodetic place, const cosmo_people *people,
+                                    double clear_m);
+
 #ifdef __cplusplus
 }
 #endif
