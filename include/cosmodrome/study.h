@@ -174,6 +174,21 @@ typedef struct cosmo_risk_count {
 } cosmo_risk_count;
 enum { COSMO_RISK_COUNT_RADIUS_M = 60000 };
 
+/* The worst blast of a mission: all propellant explodes on the pad, in the mission's air. */
+enum { COSMO_RISK_FAR_FIELD_LEVELS = 4 }; /* 6,895, 2,070, 1,030 and 210 Pa */
+typedef struct cosmo_risk_far_field_row {
+    double azimuth_rad;
+    double focus, focus_distance_m; /* the largest; the middle of its ring, NaN where nothing is gathered */
+    double reach_m[COSMO_RISK_FAR_FIELD_LEVELS];
+} cosmo_risk_far_field_row;
+typedef struct cosmo_risk_far_field {
+    double tnt_kg; /* 0: no propellant with a known yield, and the rest is not set */
+    double broken_panes;
+    const char *weather;
+    double uniform_reach_m[COSMO_RISK_FAR_FIELD_LEVELS];
+    cosmo_risk_far_field_row rows[COSMO_FAR_FIELD_AZIMUTHS];
+} cosmo_risk_far_field;
+
 /* A mission's risk: the designed flight, where dropped bodies scatter, and whom the flight could hurt. */
 typedef struct cosmo_risk_case {
     cosmo_case flown;
@@ -186,6 +201,7 @@ typedef struct cosmo_risk_case {
     cosmo_list counts; /* of cosmo_risk_count; empty where only the default population is asked */
     /* of people_default over people: geometric mean, and the factor of a standard deviation of its logarithm; NaN */
     double count_ratio, count_factor;
+    cosmo_risk_far_field far_field;     /* beside the expectation, not in it */
 } cosmo_risk_case;
 /* `campaign` (NULL: none) says how samples are shared out and kept, and gets its key here; after a shard there is no
  * answer. Errors: those of cosmo_case_fly and cosmo_expectation_run; COSMO_BAD_INPUT without a population;

@@ -34,8 +34,10 @@ static void risk_case_assume(const cosmo_mission *mission, const cosmo_risk_case
     if (r->risk.grid.lost > 0.0)
         cosmo_run_note(run, COSMO_NOTE_WARNING, "hazard areas: %.1e of the dangerous pieces found no room in the table",
                        r->risk.grid.lost);
-    cosmo_run_note(run, COSMO_NOTE_ASSUMPTION,
-                   "toxic propellants and far-field focusing of blast are not in the figures");
+    cosmo_run_note(
+        run, COSMO_NOTE_ASSUMPTION,
+        "toxic propellants are not in the figures; nor is glass broken far away by focused blast, which stands "
+        "beside them for an explosion on the pad");
 }
 
 /* That all planned drops fall inside their published zones is judged by the worst of them. */
@@ -108,5 +110,6 @@ cosmo_status cosmo_risk_case_run(const cosmo_mission *mission, cosmo_campaign *c
     if (!answers) return COSMO_OK;
     COSMO_TRY(cosmo_risk_counts_make(arena, run, r));
     risk_case_assume(mission, r, run);
+    COSMO_TRY(cosmo_risk_far_field_run(mission, &r->exposure.people, arena, run, &r->far_field));
     return risk_case_judge(mission, arena, run, r);
 }

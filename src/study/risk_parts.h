@@ -1,9 +1,10 @@
-/* Within study: the parts of a risk case's page. Every function allocates in the arena and returns false or NULL when
- * memory is out. */
+/* Within study: the parts of a risk case and of its page. Functions that return bool or a pointer allocate in the arena
+ * and return false or NULL when memory is out. */
 #ifndef COSMO_STUDY_RISK_PARTS_H
 #define COSMO_STUDY_RISK_PARTS_H
 
 #include "cosmodrome/study.h"
+#include "study/described.h"
 
 /* Shares of planned drops that the ellipses hold. */
 enum { COSMO_RISK_SHARES = 3 };
@@ -24,5 +25,11 @@ cosmo_status cosmo_risk_exposure_make(const cosmo_mission *mission, cosmo_arena 
                                       cosmo_risk_case *r);
 /* Fills `counts`, `count_ratio` and `count_factor` of a case whose drops have been scattered. */
 cosmo_status cosmo_risk_counts_make(cosmo_arena *arena, cosmo_run *run, cosmo_risk_case *r);
+/* The blast of the full vehicle on its pad, with its assumptions as notes. Errors: COSMO_NO_RESOURCES. */
+cosmo_status cosmo_risk_far_field_run(const cosmo_mission *mission, const cosmo_people *people, cosmo_arena *arena,
+                                      cosmo_run *run, cosmo_risk_far_field *result);
+/* As `far_field` of the summary; in words. */
+void cosmo_risk_far_field_describe(cosmo_described *out, const cosmo_risk_far_field *result);
+void cosmo_risk_far_field_print(const cosmo_risk_far_field *result, cosmo_text *out);
 
 #endif

@@ -1,6 +1,6 @@
 /* Summary and tables of a mission's risk. */
 #include "cosmodrome/study.h"
-#include "study/described.h"
+#include "study/risk_parts.h"
 
 #include <math.h>
 #include <string.h>
@@ -263,6 +263,7 @@ static const char *risk_summary_write(const cosmo_risk_case *r, bool schema, cos
     risk_summary_times(out, &r->risk);
     risk_summary_settlements(out, &r->risk);
     risk_summary_zones(out, &r->scatter);
+    cosmo_risk_far_field_describe(out, &r->far_field);
     risk_summary_notes(out, run);
     return cosmo_described_finish(out, bytes);
 }
@@ -381,6 +382,7 @@ cosmo_status cosmo_risk_summary_print(const cosmo_risk_case *r, cosmo_arena *are
     risk_summary_print_rows(out, "By country", k->by_country, k->n_countries);
     risk_summary_print_settlements(out, k);
     risk_summary_print_rows(out, "Given a failure of that phase and mode", k->conditional, k->n_conditions);
+    cosmo_risk_far_field_print(&r->far_field, out);
     risk_summary_print_ellipses(out, &r->scatter);
     risk_summary_print_effects(out, &r->scatter);
     return out->failed ? COSMO_NO_RESOURCES : COSMO_OK;
