@@ -68,6 +68,7 @@ typedef struct cosmo_shape {
     const char *role;          /* colour key, the same in map, charts and exports: "track", "iip", "pad", "zone", or a
                                 * stage or body id */
     bool estimate;             /* drawn dashed: its position is an estimate */
+    bool aside;                /* a map does not widen to hold it */
     size_t n;
     const double *lon_deg, *lat_deg;
     const double *altitude_m;  /* NULL: on the ground */
@@ -95,6 +96,14 @@ typedef struct cosmo_page {
     const cosmo_note *inputs;              /* path and sha256 */
     const char *const *credits;            /* data sources and licences, one line each */
 } cosmo_page;
+
+/* ---- numbers for people ------------------------------------------------------------------------------------------ */
+
+/* "0.0204", "1.64", "6.6·10⁻³"; digits are significant ones, at least 1. An en dash where it is not finite. NULL when
+ * memory is out. */
+const char *cosmo_number_text(cosmo_arena *arena, double value, int digits);
+/* "10⁻⁷". NULL when memory is out. */
+const char *cosmo_number_power(cosmo_arena *arena, int exponent);
 
 /* ---- JSON ------------------------------------------------------------------------------------------------------- */
 

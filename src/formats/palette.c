@@ -12,7 +12,10 @@ enum {
     PALETTE_SKY = 0x56b4e9,
     PALETTE_PURPLE = 0xcc79a7,
     PALETTE_BROWN = 0x7a4500,
-    PALETTE_GREY = 0x767676
+    PALETTE_GREY = 0x767676,
+    PALETTE_CRIMSON = 0xb5123f, /* these three: areas of risk, which lie over all the others */
+    PALETTE_TEAL = 0x004d57,
+    PALETTE_INDIGO = 0x3a2fa0
 };
 
 typedef struct palette_entry {
@@ -27,7 +30,8 @@ static const palette_entry palette_roles[] = {
     {"stage-1", PALETTE_ORANGE},     {"core", PALETTE_SKY},        {"stage-2", PALETTE_SKY},
     {"third-stage", PALETTE_PURPLE}, {"stage-3", PALETTE_PURPLE},  {"upper-stage", PALETTE_BLUE},
     {"stage-4", PALETTE_BLUE},       {"fairing", PALETTE_BROWN},   {"tower", PALETTE_GREY},
-    {"payload", PALETTE_GREEN},      {"orbit", PALETTE_BLUE},
+    {"payload", PALETTE_GREEN},      {"orbit", PALETTE_BLUE},      {"individual", PALETTE_CRIMSON},
+    {"ship", PALETTE_TEAL},          {"aircraft", PALETTE_INDIGO},
 };
 
 static const uint32_t palette_others[] = {

@@ -36,9 +36,10 @@ void cosmo_mapbase_places(cosmo_draw *draw, const cosmo_view *view, cosmo_labels
 /* maplayers.c: the page's own shapes, and their names with lead lines. */
 void cosmo_maplayers_draw(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels);
 void cosmo_maplayers_names(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels);
-/* mapview.c: the whole map in one drawing; its legend; the list of what is on it, pads first, `most` of
- * them from number `first` on. */
+/* mapview.c: the whole map in one drawing; its legend, where each layer has a switch; the style rules by which these
+ * work without a script; the list of what is on it, pads first, `most` of them from number `first` on. */
 void cosmo_mapview_draw(cosmo_draw *draw, const cosmo_view *view, const char *id);
+void cosmo_mapview_switches(cosmo_draw *draw);
 void cosmo_mapview_legend(cosmo_draw *draw);
 void cosmo_mapview_list(cosmo_draw *draw, size_t first, size_t most);
 /* A text of the map with its halo, left-aligned in a box that labels.h placed; the size of a line is 1.25 of the

@@ -36,6 +36,7 @@ double cosmo_focus_angle_deg(cosmo_vec3 unit, cosmo_vec3 direction)
 bool cosmo_focus_has(const cosmo_focus *focus, const cosmo_shape *shape)
 {
     if (focus->level == COSMO_FOCUS_ALL) return true;
+    if (shape->aside) return false;
     if (focus_is(shape, "iip") || focus_is(shape, "orbit")) return false;
     if (shape->kind != COSMO_SHAPE_POINT || focus_is(shape, "pad")) return true;
     if (focus->level == COSMO_FOCUS_LINES || shape->n == 0) return false;

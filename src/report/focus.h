@@ -13,9 +13,9 @@ typedef struct cosmo_focus {
     double least_cosine; /* of the reach */
 } cosmo_focus;
 
-/* The lines and areas of a page (its impact-point traces and orbits apart, which run far off), its pads, and what falls
- * near them: a stage that comes down on the other side of the Earth would shrink everything else to a dot. Every shape,
- * where the page has none of these. */
+/* The lines and areas of a page (its impact-point traces and orbits apart, which run far off, and what stands aside),
+ * its pads, and what falls near them: a stage that comes down on the other side of the Earth would shrink everything
+ * else to a dot. Every shape, where the page has none of these. */
 cosmo_focus cosmo_focus_of(const cosmo_page *page);
 /* Whether this shape counts. */
 bool cosmo_focus_has(const cosmo_focus *focus, const cosmo_shape *shape);

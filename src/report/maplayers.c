@@ -10,15 +10,23 @@ static bool maplayers_is(const cosmo_shape *shape, const char *role)
     return shape->role != NULL && strcmp(shape->role, role) == 0;
 }
 
-/* Draws each shape of one kind, layer by layer. */
+/* Draws each shape of one kind, layer by layer; each layer's in a group that its switch in the legend hides. */
 typedef void maplayers_pen(cosmo_draw *, const cosmo_view *, cosmo_labels *, const cosmo_shape *);
 
 static void maplayers_each(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels, cosmo_shape_kind kind,
                            maplayers_pen *pen)
 {
-    for (size_t i = 0; i < draw->page->n_layers; i++)
-        for (size_t j = 0; j < draw->page->layers[i].n; j++)
-            if (draw->page->layers[i].shapes[j].kind == kind) pen(draw, view, labels, &draw->page->layers[i].shapes[j]);
+    for (size_t i = 0; i < draw->page->n_layers; i++) {
+        const cosmo_layer *layer = &draw->page->layers[i];
+        bool open = false;
+        for (size_t j = 0; j < layer->n; j++) {
+            if (layer->shapes[j].kind != kind) continue;
+            if (!open) cosmo_text_print(draw->out, "<g class=\"l%zu\">", i);
+            open = true;
+            pen(draw, view, labels, &layer->shapes[j]);
+        }
+        if (open) cosmo_text_put(draw->out, "</g>");
+    }
 }
 
 static void maplayers_title(cosmo_draw *draw, const cosmo_shape *shape)

@@ -85,13 +85,25 @@ static bool mapview_alike(const cosmo_shape *a, const cosmo_shape *b)
            strcmp(cosmo_mapview_dash(a), cosmo_mapview_dash(b)) == 0;
 }
 
-/* One entry a layer: a symbol for each kind of shape in it, then its title. */
-static void mapview_legend_layer(cosmo_draw *draw, const cosmo_layer *layer)
+void cosmo_mapview_switches(cosmo_draw *draw)
+{
+    bool any = false;
+    for (size_t i = 0; i < draw->page->n_layers; i++) {
+        if (draw->page->layers[i].n == 0) continue;
+        cosmo_text_print(draw->out, "%s.map-panel:has(#show-%zu:not(:checked)) .l%zu", any ? "," : "", i, i);
+        any = true;
+    }
+    if (any) cosmo_text_put(draw->out, "{display:none}\n");
+}
+
+/* One entry a layer: its switch, a symbol for each kind of shape in it, then its title. */
+static void mapview_legend_layer(cosmo_draw *draw, size_t index)
 {
     enum { SYMBOLS_MAX = 5 };
+    const cosmo_layer *layer = &draw->page->layers[index];
     int symbols = 0;
     if (layer->n == 0) return;
-    cosmo_text_put(draw->out, "<li>");
+    cosmo_text_print(draw->out, "<li><label><input type=\"checkbox\" id=\"show-%zu\" checked>", index);
     for (size_t i = 0; i < layer->n && symbols < SYMBOLS_MAX; i++) {
         bool seen = false;
         for (size_t j = 0; j < i && !seen; j++) seen = mapview_alike(&layer->shapes[i], &layer->shapes[j]);
@@ -99,8 +111,9 @@ static void mapview_legend_layer(cosmo_draw *draw, const cosmo_layer *layer)
         mapview_symbol(draw, &layer->shapes[i]);
         symbols++;
     }
+    cosmo_text_put(draw->out, "<span>");
     cosmo_markup_text(draw->out, layer->title != NULL ? layer->title : layer->id);
-    cosmo_text_put(draw->out, "</li>");
+    cosmo_text_put(draw->out, "</span></label></li>");
 }
 
 void cosmo_mapview_legend(cosmo_draw *draw)
@@ -108,7 +121,7 @@ void cosmo_mapview_legend(cosmo_draw *draw)
     bool estimate = false;
     cosmo_text_put(draw->out, "<ul class=\"legend\">");
     for (size_t i = 0; i < draw->page->n_layers; i++) {
-        mapview_legend_layer(draw, &draw->page->layers[i]);
+        mapview_legend_layer(draw, i);
         for (size_t j = 0; j < draw->page->layers[i].n; j++) {
             const cosmo_shape *shape = &draw->page->layers[i].shapes[j];
             estimate |= shape->estimate && shape->kind != COSMO_SHAPE_LINE;

@@ -24,9 +24,9 @@ static void pagedata_values(cosmo_text *out, const char *key, const double *valu
     cosmo_text_put(out, "]");
 }
 
-static void pagedata_line(cosmo_draw *draw, const cosmo_shape *shape)
+static void pagedata_line(cosmo_draw *draw, size_t layer, const cosmo_shape *shape)
 {
-    cosmo_text_print(draw->out, "{\"k\":%zu,\"role\":", cosmo_ink_class(&draw->ink, shape->role));
+    cosmo_text_print(draw->out, "{\"k\":%zu,\"layer\":%zu,\"role\":", cosmo_ink_class(&draw->ink, shape->role), layer);
     cosmo_markup_json(draw->out, shape->role);
     cosmo_text_put(draw->out, ",\"name\":");
     cosmo_markup_json(draw->out, shape->name);
@@ -50,7 +50,7 @@ static void pagedata_lines(cosmo_draw *draw)
                     continue;
                 if (!first) cosmo_text_put(draw->out, ",\n");
                 first = false;
-                pagedata_line(draw, shape);
+                pagedata_line(draw, i, shape);
             }
     cosmo_text_put(draw->out, "]");
 }

@@ -41,6 +41,7 @@ static void report_head(cosmo_draw *draw)
     cosmo_text_put(out, "<style>\n");
     cosmo_text_put(out, cosmo_page_assets_style);
     cosmo_ink_write(&draw->ink, out);
+    if (draw->has_map) cosmo_mapview_switches(draw);
     cosmo_text_put(
         out,
         "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the results</a>\n<header>\n<div><h1>");

@@ -2,8 +2,6 @@
 #include "study/risk_parts.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum { RISK_FIGURES_MAX = 6 + COSMO_RULE_QUANTITIES };
 
@@ -14,27 +12,9 @@ typedef struct risk_figures {
     bool failed;
 } risk_figures;
 
-const char *cosmo_risk_figures_number(cosmo_arena *arena, double value, int digits)
-{
-    static const char *const superscripts[] = {"\342\201\260", "\302\271",     "\302\262",     "\302\263",
-                                               "\342\201\264", "\342\201\265", "\342\201\266", "\342\201\267",
-                                               "\342\201\270", "\342\201\271"};
-    if (!isfinite(value)) return "\342\200\223";
-    const double size = fabs(value);
-    if (value == 0.0) return "0";
-    if (size >= 0.01 && size < 1000.0) return cosmo_arena_print(arena, "%.*g", digits, value);
-    char *text = cosmo_arena_print(arena, "%.*e", digits - 1, value);
-    char *e = text != NULL ? strchr(text, 'e') : NULL;
-    if (e == NULL) return text;
-    *e = '\0';
-    const int power = atoi(e + 1), tens = abs(power) / 10;
-    return cosmo_arena_print(arena, "%s\302\26710%s%s%s", text, power < 0 ? "\342\201\273" : "",
-                             tens > 0 ? superscripts[tens % 10] : "", superscripts[abs(power) % 10]);
-}
-
 static const char *risk_figures_number(risk_figures *out, double value, int digits)
 {
-    const char *text = cosmo_risk_figures_number(out->arena, value, digits);
+    const char *text = cosmo_number_text(out->arena, value, digits);
     out->failed |= text == NULL;
     return text != NULL ? text : "";
 }

@@ -1,5 +1,5 @@
-/* Within study: the parts of a risk case and of its page. Functions that return bool or a pointer allocate in the arena
- * and return false or NULL when memory is out. */
+/* Within study: the parts of a risk case's page. Every function allocates in the arena; one that returns no status
+ * returns false or NULL when memory is out. */
 #ifndef COSMO_STUDY_RISK_PARTS_H
 #define COSMO_STUDY_RISK_PARTS_H
 
@@ -12,10 +12,11 @@ extern const double cosmo_risk_layer_shares[COSMO_RISK_SHARES];
 
 /* Key figures: expectation, how sure it is, the worst failure, what the law limits. */
 bool cosmo_risk_figures_make(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_page *page);
-/* A number for people: "0.0204", "1.64", "6.6·10⁻³"; digits are significant ones. An en dash where it is not finite. */
-const char *cosmo_risk_figures_number(cosmo_arena *arena, double value, int digits);
 /* The page's layers and the ellipses of planned drops. */
 bool cosmo_risk_layer_add(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_page *page);
+/* The page's layers and where a launch is dangerous: to a person, to ships, to aircraft; those that reach no level are
+ * left out. Errors: those of cosmo_risk_places_layers. */
+cosmo_status cosmo_risk_areas_add(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_run *run, cosmo_page *page);
 /* Tables of limits, shares, failures, ellipses, settlements, movers; those that the page has already come after
  * them. */
 bool cosmo_risk_sheets_add(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_page *page);

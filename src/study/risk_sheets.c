@@ -51,7 +51,7 @@ static void risk_sheets_fixed(risk_sheets_table *table, double value, int decima
 
 static void risk_sheets_number(risk_sheets_table *table, double value)
 {
-    risk_sheets_printed(table, cosmo_risk_figures_number(table->arena, value, 2));
+    risk_sheets_printed(table, cosmo_number_text(table->arena, value, 2));
 }
 
 /* ---- limits ------------------------------------------------------------------------------------------------------ */

@@ -101,6 +101,11 @@ assert [(row[0], float(row[1]) / 100) for row in ellipses] == [(z["body"], z["co
 assert all(near(float(row[4]) * 1e3, z["semi_major_m"]) for row, z in zip(ellipses, case["zones"]))
 for share in (50, 97, 99):
     assert f"core {share} %: ellipse of " in text, share
+areas = json.load(open(sys.argv[2].replace("report.html", "hazard-areas.geojson")))["features"]
+for role, title in (("individual", "Individual probability of casualty 10⁻"), ("ship", "Hazard area for ships"),
+                    ("aircraft", "Hazard area for aircraft")):
+    rings = sum(area["properties"]["layer"].startswith(role) for area in areas)
+    assert (title in text) == (rings > 0), title
 places = rows("Who lives where planned drops fall")
 people = [int(row[2]) for row in places if row[2] != "–"]
 assert 0 < len(places) <= 25 and people == sorted(people, reverse=True), people

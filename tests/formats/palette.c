@@ -49,11 +49,13 @@ static double palette_difference(const char *a, const char *b, int kind)
 
 START_TEST(roles_of_one_map_differ)
 {
-    static const char *const roles[] = {"track", "iip", "pad", "zone", "strap-on", "core", "third-stage", "fairing"};
+    static const char *const roles[] = {"track",       "iip",     "pad",        "zone", "strap-on", "core",
+                                        "third-stage", "fairing", "individual", "ship", "aircraft"};
+    enum { ROLES = sizeof roles / sizeof roles[0] };
     static const char *const eyes[] = {"full colour vision", "protanopia", "deuteranopia"};
     for (int kind = 0; kind < 3; kind++) {
         double least = 1e9;
-        for (size_t i = 0; i < 8; i++)
+        for (size_t i = 0; i < ROLES; i++)
             for (size_t j = 0; j < i; j++) {
                 const double d = palette_difference(roles[i], roles[j], kind);
                 if (d < least) least = d;

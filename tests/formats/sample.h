@@ -7,37 +7,89 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A track over the Pacific that crosses the antimeridian, its ground trace, two impact points, a zone, a zone across
- * the antimeridian. Figures are made up. */
-static inline const cosmo_layer *sample_layers(size_t *n)
+/* The lines of these layers. */
+static inline const cosmo_shape *sample_paths(void)
 {
     static const double track_lon[] = {63.3, 64.1, 120.0, 178.0, -176.0, -150.0},
                         track_lat[] = {45.9, 46.2, 55.0, 51.0, 49.5, 40.0},
                         track_alt[] = {90.0, 42000.5, 150000.04, 199999.96, 200100.0, 202000.0},
                         track_t[] = {0.0, 100.25, 300.0, 540.0005, 600.0, 1200.125};
+    static const cosmo_shape paths[] = {
+        {.kind = COSMO_SHAPE_LINE,
+         .id = "ascent",
+         .name = "Ascent <nominal> & \"safe\"",
+         .note = "1 s samples",
+         .role = "track",
+         .n = 6,
+         .lon_deg = track_lon,
+         .lat_deg = track_lat,
+         .altitude_m = track_alt,
+         .t_s = track_t},
+        {.kind = COSMO_SHAPE_LINE,
+         .id = "iip",
+         .name = "Impact points",
+         .role = "iip",
+         .estimate = true,
+         .n = 6,
+         .lon_deg = track_lon,
+         .lat_deg = track_lat},
+    };
+    return paths;
+}
+
+/* A track over the Pacific that crosses the antimeridian, its ground trace, two impact points, a zone, a zone across
+ * the antimeridian. Figures are made up. */
+static inline const cosmo_layer *sample_layers(size_t *n)
+{
     static const double point_lon[] = {66.123456789, 180.0}, point_lat[] = {47.5, 52.0}, aloft[] = {1234.56};
     static const double zone_lon[] = {65.0, 67.0, 67.0, 65.0, 65.0}, zone_lat[] = {47.0, 47.0, 48.0, 48.0, 47.0};
     static const double sea_lon[] = {178.0, 178.0, -178.0, -178.0, 178.0}, sea_lat[] = {50.0, 52.0, 52.0, 50.0, 50.0};
     static const cosmo_property mass[] = {
         {"mass_kg", NULL, 3784.0}, {"zone", "No. 16 \"Жезказған\"", 0.0}, {"name", "kept apart", 0.0}};
     static const cosmo_property none[] = {{"mass_kg", NULL, (double)NAN}, {"zone", NULL, 25.0}};
-    static const cosmo_shape paths[] = {
-        {COSMO_SHAPE_LINE, "ascent", "Ascent <nominal> & \"safe\"", "1 s samples", "track", false, 6, track_lon,
-         track_lat, track_alt, track_t, 0, NULL},
-        {COSMO_SHAPE_LINE, "iip", "Impact points", NULL, "iip", true, 6, track_lon, track_lat, NULL, NULL, 0, NULL},
-    };
     static const cosmo_shape impacts[] = {
-        {COSMO_SHAPE_POINT, "core", "Ядро", "control \x01 and bad \xff bytes", "core", false, 1, point_lon, point_lat,
-         NULL, NULL, 3, mass},
-        {COSMO_SHAPE_POINT, "core", "Second core", NULL, "core", true, 1, point_lon + 1, point_lat + 1, aloft, NULL, 2,
-         none},
+        {.kind = COSMO_SHAPE_POINT,
+         .id = "core",
+         .name = "Ядро",
+         .note = "control \x01 and bad \xff bytes",
+         .role = "core",
+         .n = 1,
+         .lon_deg = point_lon,
+         .lat_deg = point_lat,
+         .n_properties = 3,
+         .properties = mass},
+        {.kind = COSMO_SHAPE_POINT,
+         .id = "core",
+         .name = "Second core",
+         .role = "core",
+         .estimate = true,
+         .n = 1,
+         .lon_deg = point_lon + 1,
+         .lat_deg = point_lat + 1,
+         .altitude_m = aloft,
+         .n_properties = 2,
+         .properties = none},
     };
     static const cosmo_shape zones[] = {
-        {COSMO_SHAPE_POLYGON, "z16", "Zone 16", NULL, "zone", false, 5, zone_lon, zone_lat, NULL, NULL, 0, NULL},
-        {COSMO_SHAPE_POLYGON, "sea", "Zone at sea", NULL, "zone", true, 5, sea_lon, sea_lat, NULL, NULL, 0, NULL},
+        {.kind = COSMO_SHAPE_POLYGON,
+         .id = "z16",
+         .name = "Zone 16",
+         .role = "zone",
+         .n = 5,
+         .lon_deg = zone_lon,
+         .lat_deg = zone_lat},
+        {.kind = COSMO_SHAPE_POLYGON,
+         .id = "sea",
+         .name = "Zone at sea",
+         .role = "zone",
+         .estimate = true,
+         .n = 5,
+         .lon_deg = sea_lon,
+         .lat_deg = sea_lat},
     };
-    static const cosmo_layer layers[] = {
-        {"paths", "Paths", 2, paths}, {"impact points", "Impacts", 2, impacts}, {"zones", "Zones", 2, zones}};
+    static cosmo_layer layers[] = {
+        {"paths", "Paths", 2, NULL}, {"impact points", "Impacts", 2, impacts}, {"zones", "Zones", 2, zones}};
+    layers[0].shapes = sample_paths();
     *n = sizeof layers / sizeof layers[0];
     return layers;
 }

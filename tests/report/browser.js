@@ -40,6 +40,16 @@ addEventListener('load', () => {
     `the page is ${document.documentElement.scrollWidth} wide in ${innerWidth}`,
   );
 
+  // the switches of the map's layers are the style sheet's work: with scripts and without
+  for (const [i, box] of [...document.querySelectorAll('.legend input')].entries()) {
+    const parts = () => [...document.querySelectorAll(`.map .l${box.id.slice(5)}`)].filter(shown).length;
+    const before = parts();
+    box.checked = false;
+    expect(parts() === 0, `switch ${i} leaves its layer on the map`);
+    box.checked = true;
+    expect(parts() === before, `switch ${i} does not bring its layer back`);
+  }
+
   const scripted = document.getElementById('data') !== null;
   const data = scripted ? JSON.parse(document.getElementById('data').textContent) : {};
   const moving = (data.lines || []).some((line) => line.t);

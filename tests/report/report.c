@@ -70,6 +70,38 @@ START_TEST(what_is_on_the_page)
 }
 END_TEST
 
+/* Each layer has a switch in the legend and stands in groups of its own; what stands aside does not move the map. */
+START_TEST(layers_and_their_switches)
+{
+    static const double far_lon[] = {10, 20, 20, 10}, far_lat[] = {-40, -40, -30, -40};
+    static const cosmo_shape far_away = {
+        .kind = COSMO_SHAPE_POLYGON, .id = "far", .aside = true, .n = 4, .lon_deg = far_lon, .lat_deg = far_lat};
+    cosmo_arena *arena = cosmo_arena_create(0, NULL);
+    const cosmo_map map = made_up_map();
+    size_t bytes;
+    made_up_page(&baikonur, 63.34, 45.92, 61.2);
+    const char *html = render(&baikonur.page, &map, arena, &bytes);
+    for (size_t i = 0; i < baikonur.page.n_layers; i++) {
+        const char *group = cosmo_arena_print(arena, "<g class=\"l%zu\">", i);
+        const char *box = cosmo_arena_print(arena, "<input type=\"checkbox\" id=\"show-%zu\" checked>", i);
+        const char *rule = cosmo_arena_print(arena, ".map-panel:has(#show-%zu:not(:checked)) .l%zu", i, i);
+        ck_assert(strstr(html, group) != NULL && strstr(html, box) != NULL && strstr(html, rule) != NULL);
+    }
+    const char *window = strstr(html, "\"wide\":[");
+    ck_assert(window != NULL || strstr(html, "id=\"data\"") == NULL);
+    const char *end = window != NULL ? strchr(window, ']') : html;
+    const char *before = window != NULL ? cosmo_arena_text(arena, window, (size_t)(end - window)) : "";
+    cosmo_layer layers[6];
+    memcpy(layers, baikonur.layers, sizeof baikonur.layers);
+    layers[5] = (cosmo_layer){"far", "Far away", 1, &far_away};
+    baikonur.page.layers = layers;
+    baikonur.page.n_layers = 6;
+    html = render(&baikonur.page, &map, arena, &bytes);
+    ck_assert(strstr(html, "Far away") != NULL && strstr(html, before) != NULL);
+    cosmo_arena_destroy(arena);
+}
+END_TEST
+
 START_TEST(the_same_bytes_twice)
 {
     cosmo_arena *one = cosmo_arena_create(0, NULL), *two = cosmo_arena_create(1 << 20, NULL);
@@ -231,5 +263,6 @@ START_TEST(memory_runs_out)
 }
 END_TEST
 
-COSMO_SUITE("report/report", what_is_on_the_page, the_same_bytes_twice, tracks_from_other_sites,
-            a_track_once_around_the_earth, the_real_map, nothing_to_show, curious_values, memory_runs_out)
+COSMO_SUITE("report/report", what_is_on_the_page, layers_and_their_switches, the_same_bytes_twice,
+            tracks_from_other_sites, a_track_once_around_the_earth, the_real_map, nothing_to_show, curious_values,
+            memory_runs_out)

@@ -15,7 +15,7 @@ function setupOne(svg, data, clock, lines) {
   };
   const inside = (at) => at && at[0] > left && at[0] < right && at[1] > top && at[1] < bottom;
   const markers = lines.map((line) =>
-    add(live, 'circle', { class: `marker k${line.k}`, r: line.role === 'track' ? 5.5 : 4.5 }),
+    add(live, 'circle', { class: `marker k${line.k} l${line.layer}`, r: line.role === 'track' ? 5.5 : 4.5 }),
   );
   if (clock) {
     clock.watch(() => {
