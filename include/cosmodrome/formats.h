@@ -39,19 +39,26 @@ typedef struct cosmo_sheet {
 
 typedef struct cosmo_mark { double t_s; const char *label; } cosmo_mark;
 
-/* One curve over time; low and high (may be NULL) are an uncertainty band. */
+/* One curve over time, or one bar a row; low and high (may be NULL) are an uncertainty band, or the whiskers of bars.
+ * What is not finite is left out. */
 typedef struct cosmo_series {
     const char *id, *title, *unit;
     size_t n;
     const double *t_s, *values, *low, *high;
     bool right_axis;
+    const double *t_end_s; /* NULL: a curve. Else steps: values[i] holds from t_s[i] to t_end_s[i], both ascending */
 } cosmo_series;
 
+/* Curves and steps over time, or horizontal bars: then `rows` names the values, n of each series, a row of as many bars
+ * as there are series, from 0 (by powers of ten: from the edge) to the value; no t_s, marks, right axis. */
 typedef struct cosmo_chart {
     const char *id, *title;
     size_t n_series, n_marks;
     const cosmo_series *series;
     const cosmo_mark *marks;
+    const char *note;        /* a sentence under the title, or NULL */
+    bool by_powers;          /* the left axis, or that of bars, is logarithmic: what is not above 0 is not drawn */
+    const char *const *rows; /* NULL: over time */
 } cosmo_chart;
 
 typedef enum cosmo_shape_kind { COSMO_SHAPE_POINT, COSMO_SHAPE_LINE, COSMO_SHAPE_POLYGON } cosmo_shape_kind;

@@ -1,23 +1,21 @@
 /* Charts over time: axes with round numbers, curves with their uncertainty, event marks whose names never collide. */
 #include "report/draw.h"
 #include "report/markup.h"
+#include "report/scale.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHART_MARKS_MAX = 64, CHART_ROWS_MAX = 5, CHART_ROW = 14 };
+enum { CHART_MARKS_MAX = 64, CHART_ROWS_MAX = 5, CHART_ROW = 14, CHART_POWERS_MOST = 8 };
 
 /* A drawing's plotting area and its three scales. */
-typedef struct chart_axis {
-    double low, high, step;
-} chart_axis;
 typedef struct chart_frame {
     double width, height;
     cosmo_clip_box plot;
     double t_low, t_high;
-    chart_axis left, right;
+    cosmo_scale left, right;
     bool has_right;
 } chart_frame;
 
@@ -27,40 +25,33 @@ typedef struct chart_name {
     bool before;
 } chart_name; /* row -1: no room */
 
-/* The next step up among 1, 2, 2.5, 5 times a power of ten. */
-static double chart_nice(double step)
-{
-    static const double steps[] = {1, 2, 2.5, 5, 10};
-    double power = 1;
-    while (power > step) power /= 10;
-    while (power * 10 <= step) power *= 10;
-    for (size_t i = 0; i < 5; i++)
-        if (steps[i] * power >= step * (1 - 1e-9)) return steps[i] * power;
-    return 10 * power;
-}
-
-static void chart_reach(const double *values, size_t n, double *low, double *high)
+/* Of finite values above `least`. */
+static void chart_reach(const double *values, size_t n, double least, double *low, double *high)
 {
     for (size_t i = 0; i < n && values != NULL; i++) {
-        if (!isfinite(values[i])) continue;
+        if (!isfinite(values[i]) || !(values[i] > least)) continue;
         *low = fmin(*low, values[i]);
         *high = fmax(*high, values[i]);
     }
 }
 
-/* The range of all curves on one side; false when none has a finite value. */
+/* The range of all curves on one side; false when none has a finite value. By powers of ten, the lower ends of errors,
+ * which may come near to 0, do not count. */
 static bool chart_range(const cosmo_chart *chart, bool right, double *low, double *high)
 {
+    const bool by_powers = chart->by_powers && !right;
+    const double least = by_powers ? 0 : -INFINITY;
     *low = 1e300;
     *high = -1e300;
     for (size_t i = 0; i < chart->n_series; i++) {
         const cosmo_series *series = &chart->series[i];
         if (series->right_axis != right) continue;
-        chart_reach(series->values, series->n, low, high);
-        chart_reach(series->low, series->n, low, high);
-        chart_reach(series->high, series->n, low, high);
+        chart_reach(series->values, series->n, least, low, high);
+        if (!by_powers) chart_reach(series->low, series->n, least, low, high);
+        chart_reach(series->high, series->n, least, low, high);
     }
     if (*low > *high) return false;
+    if (by_powers) return true;
     if (*low >= 0 && *low < 0.5 * *high) *low = 0;
     if (*high <= 0 && *high > 0.5 * *low) *high = 0;
     if (*high - *low < 1e-9 * (fabs(*high) + fabs(*low)) + 1e-300) {
@@ -71,18 +62,6 @@ static bool chart_range(const cosmo_chart *chart, bool right, double *low, doubl
     return true;
 }
 
-/* The axis with exactly `intervals` steps that holds low..high. */
-static chart_axis chart_axis_of(double low, double high, int intervals)
-{
-    double step = chart_nice((high - low) / intervals);
-    for (int i = 0; i < 8; i++) {
-        const double start = step * floor(low / step + 1e-9);
-        if (start + intervals * step >= high - 1e-9 * step) return (chart_axis){start, start + intervals * step, step};
-        step = chart_nice(step * 1.01);
-    }
-    return (chart_axis){low, high, (high - low) / intervals};
-}
-
 /* Both axes with the same number of steps, so that they share grid lines: the number that wastes least of the two. */
 static void chart_fit_axes(const cosmo_chart *chart, chart_frame *frame, bool *any)
 {
@@ -90,12 +69,17 @@ static void chart_fit_axes(const cosmo_chart *chart, chart_frame *frame, bool *a
     const bool has[2] = {chart_range(chart, false, &low[0], &high[0]), chart_range(chart, true, &low[1], &high[1])};
     frame->has_right = has[1];
     *any = has[0] || has[1];
+    if (has[0] && chart->by_powers) {
+        frame->left = cosmo_scale_powers(low[0], high[0], CHART_POWERS_MOST);
+        if (has[1]) frame->right = cosmo_scale_even(low[1], high[1], cosmo_scale_intervals(&frame->left));
+        return;
+    }
     for (int intervals = 4; intervals <= 7 && *any; intervals++) {
-        chart_axis axes[2] = {{0, 1, 1}, {0, 1, 1}};
+        cosmo_scale axes[2] = {{0, 1, 1, false}, {0, 1, 1, false}};
         double waste = 0.02 * abs(intervals - 5);
         for (int i = 0; i < 2; i++) {
             if (!has[i]) continue;
-            axes[i] = chart_axis_of(low[i], high[i], intervals);
+            axes[i] = cosmo_scale_even(low[i], high[i], intervals);
             waste += 1 - (high[i] - low[i]) / (axes[i].high - axes[i].low);
         }
         if (waste >= best) continue;
@@ -111,9 +95,10 @@ static double chart_x(const chart_frame *frame, double t)
            (frame->plot.right - frame->plot.left) * (t - frame->t_low) / (frame->t_high - frame->t_low);
 }
 
-static double chart_y(const chart_frame *frame, const chart_axis *axis, double value)
+/* Below the frame for what an axis of powers of ten does not reach: not finite, unless it is an error's end. */
+static double chart_y(const chart_frame *frame, const cosmo_scale *axis, double value)
 {
-    return frame->plot.bottom - (frame->plot.bottom - frame->plot.top) * (value - axis->low) / (axis->high - axis->low);
+    return frame->plot.bottom - (frame->plot.bottom - frame->plot.top) * cosmo_scale_share(axis, value);
 }
 
 /* ---- names of marks ---------------------------------------------------------------------------------------------- */
@@ -187,47 +172,20 @@ static void chart_draw_marks(cosmo_draw *draw, const cosmo_chart *chart, const c
 
 /* ---- axes -------------------------------------------------------------------------------------------------------- */
 
-static int chart_decimals(double step)
-{
-    int decimals = 0;
-    for (double s = step; decimals < 6 && fabs(s - floor(s + 0.5)) > 1e-6 * s; s *= 10) decimals++;
-    return decimals;
-}
-
-static void chart_tick_text(cosmo_text *out, double value, double step)
-{
-    if (fabs(value) < 1e-9 * step) value = 0;
-    if (fabs(value) >= 1e7 || step < 1e-5) {
-        cosmo_text_print(out, "%.3g", value);
-        return;
-    }
-    char digits[64];
-    snprintf(digits, sizeof digits, "%.*f", chart_decimals(step), value);
-    const size_t length = strcspn(digits, "."), lead = digits[0] == '-';
-    for (size_t i = 0; digits[i] != '\0'; i++) {
-        if (digits[i] == '-')
-            cosmo_text_put(out, "\xE2\x88\x92");
-        else
-            cosmo_text_put_bytes(out, digits + i, 1);
-        const bool group = length - lead > 4 && i >= lead && i + 1 < length && (length - 1 - i) % 3 == 0;
-        if (group) cosmo_text_put(out, "\xE2\x80\xAF"); /* narrow no-break space between thousands */
-    }
-}
-
-static void chart_draw_axis(cosmo_draw *draw, const chart_frame *frame, const chart_axis *axis, bool right,
+static void chart_draw_axis(cosmo_draw *draw, const chart_frame *frame, const cosmo_scale *axis, bool right,
                             const char *unit)
 {
     const double x = right ? frame->plot.right + 6 : frame->plot.left - 6;
     const char *anchor = right ? "start" : "end";
-    const int intervals = (int)lround((axis->high - axis->low) / axis->step);
+    const int intervals = cosmo_scale_intervals(axis);
     for (int i = 0; i <= intervals; i++) {
-        const double value = axis->low + i * axis->step, y = chart_y(frame, axis, value);
+        const double y = frame->plot.bottom - (frame->plot.bottom - frame->plot.top) * i / intervals;
         if (!right)
             cosmo_text_print(draw->out, "<path class=\"grid\" d=\"M%.1f %.1fH%.1f\"/>", frame->plot.left, y,
                              frame->plot.right);
         cosmo_text_print(draw->out, "<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">", x, y + 3.5,
                          anchor);
-        chart_tick_text(draw->out, value, axis->step);
+        cosmo_scale_write(axis, i, draw->out);
         cosmo_text_put(draw->out, "</text>");
     }
     if (unit == NULL || unit[0] == '\0') return;
@@ -246,7 +204,7 @@ static void chart_draw_time(cosmo_draw *draw, const chart_frame *frame)
     const char *unit;
     const double factor = chart_time_unit(frame->t_high - frame->t_low, &unit);
     const double width = frame->plot.right - frame->plot.left;
-    const double step = chart_nice((frame->t_high - frame->t_low) / factor / fmax(3, width / 70));
+    const double step = cosmo_scale_nice((frame->t_high - frame->t_low) / factor / fmax(3, width / 70));
     const double units = cosmo_labels_width("T+0, min", COSMO_DRAW_FONT, false);
     for (double value = step * ceil(frame->t_low / factor / step - 1e-9); value * factor <= frame->t_high * (1 + 1e-9);
          value += step) {
@@ -256,7 +214,7 @@ static void chart_draw_time(cosmo_draw *draw, const chart_frame *frame)
         if (x > frame->width - units - 14) continue;
         cosmo_text_print(draw->out, "<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">", x,
                          frame->plot.bottom + 16);
-        chart_tick_text(draw->out, value, step);
+        cosmo_scale_number(draw->out, value, step);
         cosmo_text_put(draw->out, "</text>");
     }
     char text[16];
@@ -266,33 +224,45 @@ static void chart_draw_time(cosmo_draw *draw, const chart_frame *frame)
 
 /* ---- curves ------------------------------------------------------------------------------------------------------ */
 
-static void chart_draw_band(cosmo_draw *draw, const chart_frame *frame, const chart_axis *axis,
+/* Writes the band between two edges and forgets them. */
+static void chart_close_band(cosmo_text *out, cosmo_clip_points edge[2])
+{
+    cosmo_clip_thin(&edge[0], 0.2);
+    cosmo_clip_thin(&edge[1], 0.2);
+    for (size_t i = edge[1].n; i > 0; i--) cosmo_clip_add(&edge[0], edge[1].items[i - 1].x, edge[1].items[i - 1].y);
+    cosmo_clip_write(out, edge[0].items, edge[0].n, true);
+    edge[0].n = edge[1].n = 0;
+}
+
+static void chart_draw_band(cosmo_draw *draw, const chart_frame *frame, const cosmo_scale *axis,
                             const cosmo_series *series, size_t index)
 {
     if (series->low == NULL || series->high == NULL) return;
     cosmo_clip_points edge[2] = {{.arena = draw->arena}, {.arena = draw->arena}};
-    for (size_t i = 0; i < series->n; i++) {
-        if (!isfinite(series->low[i]) || !isfinite(series->high[i]) || !isfinite(series->t_s[i])) continue;
-        cosmo_clip_add(&edge[0], chart_x(frame, series->t_s[i]), chart_y(frame, axis, series->low[i]));
-        cosmo_clip_add(&edge[1], chart_x(frame, series->t_s[i]), chart_y(frame, axis, series->high[i]));
-    }
-    cosmo_clip_thin(&edge[0], 0.2);
-    cosmo_clip_thin(&edge[1], 0.2);
-    for (size_t i = edge[1].n; i > 0; i--) cosmo_clip_add(&edge[0], edge[1].items[i - 1].x, edge[1].items[i - 1].y);
     cosmo_text_print(draw->out, "<path class=\"band s%zu\" d=\"", index % 4);
-    cosmo_clip_write(draw->out, edge[0].items, edge[0].n, true);
+    for (size_t i = 0; i < series->n; i++) {
+        const double x = chart_x(frame, series->t_s[i]);
+        if (!isfinite(series->low[i]) || !isfinite(series->high[i]) || !isfinite(x)) {
+            chart_close_band(draw->out, edge);
+            continue;
+        }
+        cosmo_clip_add(&edge[0], x, fmin(frame->plot.bottom, chart_y(frame, axis, series->low[i])));
+        cosmo_clip_add(&edge[1], x, fmin(frame->plot.bottom, chart_y(frame, axis, series->high[i])));
+    }
+    chart_close_band(draw->out, edge);
     cosmo_text_put(draw->out, "\"/>");
     if (edge[0].failed || edge[1].failed) draw->out->failed = true;
 }
 
-static void chart_draw_curve(cosmo_draw *draw, const chart_frame *frame, const chart_axis *axis,
+static void chart_draw_curve(cosmo_draw *draw, const chart_frame *frame, const cosmo_scale *axis,
                              const cosmo_series *series, size_t index)
 {
     cosmo_clip_points line = {.arena = draw->arena};
     cosmo_text_print(draw->out, "<path class=\"curve s%zu\" d=\"", index % 4);
     for (size_t i = 0; i <= series->n; i++) {
-        const bool usable = i < series->n && isfinite(series->values[i]) && isfinite(series->t_s[i]);
-        if (usable) cosmo_clip_add(&line, chart_x(frame, series->t_s[i]), chart_y(frame, axis, series->values[i]));
+        const double y = i < series->n ? chart_y(frame, axis, series->values[i]) : NAN;
+        const bool usable = isfinite(y) && isfinite(series->t_s[i]);
+        if (usable) cosmo_clip_add(&line, chart_x(frame, series->t_s[i]), y);
         if (usable || line.n == 0) continue;
         cosmo_clip_thin(&line, 0.15);
         cosmo_clip_write(draw->out, line.items, line.n, false);
@@ -311,29 +281,27 @@ static const char *chart_unit(const cosmo_chart *chart, bool right)
 }
 
 /* Room beside the plot for the numbers of an axis and its unit. */
-static double chart_axis_width(const chart_axis *axis, const char *unit)
+static double chart_axis_width(const cosmo_scale *axis, const char *unit, cosmo_arena *arena)
 {
-    char text[64];
-    double widest = unit != NULL ? cosmo_labels_width(unit, COSMO_DRAW_FONT, true) : 0;
-    for (int i = 0; i < 2; i++) {
-        snprintf(text, sizeof text, "%.*f", chart_decimals(axis->step), i == 0 ? axis->low : axis->high);
-        widest = fmax(widest, cosmo_labels_width(text, COSMO_DRAW_FONT, false) + 4);
-    }
-    return fmin(110, widest + 10);
+    const double words = unit != NULL ? cosmo_labels_width(unit, COSMO_DRAW_FONT, true) : 0;
+    return fmin(110, fmax(words, cosmo_scale_width(axis, COSMO_DRAW_FONT, arena) + 4) + 10);
 }
 
 /* The frame of a drawing `width` wide, with the names of marks placed above the plot. False: nothing to draw. */
-static bool chart_fit(const cosmo_chart *chart, double width, double height, chart_frame *frame, chart_name *names)
+static bool chart_fit(cosmo_draw *draw, const cosmo_chart *chart, double width, double height, chart_frame *frame,
+                      chart_name *names)
 {
     *frame = (chart_frame){.width = width, .t_low = 1e300, .t_high = -1e300};
     for (size_t i = 0; i < chart->n_series; i++)
-        chart_reach(chart->series[i].t_s, chart->series[i].n, &frame->t_low, &frame->t_high);
+        chart_reach(chart->series[i].t_s, chart->series[i].n, -INFINITY, &frame->t_low, &frame->t_high);
     if (!(frame->t_low < frame->t_high)) return false;
     bool any;
     chart_fit_axes(chart, frame, &any);
     if (!any) return false;
-    frame->plot.left = chart_axis_width(&frame->left, chart_unit(chart, false));
-    frame->plot.right = width - (frame->has_right ? chart_axis_width(&frame->right, chart_unit(chart, true)) : 12);
+    frame->plot.left = chart_axis_width(&frame->left, chart_unit(chart, false), draw->arena);
+    frame->plot.right = width - 12;
+    if (frame->has_right)
+        frame->plot.right = width - chart_axis_width(&frame->right, chart_unit(chart, true), draw->arena);
     const int rows = chart_place_names(chart, frame, names);
     frame->plot.top = CHART_ROW * (rows > 0 ? rows : 1) + 8;
     frame->plot.bottom = frame->plot.top + height;
@@ -368,7 +336,7 @@ static bool chart_draw_one(cosmo_draw *draw, const cosmo_chart *chart, size_t in
 {
     chart_frame frame;
     chart_name names[CHART_MARKS_MAX];
-    if (!chart_fit(chart, width, height, &frame, names)) return false;
+    if (!chart_fit(draw, chart, width, height, &frame, names)) return false;
     cosmo_text_print(draw->out,
                      "<svg class=\"chart %s\" data-chart=\"%zu\" data-plot=\"%.1f %.1f %.1f %.1f\" viewBox=\"0 0 %.0f "
                      "%.0f\" role=\"img\" aria-label=\"",
@@ -384,8 +352,9 @@ static bool chart_draw_one(cosmo_draw *draw, const cosmo_chart *chart, size_t in
     chart_draw_marks(draw, chart, &frame, names);
     for (size_t i = 0; i < chart->n_series; i++)
         chart_draw_curve(draw, &frame, chart->series[i].right_axis ? &frame.right : &frame.left, &chart->series[i], i);
-    cosmo_text_print(draw->out, "<g class=\"live\" data-scale=\"%.9g %.9g %.9g %.9g %.9g %.9g\"></g></svg>",
-                     frame.t_low, frame.t_high, frame.left.low, frame.left.high, frame.right.low, frame.right.high);
+    cosmo_text_print(draw->out, "<g class=\"live\"%s data-scale=\"%.9g %.9g %.9g %.9g %.9g %.9g\"></g></svg>",
+                     chart->by_powers ? " data-powers=\"\"" : "", frame.t_low, frame.t_high, frame.left.low,
+                     frame.left.high, frame.right.low, frame.right.high);
     chart_draw_rest(draw, chart, &frame, names, variant);
     return true;
 }
@@ -421,15 +390,29 @@ static void chart_key_entry(cosmo_draw *draw, const cosmo_chart *chart, size_t i
     cosmo_text_put(draw->out, "</li>");
 }
 
-void cosmo_chart_draw(cosmo_draw *draw, const cosmo_chart *chart, size_t index)
+static void chart_draw_curves(cosmo_draw *draw, const cosmo_chart *chart, size_t index)
 {
-    cosmo_text_put(draw->out, "<section class=\"panel chart-panel\"><h2>");
-    cosmo_markup_text(draw->out, chart->title);
-    cosmo_text_print(draw->out, "</h2><ul class=\"key\" data-key=\"%zu\">", index);
+    cosmo_text_print(draw->out, "<ul class=\"key\" data-key=\"%zu\">", index);
     for (size_t i = 0; i < chart->n_series; i++) chart_key_entry(draw, chart, i);
     cosmo_text_put(draw->out, "</ul>");
     const bool drawn =
         chart_draw_one(draw, chart, index, "wide", 720, 210) && chart_draw_one(draw, chart, index, "narrow", 360, 190);
     if (!drawn) cosmo_text_put(draw->out, "<p class=\"note\">No values.</p>");
+}
+
+void cosmo_chart_draw(cosmo_draw *draw, const cosmo_chart *chart, size_t index)
+{
+    cosmo_text_put(draw->out, "<section class=\"panel chart-panel\"><h2>");
+    cosmo_markup_text(draw->out, chart->title);
+    cosmo_text_put(draw->out, "</h2>");
+    if (chart->note != NULL) {
+        cosmo_text_put(draw->out, "<p class=\"note\">");
+        cosmo_markup_text(draw->out, chart->note);
+        cosmo_text_put(draw->out, "</p>");
+    }
+    if (chart->rows != NULL)
+        cosmo_bars_draw(draw, chart);
+    else
+        chart_draw_curves(draw, chart, index);
     cosmo_text_put(draw->out, "</section>\n");
 }

@@ -13,7 +13,8 @@ typedef struct cosmo_draw {
     cosmo_ink ink;
     cosmo_arena *arena;
     cosmo_text *out;
-    bool has_map; /* the page has shapes */
+    const cosmo_chart *charts; /* those of the page, steps unfolded into curves */
+    bool has_map;              /* the page has shapes */
     cosmo_projection projection;
     cosmo_view wide, narrow;             /* the same map for a screen and for a phone */
     const char *home;                    /* the country of the pad, as the map names it; NULL: none */
@@ -48,8 +49,12 @@ void cosmo_mapview_text(cosmo_draw *draw, const char *classes, double x, double 
                         const char *text);
 /* globe.c */
 void cosmo_globe_draw(cosmo_draw *draw);
-/* chart.c: one chart as two drawings (screen, phone) with its key above. */
+/* chart.c: one chart as two drawings (screen, phone) with its key above; bars.c: the same of one with rows. steps.c:
+ * the page's charts, with a curve for each series of steps: both ends of each step, and a gap where the next one does
+ * not begin at once; NULL when memory is out. */
 void cosmo_chart_draw(cosmo_draw *draw, const cosmo_chart *chart, size_t index);
+void cosmo_bars_draw(cosmo_draw *draw, const cosmo_chart *chart);
+const cosmo_chart *cosmo_steps_unfold(const cosmo_page *page, cosmo_arena *arena);
 /* pagedata.c: the samples for the script, one JSON object. */
 void cosmo_pagedata_write(cosmo_draw *draw);
 

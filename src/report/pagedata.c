@@ -114,17 +114,19 @@ static void pagedata_charts(cosmo_draw *draw)
 {
     cosmo_text_put(draw->out, ",\"charts\":[");
     for (size_t i = 0; i < draw->page->n_charts; i++) {
-        const cosmo_chart *chart = &draw->page->charts[i];
+        const cosmo_chart *chart = &draw->charts[i];
         cosmo_text_put(draw->out, i > 0 ? ",\n{\"title\":" : "{\"title\":");
         cosmo_markup_json(draw->out, chart->title);
         cosmo_text_put(draw->out, ",\"series\":[");
-        for (size_t k = 0; k < chart->n_series; k++) {
+        /* bars are not of the time that the script is about */
+        for (size_t k = 0; k < chart->n_series && chart->rows == NULL; k++) {
             const cosmo_series *series = &chart->series[k];
             cosmo_text_put(draw->out, k > 0 ? ",\n{\"title\":" : "{\"title\":");
             cosmo_markup_json(draw->out, series->title);
             cosmo_text_put(draw->out, ",\"unit\":");
             cosmo_markup_json(draw->out, series->unit);
-            cosmo_text_print(draw->out, ",\"right\":%s", series->right_axis ? "true" : "false");
+            cosmo_text_print(draw->out, ",\"right\":%s,\"powers\":%s", series->right_axis ? "true" : "false",
+                             chart->by_powers && !series->right_axis ? "true" : "false");
             pagedata_values(draw->out, "t", series->t_s, series->n, 2);
             pagedata_values(draw->out, "v", series->values, series->n, -1);
             cosmo_text_put(draw->out, "}");

@@ -117,7 +117,7 @@ static void report_charts(cosmo_draw *draw)
 {
     if (draw->page->n_charts == 0) return;
     cosmo_text_put(draw->out, "<div class=\"charts\">\n");
-    for (size_t i = 0; i < draw->page->n_charts; i++) cosmo_chart_draw(draw, &draw->page->charts[i], i);
+    for (size_t i = 0; i < draw->page->n_charts; i++) cosmo_chart_draw(draw, &draw->charts[i], i);
     cosmo_text_put(draw->out, "</div>\n");
 }
 
@@ -238,6 +238,8 @@ cosmo_status cosmo_report_html(const cosmo_page *page, const cosmo_map *map, cos
     cosmo_text text = cosmo_text_begin(arena);
     cosmo_draw draw = {.page = page, .map = map, .arena = arena, .out = &text, .ink = cosmo_ink_collect(page, arena)};
     COSMO_NEED(draw.ink.roles, run);
+    draw.charts = cosmo_steps_unfold(page, arena);
+    COSMO_NEED(draw.charts, run);
     draw.has_map = cosmo_view_choose(page, &draw.projection);
     if (draw.has_map) {
         draw.home = report_home(page, map);

@@ -109,7 +109,12 @@ bool cosmo_fly_charts_make(const cosmo_case *flown, cosmo_arena *arena, cosmo_pa
                                    .values = columns.values[k],
                                    .right_axis = about[k].right};
     for (size_t k = 0; k < FLY_CHARTS_N; k++)
-        charts[k] = (cosmo_chart){ids[k], titles[k], 2, n_marks, &series[2 * k], marks};
+        charts[k] = (cosmo_chart){.id = ids[k],
+                                  .title = titles[k],
+                                  .n_series = 2,
+                                  .n_marks = n_marks,
+                                  .series = &series[2 * k],
+                                  .marks = marks};
     page->charts = charts;
     page->n_charts = FLY_CHARTS_N;
     return true;

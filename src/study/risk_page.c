@@ -21,7 +21,8 @@ cosmo_status cosmo_risk_page_make(const cosmo_risk_case *r, cosmo_arena *arena, 
     page->title = cosmo_arena_print(arena, "%s: risk", page->title);
     COSMO_NEED(page->title, run);
     const bool made = risk_page_credits(r->population, arena, page) && cosmo_risk_figures_make(r, arena, page) &&
-                      cosmo_risk_layer_add(r, arena, page) && cosmo_risk_sheets_add(r, arena, page);
+                      cosmo_risk_layer_add(r, arena, page) && cosmo_risk_charts_add(r, arena, page) &&
+                      cosmo_risk_sheets_add(r, arena, page);
     if (!made) return cosmo_run_out_of_memory(run);
     return cosmo_risk_areas_add(r, arena, run, page);
 }

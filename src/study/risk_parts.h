@@ -20,6 +20,17 @@ cosmo_status cosmo_risk_areas_add(const cosmo_risk_case *r, cosmo_arena *arena, 
 /* Tables of limits, shares, failures, ellipses, settlements, movers; those that the page has already come after
  * them. */
 bool cosmo_risk_sheets_add(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_page *page);
+/* An input and how far a standard deviation of it moves an impact. */
+typedef struct cosmo_risk_mover {
+    const cosmo_scatter_effect *effect;
+    double most_m; /* along or across, of any of the bodies asked for */
+    size_t at;     /* in the order of the section, for equal ones */
+} cosmo_risk_mover;
+/* The inputs that move any of the bodies [first, last) by 100 m and more, the strongest first; `movers` has room for
+ * s->n_effects. Returns how many. */
+size_t cosmo_risk_sheets_sort(const cosmo_scatter *s, size_t first, size_t last, cosmo_risk_mover *movers);
+/* Charts of what failures would do and of what moves impacts; those that the page has already come after them. */
+bool cosmo_risk_charts_add(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_page *page);
 
 /* Fills `population`, `beside` and `exposure` of a case whose mission has been flown. */
 cosmo_status cosmo_risk_exposure_make(const cosmo_mission *mission, cosmo_arena *arena, cosmo_run *run,

@@ -265,27 +265,21 @@ static bool risk_sheets_places(const cosmo_risk_case *r, cosmo_arena *arena, cos
 
 /* ---- what moves them --------------------------------------------------------------------------------------------- */
 
-typedef struct risk_sheets_mover {
-    const cosmo_scatter_effect *effect;
-    double most_m;
-    size_t at; /* in the order of the section, for equal ones */
-} risk_sheets_mover;
-
 static int risk_sheets_compare(const void *a, const void *b)
 {
-    const risk_sheets_mover *x = a, *y = b;
+    const cosmo_risk_mover *x = a, *y = b;
     if (x->most_m != y->most_m) return x->most_m < y->most_m ? 1 : -1;
     return x->at < y->at ? -1 : 1;
 }
 
-static size_t risk_sheets_sort(const cosmo_scatter *s, risk_sheets_mover *movers)
+size_t cosmo_risk_sheets_sort(const cosmo_scatter *s, size_t first, size_t last, cosmo_risk_mover *movers)
 {
     size_t n = 0;
     for (size_t i = 0; i < s->n_effects; i++) {
         double most = 0.0;
-        for (size_t b = 0; b < s->n_bodies; b++)
+        for (size_t b = first; b < last; b++)
             most = fmax(most, fmax(s->effects[i].along_m[b], s->effects[i].across_m[b]));
-        if (most >= RISK_SHEETS_LEAST_M) movers[n++] = (risk_sheets_mover){&s->effects[i], most, i};
+        if (most >= RISK_SHEETS_LEAST_M) movers[n++] = (cosmo_risk_mover){&s->effects[i], most, i};
     }
     if (n > 1) qsort(movers, n, sizeof *movers, risk_sheets_compare);
     return n;
@@ -294,7 +288,7 @@ static size_t risk_sheets_sort(const cosmo_scatter *s, risk_sheets_mover *movers
 static bool risk_sheets_movers(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_sheet *sheet)
 {
     const cosmo_scatter *s = &r->scatter;
-    risk_sheets_mover *movers = cosmo_arena_array(arena, s->n_effects + 1, sizeof *movers);
+    cosmo_risk_mover *movers = cosmo_arena_array(arena, s->n_effects + 1, sizeof *movers);
     const char **heads = cosmo_arena_array(arena, s->n_bodies + 1, sizeof *heads);
     bool *numeric = cosmo_arena_array(arena, s->n_bodies + 1, sizeof *numeric);
     if (movers == NULL || heads == NULL || numeric == NULL) return false;
@@ -304,7 +298,7 @@ static bool risk_sheets_movers(const cosmo_risk_case *r, cosmo_arena *arena, cos
         heads[b + 1] = s->bodies[b].body;
         numeric[b + 1] = true;
     }
-    const size_t n = risk_sheets_sort(s, movers);
+    const size_t n = cosmo_risk_sheets_sort(s, 0, s->n_bodies, movers);
     risk_sheets_table table = risk_sheets_begin(arena, n, s->n_bodies + 1);
     for (size_t i = 0; i < n; i++) {
         const cosmo_scatter_effect *e = movers[i].effect;

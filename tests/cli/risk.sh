@@ -80,7 +80,7 @@ case, page = json.load(open(sys.argv[1])), open(sys.argv[2], encoding="utf-8").r
 text = html.unescape(page)
 assert not re.search(r"""(src|href)=["']?(https?:|//|file:)""", page) and "@import" not in page, "the page needs other files"
 for title in ("Limits of the law", "Where the casualty expectation comes from", "If it fails so",
-              "Where planned drops scatter", "Who lives where planned drops fall", "What moves the impacts most", "Assumptions", "Inputs"):
+              "Where planned drops scatter", "Who lives where planned drops fall", "What moves the impacts most", "What a failure would do", "Assumptions", "Inputs"):
     assert f"<h2>{title}</h2>" in text, title
 def rows(title):
     body = text.split(f"<h2>{title}</h2>")[1].split("<tbody>")[1].split("</tbody>")[0]
@@ -106,6 +106,11 @@ for role, title in (("individual", "Individual probability of casualty 10⁻"), 
                     ("aircraft", "Hazard area for aircraft")):
     rings = sum(area["properties"]["layer"].startswith(role) for area in areas)
     assert (title in text) == (rings > 0), title
+for row in case["conditional"]:
+    assert text.count(f"<title>{row['name']}: ") == (2 if row["value"] > 0 else 0), row  # a bar on a screen and on a phone
+movers = text.split("<h2>What moves the impact of the ")[1].split("</section>")[0]
+bars = [float(width) for width in re.findall(r'<rect class="bar s0" x="[0-9.]+" y="[0-9.]+" width="([0-9.]+)" height="11">', movers)]
+assert len(bars) == 16 and max(bars) > 4 * min(bars), bars
 places = rows("Who lives where planned drops fall")
 people = [int(row[2]) for row in places if row[2] != "–"]
 assert 0 < len(places) <= 25 and people == sorted(people, reverse=True), people

@@ -20,7 +20,7 @@ typedef struct made_up {
     cosmo_shape lines[2], zones[3], impacts[3], points[6];
     cosmo_layer layers[5];
     cosmo_series series[6];
-    cosmo_chart charts[3];
+    cosmo_chart charts[6];
     cosmo_sheet sheets[2];
     cosmo_page page;
 } made_up;
@@ -138,6 +138,11 @@ static void made_up_shapes(made_up *m, double azimuth)
     m->layers[4] = (cosmo_layer){"points", "Pad and events", 6, m->points};
 }
 
+static cosmo_chart made_up_chart(const char *id, const char *title, const cosmo_series *series, const cosmo_mark *marks)
+{
+    return (cosmo_chart){.id = id, .title = title, .n_series = 2, .n_marks = 12, .series = series, .marks = marks};
+}
+
 static void made_up_charts(made_up *m)
 {
     static const cosmo_mark marks[] = {{0, "Lift-off"},
@@ -172,9 +177,48 @@ static void made_up_charts(made_up *m)
                                       .right_axis = curves[i].right};
     m->series[0].low = m->low_km;
     m->series[0].high = m->high_km;
-    m->charts[0] = (cosmo_chart){"ascent", "Altitude and speed", 2, 12, &m->series[0], marks};
-    m->charts[1] = (cosmo_chart){"loads", "Dynamic pressure and acceleration", 2, 12, &m->series[2], marks};
-    m->charts[2] = (cosmo_chart){"mass", "Mass", 2, 12, &m->series[4], marks};
+    m->charts[0] = made_up_chart("ascent", "Altitude and speed", &m->series[0], marks);
+    m->charts[1] = made_up_chart("loads", "Dynamic pressure and acceleration", &m->series[2], marks);
+    m->charts[2] = made_up_chart("mass", "Mass", &m->series[4], marks);
+}
+
+/* Bars along an even axis, to both sides of 0, one missing; bars with errors by powers of ten; steps with a gap. */
+static void made_up_bars(made_up *m)
+{
+    static const char *const inputs[] = {"thrust", "drag", "mass of propellant <left> & \"rest\" of the core stage",
+                                         "wind"};
+    static const double along[] = {60, -15, 30, NAN}, across[] = {16, 3, 0.4, 5};
+    static const char *const phases[] = {"first-stage", "core"};
+    static const double cutoff[] = {1.3, 0.01}, cutoff_low[] = {1.2, -0.002}, cutoff_high[] = {1.4, 0.022};
+    static const double turn[] = {0.1, 0.0}, turn_low[] = {0.05, NAN}, turn_high[] = {0.15, NAN};
+    static const double start[] = {0, 60, 300}, end[] = {60, 118, 540}, profile[] = {1.0, 0.1, 1e-4},
+                        profile_low[] = {0.5, 0.09, -1e-4}, profile_high[] = {1.5, 0.11, 3e-4},
+                        chance[] = {0.2, 0.1, 0.7};
+    static const cosmo_series bars[] = {{.id = "a", .title = "along & so on", .unit = "km", .n = 4, .values = along},
+                                        {.id = "b", .title = "across", .unit = "km", .n = 4, .values = across}};
+    static const cosmo_series errors[] = {
+        {.title = "cutoff", .unit = "casualties", .n = 2, .values = cutoff, .low = cutoff_low, .high = cutoff_high},
+        {.title = "turn", .unit = "casualties", .n = 2, .values = turn, .low = turn_low, .high = turn_high}};
+    static const cosmo_series steps[] = {{.title = "Casualties given a failure",
+                                          .unit = "casualties",
+                                          .n = 3,
+                                          .t_s = start,
+                                          .t_end_s = end,
+                                          .values = profile,
+                                          .low = profile_low,
+                                          .high = profile_high},
+                                         {.title = "Failing then",
+                                          .unit = "probability",
+                                          .n = 3,
+                                          .t_s = start,
+                                          .t_end_s = end,
+                                          .values = chance,
+                                          .right_axis = true}};
+    m->charts[3] = (cosmo_chart){
+        .id = "bars", .title = "Bars", .n_series = 2, .series = bars, .rows = inputs, .note = "Of <some> body."};
+    m->charts[4] = (cosmo_chart){
+        .id = "errors", .title = "Errors", .n_series = 2, .series = errors, .by_powers = true, .rows = phases};
+    m->charts[5] = (cosmo_chart){.id = "steps", .title = "Steps", .n_series = 2, .series = steps, .by_powers = true};
 }
 
 static void made_up_sheets(made_up *m)
@@ -240,6 +284,7 @@ static void made_up_page(made_up *m, double lon, double lat, double azimuth)
     made_up_flight(m, lon, lat, azimuth);
     made_up_shapes(m, azimuth);
     made_up_charts(m);
+    made_up_bars(m);
     made_up_sheets(m);
     m->page = (cosmo_page){.name = "made-up",
                            .title = "Soyuz-2.1b \xC2\xB7 Baikonur 31/6 \xC2\xB7 51.6\xC2\xB0 \xC2\xB7 200 km",
@@ -247,7 +292,7 @@ static void made_up_page(made_up *m, double lon, double lat, double azimuth)
                            .epoch_utc = "2026-12-01T08:32:19Z",
                            .n_figures = 6,
                            .n_layers = 5,
-                           .n_charts = 3,
+                           .n_charts = 6,
                            .n_sheets = 2,
                            .n_assumptions = 2,
                            .n_warnings = 1,
@@ -265,7 +310,7 @@ static void made_up_page(made_up *m, double lon, double lat, double azimuth)
 
 /* Land with a lake, a river, a border, two countries and a few places: drawn by hand, only roughly where the real ones
  * are. */
-static cosmo_map made_up_map(void)
+static inline cosmo_map made_up_map(void)
 {
     static const float land_lon[] = {20, 150, 150, 110, 78, 60, 20, 20}, land_lat[] = {70, 70, 40, 20, 8, 25, 36, 70};
     static const float lake_lon[] = {73.5f, 76, 79, 78.8f, 75.5f, 73.7f, 73.5f},

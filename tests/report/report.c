@@ -206,7 +206,9 @@ START_TEST(curious_values)
         {.id = "c", .title = NULL, .unit = "", .n = 4, .t_s = t, .values = none}};
     static const cosmo_mark marks[] = {{-5, "before"}, {1, NULL}, {2, "bad \xFF\x01 bytes <"}, {1e9, "after"}};
     static const cosmo_chart charts[] = {
-        {"a", "All", 3, 4, series, marks}, {"n", NULL, 1, 0, &series[2], NULL}, {"z", "Zero", 0, 0, NULL, NULL}};
+        {.id = "a", .title = "All", .n_series = 3, .n_marks = 4, .series = series, .marks = marks},
+        {.id = "n", .n_series = 1, .series = &series[2]},
+        {.id = "z", .title = "Zero"}};
     static const cosmo_shape shapes[] = {
         {.kind = COSMO_SHAPE_LINE, .n = 4, .lon_deg = lon, .lat_deg = lat, .name = "line"},
         {.kind = COSMO_SHAPE_POLYGON, .n = 0, .name = "no ring"},

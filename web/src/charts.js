@@ -7,6 +7,7 @@ function setupOne(svg, chart, clock) {
   const [left, top, right, bottom] = svg.dataset.plot.split(' ').map(Number);
   const live = svg.querySelector('.live');
   const [from, to, leftLow, leftHigh, rightLow, rightHigh] = live.dataset.scale.split(' ').map(Number);
+  const powers = live.dataset.powers !== undefined;
   const cursor = add(live, 'path', { class: 'cursor' });
   const dots = chart.series.map((_, i) => add(live, 'circle', { class: `dot s${i % 4}`, r: 4 }));
   const follow = () => {
@@ -16,7 +17,10 @@ function setupOne(svg, chart, clock) {
     const x = left + ((right - left) * (clock.t - from)) / (to - from);
     set(cursor, { d: `M${x.toFixed(1)} ${top}V${bottom}` });
     chart.series.forEach((series, i) => {
-      const value = valueAt(series.t, series.v, clock.t);
+      const read = valueAt(series.t, series.v, clock.t);
+      // an axis of powers of ten counts exponents, and has none for what is not above 0
+      const exponent = read > 0 ? Math.log10(read) : null;
+      const value = powers && !series.right ? exponent : read;
       const low = series.right ? rightLow : leftLow;
       const high = series.right ? rightHigh : leftHigh;
       set(dots[i], { visibility: value === null ? 'hidden' : 'inherit' });
@@ -41,7 +45,7 @@ export function setupCharts(data, clock) {
   if (!clock) return;
   for (const svg of document.querySelectorAll('svg.chart'))
     setupOne(svg, data.charts[Number(svg.dataset.chart)], clock);
-  for (const key of document.querySelectorAll('.key')) {
+  for (const key of document.querySelectorAll('.key[data-key]')) {
     const chart = data.charts[Number(key.dataset.key)];
     const values = [...key.querySelectorAll('.value')];
     clock.watch(() => {

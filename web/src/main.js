@@ -21,7 +21,7 @@ function clockFor(data) {
 }
 
 const data = JSON.parse(document.getElementById('data').textContent);
-for (const chart of data.charts) for (const series of chart.series) series.decimals = decimalsOf(series.v);
+for (const chart of data.charts) for (const series of chart.series) series.decimals = series.powers ? null : decimalsOf(series.v);
 const clock = clockFor(data);
 setupTheme();
 setupMaps(data, clock);

@@ -46,9 +46,10 @@ export function decimalsOf(values) {
   return most >= 1000 || most === 0 ? 0 : Math.min(6, Math.max(0, 3 - Math.floor(Math.log10(most))));
 }
 
-/** A number with thousands apart; a dash for none. */
+/** A number with thousands apart, or with two digits where `decimals` is null; a dash for none. */
 export function figure(value, decimals) {
   if (value === null || !Number.isFinite(value)) return '\u2013';
+  if (decimals === null) return value.toPrecision(2);
   const size = Math.abs(value);
   if (size >= 1e9) return value.toExponential(3);
   const [whole, part] = size.toFixed(decimals).split('.');
