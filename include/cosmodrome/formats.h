@@ -76,6 +76,7 @@ typedef struct cosmo_shape {
                                 * stage or body id */
     bool estimate;             /* drawn dashed: its position is an estimate */
     bool aside;                /* a map does not widen to hold it */
+    bool closer;               /* too small to be seen on the whole map: a second one shows and names it */
     size_t n;
     const double *lon_deg, *lat_deg;
     const double *altitude_m;  /* NULL: on the ground */

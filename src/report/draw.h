@@ -17,6 +17,8 @@ typedef struct cosmo_draw {
     bool has_map;              /* the page has shapes */
     cosmo_projection projection;
     cosmo_view wide, narrow;             /* the same map for a screen and for a phone */
+    bool has_closer;                     /* the page asks for a closer look, which shows more than the whole map */
+    cosmo_view closer, closer_narrow;    /* that look, likewise */
     const char *home;                    /* the country of the pad, as the map names it; NULL: none */
     double globe_lon_deg, globe_lat_deg; /* the globe's centre */
 } cosmo_draw;
@@ -39,7 +41,7 @@ void cosmo_maplayers_draw(cosmo_draw *draw, const cosmo_view *view, cosmo_labels
 void cosmo_maplayers_names(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels);
 /* mapview.c: the whole map in one drawing; its legend, where each layer has a switch; the style rules by which these
  * work without a script; the list of what is on it, pads first, `most` of them from number `first` on. */
-void cosmo_mapview_draw(cosmo_draw *draw, const cosmo_view *view, const char *id);
+void cosmo_mapview_draw(cosmo_draw *draw, const cosmo_view *view, const char *variant, const char *id);
 void cosmo_mapview_switches(cosmo_draw *draw);
 void cosmo_mapview_legend(cosmo_draw *draw);
 void cosmo_mapview_list(cosmo_draw *draw, size_t first, size_t most);

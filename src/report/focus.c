@@ -36,6 +36,7 @@ double cosmo_focus_angle_deg(cosmo_vec3 unit, cosmo_vec3 direction)
 bool cosmo_focus_has(const cosmo_focus *focus, const cosmo_shape *shape)
 {
     if (focus->level == COSMO_FOCUS_ALL) return true;
+    if (focus->level == COSMO_FOCUS_CLOSER) return shape->closer;
     if (shape->aside) return false;
     if (focus_is(shape, "iip") || focus_is(shape, "orbit")) return false;
     if (shape->kind != COSMO_SHAPE_POINT || focus_is(shape, "pad")) return true;
@@ -83,4 +84,9 @@ cosmo_focus cosmo_focus_of(const cosmo_page *page)
     focus.level = COSMO_FOCUS_NEAR;
     focus.least_cosine = cosmo_real_cos(reach_deg * FOCUS_DEG);
     return focus;
+}
+
+cosmo_focus cosmo_focus_closer(const cosmo_page *page)
+{
+    return (cosmo_focus){.page = page, .level = COSMO_FOCUS_CLOSER};
 }

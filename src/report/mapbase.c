@@ -347,16 +347,41 @@ static void mapbase_country(cosmo_draw *draw, const cosmo_view *view, cosmo_labe
                        name);
 }
 
+/* How much of a country's ring is seen, at the turn at which most of it is. */
+static double mapbase_seen(const cosmo_view *view, const cosmo_map_line *line, mapbase_pens *pens, int *turn)
+{
+    double most = 0;
+    *turn = 0;
+    for (int at = -1; at <= 1; at++) {
+        if (!mapbase_ring(view, line, 360.0 * at, 1.5, pens)) continue;
+        const double area = fabs(mapbase_area(&pens->drawn));
+        if (area > most) *turn = at;
+        most = fmax(most, area);
+    }
+    return most;
+}
+
+/* Each name once, in the largest part that is seen: a leased town is a part of its own. */
 void cosmo_mapbase_countries(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels)
 {
+    static const double LEAST = 2500;
     const int scale = mapbase_scale_of(draw, view, COSMO_MAP_COUNTRY);
     mapbase_pens pens = mapbase_pens_of(draw->arena);
+    double *seen = cosmo_arena_array(draw->arena, draw->map->n_lines + 1, sizeof *seen);
+    int *turns = cosmo_arena_array(draw->arena, draw->map->n_lines + 1, sizeof *turns);
+    const cosmo_map_line *lines = draw->map->lines;
+    draw->out->failed |= seen == NULL || turns == NULL;
+    if (seen == NULL || turns == NULL) return;
     for (size_t i = 0; i < draw->map->n_lines; i++) {
-        const cosmo_map_line *line = &draw->map->lines[i];
-        if (line->kind != COSMO_MAP_COUNTRY || line->scale != scale || line->name == NULL) continue;
-        for (int turn = -1; turn <= 1; turn++)
-            if (mapbase_ring(view, line, 360.0 * turn, 1.5, &pens) && fabs(mapbase_area(&pens.drawn)) > 2500)
-                mapbase_country(draw, view, labels, cosmo_country_name(line->name), &pens.drawn);
+        const bool named = lines[i].kind == COSMO_MAP_COUNTRY && lines[i].scale == scale && lines[i].name != NULL;
+        seen[i] = named ? mapbase_seen(view, &lines[i], &pens, &turns[i]) : 0;
+    }
+    for (size_t i = 0; i < draw->map->n_lines; i++) {
+        bool largest = seen[i] > LEAST;
+        for (size_t k = 0; k < draw->map->n_lines && largest; k++)
+            largest = !(seen[k] > seen[i] && strcmp(lines[k].name, lines[i].name) == 0);
+        if (largest && mapbase_ring(view, &lines[i], 360.0 * turns[i], 1.5, &pens))
+            mapbase_country(draw, view, labels, cosmo_country_name(lines[i].name), &pens.drawn);
     }
     if (pens.degrees.failed || pens.drawn.failed || pens.spare.failed) draw->out->failed = true;
 }

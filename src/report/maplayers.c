@@ -233,7 +233,8 @@ static void maplayers_name_polygon(cosmo_draw *draw, const cosmo_view *view, cos
 {
     cosmo_clip_point at;
     double reach;
-    if (shape->name == NULL || !maplayers_polygon_middle(draw, view, shape, &at, &reach)) return;
+    const bool elsewhere = shape->closer && draw->has_closer && (view == &draw->wide || view == &draw->narrow);
+    if (shape->name == NULL || elsewhere || !maplayers_polygon_middle(draw, view, shape, &at, &reach)) return;
     maplayers_lead(draw, labels, shape, at, fmin(reach, 60) + 6);
 }
 

@@ -30,13 +30,13 @@ void cosmo_mapview_text(cosmo_draw *draw, const char *classes, double x, double 
     cosmo_text_put(draw->out, "</text>");
 }
 
-void cosmo_mapview_draw(cosmo_draw *draw, const cosmo_view *view, const char *id)
+void cosmo_mapview_draw(cosmo_draw *draw, const cosmo_view *view, const char *variant, const char *id)
 {
     cosmo_clip_box frame = cosmo_view_box(view, -3);
     cosmo_labels labels = cosmo_labels_begin(draw->arena, frame);
     cosmo_text_print(
         draw->out, "<svg class=\"map %s\" data-view=\"%s\" viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"Map\">",
-        id, id, view->width, view->height);
+        variant, id, view->width, view->height);
     cosmo_mapbase_draw(draw, view, id);
     cosmo_mapbase_scale(draw, view, &labels);
     cosmo_mapbase_dots(draw, view, &labels);

@@ -72,6 +72,12 @@ static void pagedata_map(cosmo_draw *draw)
     pagedata_view(draw->out, "wide", &draw->wide);
     cosmo_text_put(draw->out, ",");
     pagedata_view(draw->out, "narrow", &draw->narrow);
+    if (draw->has_closer) {
+        cosmo_text_put(draw->out, ",");
+        pagedata_view(draw->out, "closer", &draw->closer);
+        cosmo_text_put(draw->out, ",");
+        pagedata_view(draw->out, "closer-narrow", &draw->closer_narrow);
+    }
     cosmo_text_put(draw->out, "}");
 }
 

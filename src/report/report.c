@@ -92,24 +92,32 @@ static void report_figures(cosmo_draw *draw)
     cosmo_text_put(out, "</section>\n");
 }
 
-/* As many places stand beside the globe as make its panel as tall as the map; the others stand under the map. */
+/* As many places stand beside the globe as make its panel as tall as that of the map; the others stand under the map.
+ */
 static void report_map(cosmo_draw *draw)
 {
-    enum { BESIDE_GLOBE = 8, UNDER_MAP = 24 };
+    enum { BESIDE_GLOBE = 8, BESIDE_CLOSER = 7, UNDER_MAP = 24 };
     cosmo_text *out = draw->out;
     if (!draw->has_map) return;
+    const size_t beside = BESIDE_GLOBE + (draw->has_closer ? BESIDE_CLOSER : 0);
     cosmo_text_put(out, "<div class=\"where\">\n<section class=\"panel map-panel\"><h2>Map</h2>");
-    cosmo_mapview_draw(draw, &draw->wide, "wide");
+    cosmo_mapview_draw(draw, &draw->wide, "wide", "wide");
     cosmo_text_put(out, "\n");
-    cosmo_mapview_draw(draw, &draw->narrow, "narrow");
+    cosmo_mapview_draw(draw, &draw->narrow, "narrow", "narrow");
     cosmo_mapview_legend(draw);
+    if (draw->has_closer) {
+        cosmo_text_put(out, "<h3 class=\"closer\">A closer look</h3>");
+        cosmo_mapview_draw(draw, &draw->closer, "wide", "closer");
+        cosmo_text_put(out, "\n");
+        cosmo_mapview_draw(draw, &draw->closer_narrow, "narrow", "closer-narrow");
+    }
     cosmo_text_print(out, "<p class=\"note\">%s projection, WGS-84.</p>", cosmo_projection_name(&draw->projection));
-    cosmo_mapview_list(draw, BESIDE_GLOBE, UNDER_MAP);
+    cosmo_mapview_list(draw, beside, UNDER_MAP);
     cosmo_text_put(out, "</section>\n");
     cosmo_text_put(out, "<section class=\"panel globe-panel\"><h2>On the globe</h2>");
     cosmo_globe_draw(draw);
     cosmo_text_put(out, "<div class=\"now\" hidden></div>");
-    cosmo_mapview_list(draw, 0, BESIDE_GLOBE);
+    cosmo_mapview_list(draw, 0, beside);
     cosmo_text_put(out, "</section>\n</div>\n");
 }
 
@@ -232,6 +240,24 @@ static const char *report_home(const cosmo_page *page, const cosmo_map *map)
     return NULL;
 }
 
+static void report_pass(void *user, double lon_deg, double lat_deg)
+{
+    (void)user, (void)lon_deg, (void)lat_deg;
+}
+
+/* The whole map, and a closer one where the page asks for it and the whole is not close already. */
+static void report_views(cosmo_draw *draw)
+{
+    static const double CLOSER = 1.5;
+    const cosmo_focus whole = cosmo_focus_of(draw->page), closer = cosmo_focus_closer(draw->page);
+    draw->wide = cosmo_view_fit(&whole, &draw->projection, 960, 560, 680);
+    draw->narrow = cosmo_view_fit(&whole, &draw->projection, 400, 330, 480);
+    if (cosmo_focus_each(&closer, report_pass, NULL) == 0) return;
+    draw->closer = cosmo_view_fit(&closer, &draw->projection, 960, 330, 430);
+    draw->closer_narrow = cosmo_view_fit(&closer, &draw->projection, 400, 240, 320);
+    draw->has_closer = draw->closer.scale > CLOSER * draw->wide.scale;
+}
+
 cosmo_status cosmo_report_html(const cosmo_page *page, const cosmo_map *map, cosmo_arena *arena, cosmo_run *run,
                                const char **html, size_t *bytes)
 {
@@ -243,8 +269,7 @@ cosmo_status cosmo_report_html(const cosmo_page *page, const cosmo_map *map, cos
     draw.has_map = cosmo_view_choose(page, &draw.projection);
     if (draw.has_map) {
         draw.home = report_home(page, map);
-        draw.wide = cosmo_view_fit(page, &draw.projection, 960, 560, 680);
-        draw.narrow = cosmo_view_fit(page, &draw.projection, 400, 330, 480);
+        report_views(&draw);
         const cosmo_clip_point middle = {(draw.wide.frame.left + draw.wide.frame.right) / 2,
                                          (draw.wide.frame.top + draw.wide.frame.bottom) / 2};
         cosmo_view_inverse(&draw.wide, middle, &draw.globe_lon_deg, &draw.globe_lat_deg);

@@ -2,7 +2,6 @@
 #include "report/view.h"
 
 #include "core/real.h"
-#include "report/focus.h"
 
 #include <math.h>
 
@@ -132,13 +131,12 @@ static void view_find_box(cosmo_view *view)
     }
 }
 
-cosmo_view cosmo_view_fit(const cosmo_page *page, const cosmo_projection *projection, double width, double least_height,
-                          double most_height)
+cosmo_view cosmo_view_fit(const cosmo_focus *focus, const cosmo_projection *projection, double width,
+                          double least_height, double most_height)
 {
     enum { STRIP_LEFT = 40, STRIP_BOTTOM = 18, EDGE = 1 };
-    const cosmo_focus focus = cosmo_focus_of(page);
     view_bounds bounds = {projection, 1e9, -1e9, 1e9, -1e9};
-    cosmo_focus_each(&focus, view_visit_bounds, &bounds);
+    cosmo_focus_each(focus, view_visit_bounds, &bounds);
     const double least = 0.05; /* of an Earth radius: 320 km across even for a single point */
     const double x = (bounds.left + bounds.right) / 2, y = (bounds.bottom + bounds.top) / 2;
     const double across = fmax(least, 1.16 * (bounds.right - bounds.left)),

@@ -4,6 +4,7 @@
 
 #include "cosmodrome/formats.h"
 #include "report/clip.h"
+#include "report/focus.h"
 #include "report/projection.h"
 
 typedef struct cosmo_view {
@@ -16,9 +17,9 @@ typedef struct cosmo_view {
 
 /* The projection for what the page's map is about (focus.h). False when there is no shape. */
 bool cosmo_view_choose(const cosmo_page *page, cosmo_projection *projection);
-/* Fit that in a drawing of this width, its height between the two bounds. */
-cosmo_view cosmo_view_fit(const cosmo_page *page, const cosmo_projection *projection, double width, double least_height,
-                          double most_height);
+/* Fit what the focus has in a drawing of this width, its height between the two bounds. It has a place at least. */
+cosmo_view cosmo_view_fit(const cosmo_focus *focus, const cosmo_projection *projection, double width,
+                          double least_height, double most_height);
 /* Degrees to the drawing; false where the projection has no image. */
 bool cosmo_view_forward(const cosmo_view *view, double lon_deg, double lat_deg, cosmo_clip_point *at);
 void cosmo_view_inverse(const cosmo_view *view, cosmo_clip_point at, double *lon_deg, double *lat_deg);

@@ -14,6 +14,8 @@ static const risk_areas_kind RISK_AREAS[] = {
     {"ship", "ship", "ships", "Hazard area for ships: probability of a hit"},
     {"aircraft", "aircraft", "aircraft", "Hazard area for aircraft: probability of a hit"},
 };
+/* The ground with this probability for a person and more, where laws have their limits, is shown closer. */
+static const double RISK_AREAS_CLOSER = 1e-6;
 enum { RISK_AREAS_N = sizeof RISK_AREAS / sizeof RISK_AREAS[0] };
 
 static const cosmo_property *risk_areas_property(const cosmo_shape *shape, const char *key)
@@ -48,12 +50,14 @@ static size_t risk_areas_largest(const cosmo_layer *layer)
     return largest;
 }
 
-/* The rings of one level, added to the shapes of their kind. One ring of each kind bears a name on the map, the largest
- * of the least level; the others say it in notes. */
+/* The rings of one level, added to the shapes of their kind. The largest ring of the least level bears a name on the
+ * map, and that of each level which is shown closer; the others say it in notes. */
 static bool risk_areas_add_level(const cosmo_layer *rings, const risk_areas_kind *kind, const char *level,
                                  cosmo_arena *arena, cosmo_shape *shapes, size_t *n)
 {
-    const size_t named = *n == 0 ? risk_areas_largest(rings) : rings->n;
+    const bool closer = strcmp(kind->target, "person") == 0 &&
+                        risk_areas_property(&rings->shapes[0], "level")->number >= RISK_AREAS_CLOSER;
+    const size_t named = *n == 0 || closer ? risk_areas_largest(rings) : rings->n;
     const char *name = cosmo_arena_print(arena, "%s %s", kind->name, level);
     if (name == NULL) return false;
     for (size_t i = 0; i < rings->n; i++) {
@@ -64,6 +68,7 @@ static bool risk_areas_add_level(const cosmo_layer *rings, const risk_areas_kind
         *shape = *ring;
         shape->role = kind->id;
         shape->aside = true;
+        shape->closer = closer;
         shape->name = i == named ? name : NULL;
         shape->note = cosmo_arena_print(arena, "%s%sin %.0f cells of 0.05\302\260, at most %s", i == named ? "" : name,
                                         i == named ? "" : ": ", risk_areas_property(ring, "cells")->number, most);

@@ -321,7 +321,10 @@ static inline cosmo_map made_up_map(void)
                        north_lat[] = {70, 70, 49, 49, 51, 53.5f, 55, 54, 51, 51.5f, 51.5f, 70};
     static const float south_lon[] = {50, 58, 61, 68, 77, 83, 87, 80, 68, 56, 50},
                        south_lat[] = {51.5f, 51, 54, 55, 53.5f, 51, 49, 42.5f, 41, 42, 51.5f};
+    static const float town_lon[] = {62.9f, 63.8f, 63.8f, 62.9f, 62.9f},
+                       town_lat[] = {45.6f, 45.6f, 46.2f, 46.2f, 45.6f};
     static const cosmo_map_line lines[] = {
+        {COSMO_MAP_COUNTRY, 10, "Southland", 5, town_lon, town_lat, 62.9f, 45.6f, 63.8f, 46.2f},
         {COSMO_MAP_LAND, 10, NULL, 8, land_lon, land_lat, 20, 8, 150, 70},
         {COSMO_MAP_LAND, 110, NULL, 8, land_lon, land_lat, 20, 8, 150, 70},
         {COSMO_MAP_LAKE, 10, NULL, 7, lake_lon, lake_lat, 73.5f, 45.5f, 79, 46.9f},

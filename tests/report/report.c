@@ -102,6 +102,51 @@ START_TEST(layers_and_their_switches)
 }
 END_TEST
 
+static int count(const char *text, const char *mark)
+{
+    int n = 0;
+    for (const char *at = strstr(text, mark); at != NULL; at = strstr(at + 1, mark)) n++;
+    return n;
+}
+
+/* What asks for a closer look is named there and not on the whole map; nobody else gets such a map. A country has its
+ * name once a map, though a leased town of it is a part of its own. */
+START_TEST(a_closer_look)
+{
+    static const double lon[] = {64, 64.4, 64.4, 64}, lat[] = {46, 46, 46.3, 46};
+    static const cosmo_shape small = {.kind = COSMO_SHAPE_POLYGON,
+                                      .id = "small",
+                                      .name = "Small area",
+                                      .role = "individual",
+                                      .aside = true,
+                                      .closer = true,
+                                      .n = 4,
+                                      .lon_deg = lon,
+                                      .lat_deg = lat};
+    cosmo_arena *arena = cosmo_arena_create(0, NULL);
+    const cosmo_map map = made_up_map();
+    size_t bytes;
+    made_up_page(&baikonur, 63.34, 45.92, 61.2);
+    const char *html = render(&baikonur.page, &map, arena, &bytes);
+    ck_assert_int_eq(count(html, "<svg class=\"map "), 2);
+    ck_assert_int_eq(count(html, ">Southland</text>"), 2);
+    cosmo_layer layers[6];
+    memcpy(layers, baikonur.layers, sizeof baikonur.layers);
+    layers[5] = (cosmo_layer){"small", "Small", 1, &small};
+    baikonur.page.layers = layers;
+    baikonur.page.n_layers = 6;
+    html = render(&baikonur.page, &map, arena, &bytes);
+    keep("closer", html, bytes);
+    ck_assert_int_eq(count(html, "<svg class=\"map "), 4);
+    ck_assert_int_eq(count(html, ">Small area</text>"), 2);
+    const char *closer = strstr(html, "data-view=\"closer\"");
+    ck_assert(closer != NULL && strstr(html, ">Small area</text>") > closer);
+    ck_assert_ptr_nonnull(strstr(html, "data-view=\"closer-narrow\""));
+    ck_assert_int_eq(count(html, ">Southland</text>"), 4);
+    cosmo_arena_destroy(arena);
+}
+END_TEST
+
 START_TEST(the_same_bytes_twice)
 {
     cosmo_arena *one = cosmo_arena_create(0, NULL), *two = cosmo_arena_create(1 << 20, NULL);
@@ -265,6 +310,6 @@ START_TEST(memory_runs_out)
 }
 END_TEST
 
-COSMO_SUITE("report/report", what_is_on_the_page, layers_and_their_switches, the_same_bytes_twice,
+COSMO_SUITE("report/report", what_is_on_the_page, layers_and_their_switches, a_closer_look, the_same_bytes_twice,
             tracks_from_other_sites, a_track_once_around_the_earth, the_real_map, nothing_to_show, curious_values,
             memory_runs_out)
