@@ -196,7 +196,7 @@ static void bars_draw_bar(cosmo_draw *draw, const cosmo_chart *chart, const bars
         bars_draw_title(draw, chart, s, row);
         cosmo_text_put(draw->out, "</rect>");
     }
-    if (isfinite(value) && bars_has_error(s, row))
+    if (isfinite(value) && bars_has_error(s, row) && cosmo_scale_share(&frame->scale, s->high[row]) >= 0)
         end = fmax(end, bars_draw_whisker(draw, frame, s->low[row], s->high[row], middle));
     const char *digits = cosmo_number_text(draw->arena, value, 2);
     draw->out->failed |= digits == NULL;

@@ -1,64 +1,87 @@
-/* Charts of a risk case: what each kind of failure would do, and what moves the impacts. */
+/* Charts of a risk case: what each kind of failure would do, and when, and what moves the impacts. */
 #include "study/risk_parts.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { RISK_CHARTS_N = 2, RISK_CHARTS_MOVERS = 8 };
+enum { RISK_CHARTS_N = 3, RISK_CHARTS_MOVERS = 8 };
 
-/* What a failure of a phase and mode would do; NULL: there is none. */
-static const cosmo_risk_row *risk_charts_find(const cosmo_risk *k, const char *phase, const char *mode)
+static void risk_charts_set(cosmo_series *s, double *const columns[3], size_t i, double value, double standard_error)
 {
-    const size_t length = strlen(phase);
-    for (size_t i = 0; i < k->n_conditions; i++) {
-        const char *name = k->conditional[i].name;
-        if (strncmp(name, phase, length) == 0 && strncmp(name + length, ", ", 2) == 0 &&
-            strcmp(name + length + 2, mode) == 0)
-            return &k->conditional[i];
-    }
-    return NULL;
+    s->values = columns[0];
+    s->low = columns[1];
+    s->high = columns[2];
+    columns[0][i] = value;
+    columns[1][i] = value - standard_error;
+    columns[2][i] = value + standard_error;
 }
 
-/* The failures of one mode, a value a phase. */
-static bool risk_charts_mode(const cosmo_risk *k, const char *mode, cosmo_arena *arena, cosmo_series *series)
+/* Room for n values and both ends of their errors. */
+static bool risk_charts_columns(cosmo_arena *arena, size_t n, double *columns[3])
 {
-    double *values = cosmo_arena_array(arena, k->n_phases + 1, sizeof *values);
-    double *low = cosmo_arena_array(arena, k->n_phases + 1, sizeof *low);
-    double *high = cosmo_arena_array(arena, k->n_phases + 1, sizeof *high);
-    if (values == NULL || low == NULL || high == NULL) return false;
-    for (size_t i = 0; i < k->n_phases; i++) {
-        const cosmo_risk_row *row = risk_charts_find(k, k->by_phase[i].name, mode);
-        values[i] = row != NULL ? row->value : NAN;
-        low[i] = row != NULL ? row->value - row->standard_error : NAN;
-        high[i] = row != NULL ? row->value + row->standard_error : NAN;
-    }
-    *series = (cosmo_series){.id = mode,
-                             .title = mode,
-                             .unit = "expected casualties",
-                             .n = k->n_phases,
-                             .values = values,
-                             .low = low,
-                             .high = high};
-    return true;
+    for (int k = 0; k < 3; k++) columns[k] = cosmo_arena_array(arena, n + 1, sizeof *columns[k]);
+    return columns[0] != NULL && columns[1] != NULL && columns[2] != NULL;
 }
 
 static bool risk_charts_conditional(const cosmo_risk *k, cosmo_arena *arena, cosmo_chart *chart)
 {
-    cosmo_series *series = cosmo_arena_array(arena, COSMO_FAILURE_MODES, sizeof *series);
-    const char **rows = cosmo_arena_array(arena, k->n_phases + 1, sizeof *rows);
-    if (series == NULL || rows == NULL) return false;
-    for (size_t i = 0; i < k->n_phases; i++) rows[i] = k->by_phase[i].name;
-    for (size_t m = 0; m < COSMO_FAILURE_MODES; m++)
-        if (!risk_charts_mode(k, cosmo_failure_mode_name((cosmo_failure_mode)m), arena, &series[m])) return false;
+    cosmo_series *series = cosmo_arena_array(arena, 1, sizeof *series);
+    const char **rows = cosmo_arena_array(arena, k->n_conditions + 1, sizeof *rows);
+    double *columns[3];
+    if (series == NULL || rows == NULL || !risk_charts_columns(arena, k->n_conditions, columns)) return false;
+    *series = (cosmo_series){.id = "conditional", .unit = "expected casualties", .n = k->n_conditions};
+    for (size_t i = 0; i < k->n_conditions; i++) {
+        rows[i] = k->conditional[i].name;
+        risk_charts_set(series, columns, i, k->conditional[i].value, k->conditional[i].standard_error);
+    }
     *chart =
         (cosmo_chart){.id = "conditional",
                       .title = "What a failure would do",
-                      .n_series = COSMO_FAILURE_MODES,
+                      .n_series = 1,
                       .series = series,
                       .note = "Expected casualties given a failure, by the stage that ends the phase and the way of "
                               "failing; whiskers: a standard error of sampling to either side.",
                       .by_powers = true,
                       .rows = rows};
+    return true;
+}
+
+/* Casualties given a failure, and how likely it is, over the flight; with the marks of the flight's own charts. */
+static bool risk_charts_profile(const cosmo_risk *k, const cosmo_page *page, cosmo_arena *arena, cosmo_chart *chart)
+{
+    const size_t n = k->n_intervals;
+    cosmo_series *series = cosmo_arena_array(arena, 2, sizeof *series);
+    double *start_s = cosmo_arena_array(arena, n + 1, sizeof *start_s);
+    double *end_s = cosmo_arena_array(arena, n + 1, sizeof *end_s);
+    double *percent = cosmo_arena_array(arena, n + 1, sizeof *percent), *columns[3];
+    if (series == NULL || start_s == NULL || end_s == NULL || percent == NULL) return false;
+    if (!risk_charts_columns(arena, n, columns)) return false;
+    series[0] = (cosmo_series){.id = "given", .title = "Casualties given a failure", .unit = "people"};
+    series[1] = (cosmo_series){.id = "chance", .title = "Probability of failing", .unit = "% a minute"};
+    series[1].right_axis = true;
+    series[1].values = percent;
+    for (size_t i = 0; i < n; i++) {
+        const cosmo_risk_interval *t = &k->by_time[i];
+        start_s[i] = t->start_s;
+        end_s[i] = t->end_s;
+        percent[i] = 100.0 * t->probability * 60.0 / (t->end_s - t->start_s);
+        risk_charts_set(&series[0], columns, i, t->value, t->standard_error);
+    }
+    for (int i = 0; i < 2; i++) {
+        series[i].n = n;
+        series[i].t_s = start_s;
+        series[i].t_end_s = end_s;
+    }
+    *chart = (cosmo_chart){.id = "profile",
+                           .title = "When a failure would do most",
+                           .n_series = 2,
+                           .series = series,
+                           .note = "By the time of the failure; a gap where no sampled failure hurts anybody.",
+                           .by_powers = true};
+    if (page->n_charts > 0) {
+        chart->n_marks = page->charts[0].n_marks;
+        chart->marks = page->charts[0].marks;
+    }
     return true;
 }
 
@@ -111,6 +134,7 @@ bool cosmo_risk_charts_add(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_p
     cosmo_chart *charts = cosmo_arena_array(arena, RISK_CHARTS_N + page->n_charts, sizeof *charts);
     if (charts == NULL || !risk_charts_conditional(&r->risk, arena, &charts[0])) return false;
     if (!risk_charts_movers(&r->scatter, arena, &charts[1])) return false;
+    if (!risk_charts_profile(&r->risk, page, arena, &charts[2])) return false;
     if (page->n_charts > 0) memcpy(&charts[RISK_CHARTS_N], page->charts, page->n_charts * sizeof *charts);
     page->charts = charts;
     page->n_charts += RISK_CHARTS_N;

@@ -1,7 +1,7 @@
 /* The page of a risk case: that of its flight, with the figures, layers and tables of the risk in front. */
 #include "study/risk_parts.h"
 
-enum { RISK_PAGE_CHARTS = 2 }; /* of the flight: altitude and speed, loads; one row */
+enum { RISK_PAGE_CHARTS = 1 }; /* of the flight: altitude and speed, beside when it fails */
 
 static bool risk_page_credits(const cosmo_population *population, cosmo_arena *arena, cosmo_page *page)
 {

@@ -17,8 +17,8 @@ bool cosmo_risk_layer_add(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_pa
 /* The page's layers and where a launch is dangerous: to a person, to ships, to aircraft; those that reach no level are
  * left out. Errors: those of cosmo_risk_places_layers. */
 cosmo_status cosmo_risk_areas_add(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_run *run, cosmo_page *page);
-/* Tables of limits, shares, failures, ellipses, settlements, movers; those that the page has already come after
- * them. */
+/* Tables of limits, shares, settlements at risk, failures, ellipses, settlements, movers; those that the page has
+ * already come after them. */
 bool cosmo_risk_sheets_add(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_page *page);
 /* An input and how far a standard deviation of it moves an impact. */
 typedef struct cosmo_risk_mover {
@@ -29,7 +29,8 @@ typedef struct cosmo_risk_mover {
 /* The inputs that move any of the bodies [first, last) by 100 m and more, the strongest first; `movers` has room for
  * s->n_effects. Returns how many. */
 size_t cosmo_risk_sheets_sort(const cosmo_scatter *s, size_t first, size_t last, cosmo_risk_mover *movers);
-/* Charts of what failures would do and of what moves impacts; those that the page has already come after them. */
+/* Charts of what failures would do and when, and of what moves impacts; those that the page has already come after
+ * them. */
 bool cosmo_risk_charts_add(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_page *page);
 
 /* Fills `population`, `beside` and `exposure` of a case whose mission has been flown. */

@@ -7,7 +7,7 @@
 
 static const double RISK_SHEETS_DEGREES = 180.0 / 3.14159265358979323846;
 static const double RISK_SHEETS_LEAST_M = 100.0; /* inputs that move no impact this far are left out */
-enum { RISK_SHEETS_N = 6, RISK_SHEETS_PLACES = 25 };
+enum { RISK_SHEETS_PLACES = 25 };
 
 /* A table under construction: cells are added row after row; `failed` once memory is out. */
 typedef struct risk_sheets_table {
@@ -148,6 +148,38 @@ static bool risk_sheets_conditional(const cosmo_risk_case *r, cosmo_arena *arena
                            numeric,
                            table.cells};
     return !table.failed;
+}
+
+/* ---- who bears it ------------------------------------------------------------------------------------------------ */
+
+static bool risk_sheets_settlements(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_sheet *sheet)
+{
+    static const char *const heads[] = {"Settlement",          "Country",   "People",
+                                        "Expected casualties", "Of all, %", "Probability, worst place"};
+    static const bool numeric[] = {false, false, true, true, true, true};
+    const cosmo_risk *k = &r->risk;
+    const size_t most = k->n_settlements < RISK_SHEETS_PLACES ? k->n_settlements : RISK_SHEETS_PLACES;
+    risk_sheets_table table = risk_sheets_begin(arena, RISK_SHEETS_PLACES, 6);
+    double elsewhere = k->total.value;
+    size_t n = 0;
+    for (; n < most && k->by_settlement[n].value > 0.0; n++) {
+        const cosmo_risk_settlement *s = &k->by_settlement[n];
+        elsewhere -= s->value;
+        risk_sheets_text(&table, s->place->name);
+        risk_sheets_text(&table, s->place->country);
+        risk_sheets_fixed(&table, s->place->population > 0 ? (double)s->place->population : NAN, 0);
+        risk_sheets_number(&table, s->value);
+        risk_sheets_fixed(&table, 100.0 * s->value / k->total.value, 1);
+        risk_sheets_number(&table, s->probability);
+    }
+    const char *left = cosmo_number_text(arena, fmax(0.0, elsewhere), 2);
+    const char *note = cosmo_arena_print(arena,
+                                         "Settlements with what lies nearer to them than to any other, at most 50 km "
+                                         "away; everybody in the open. Probability: of casualty, of a person in the "
+                                         "inhabited cell that is worst off. In all other places: %s.",
+                                         left != NULL ? left : "");
+    *sheet = (cosmo_sheet){"settlements", "Who is at risk", note, 6, n, heads, numeric, table.cells};
+    return !table.failed && left != NULL && note != NULL;
 }
 
 /* ---- planned drops ----------------------------------------------------------------------------------------------- */
@@ -321,13 +353,16 @@ static bool risk_sheets_movers(const cosmo_risk_case *r, cosmo_arena *arena, cos
 
 bool cosmo_risk_sheets_add(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_page *page)
 {
-    cosmo_sheet *sheets = cosmo_arena_array(arena, RISK_SHEETS_N + page->n_sheets, sizeof *sheets);
-    if (sheets == NULL || !risk_sheets_limits(r, arena, &sheets[0]) || !risk_sheets_expectation(r, arena, &sheets[1]))
-        return false;
-    if (!risk_sheets_conditional(r, arena, &sheets[2]) || !risk_sheets_ellipses(r, arena, &sheets[3])) return false;
-    if (!risk_sheets_places(r, arena, &sheets[4]) || !risk_sheets_movers(r, arena, &sheets[5])) return false;
-    if (page->n_sheets > 0) memcpy(&sheets[RISK_SHEETS_N], page->sheets, page->n_sheets * sizeof *sheets);
+    bool (*const makers[])(const cosmo_risk_case *, cosmo_arena *, cosmo_sheet *) = {
+        risk_sheets_limits,   risk_sheets_expectation, risk_sheets_settlements, risk_sheets_conditional,
+        risk_sheets_ellipses, risk_sheets_places,      risk_sheets_movers};
+    enum { OWN = sizeof makers / sizeof makers[0] };
+    cosmo_sheet *sheets = cosmo_arena_array(arena, OWN + page->n_sheets, sizeof *sheets);
+    if (sheets == NULL) return false;
+    for (size_t i = 0; i < OWN; i++)
+        if (!makers[i](r, arena, &sheets[i])) return false;
+    if (page->n_sheets > 0) memcpy(&sheets[OWN], page->sheets, page->n_sheets * sizeof *sheets);
     page->sheets = sheets;
-    page->n_sheets += RISK_SHEETS_N;
+    page->n_sheets += OWN;
     return true;
 }

@@ -80,7 +80,7 @@ case, page = json.load(open(sys.argv[1])), open(sys.argv[2], encoding="utf-8").r
 text = html.unescape(page)
 assert not re.search(r"""(src|href)=["']?(https?:|//|file:)""", page) and "@import" not in page, "the page needs other files"
 for title in ("Limits of the law", "Where the casualty expectation comes from", "If it fails so",
-              "Where planned drops scatter", "Who lives where planned drops fall", "What moves the impacts most", "What a failure would do", "Assumptions", "Inputs"):
+              "Where planned drops scatter", "Who lives where planned drops fall", "What moves the impacts most", "What a failure would do", "When a failure would do most", "Who is at risk", "Assumptions", "Inputs"):
     assert f"<h2>{title}</h2>" in text, title
 def rows(title):
     body = text.split(f"<h2>{title}</h2>")[1].split("<tbody>")[1].split("</tbody>")[0]
@@ -111,6 +111,10 @@ for row in case["conditional"]:
 movers = text.split("<h2>What moves the impact of the ")[1].split("</section>")[0]
 bars = [float(width) for width in re.findall(r'<rect class="bar s0" x="[0-9.]+" y="[0-9.]+" width="([0-9.]+)" height="11">', movers)]
 assert len(bars) == 16 and max(bars) > 4 * min(bars), bars
+at_risk = rows("Who is at risk")
+worst = [place for place in case["by_settlement"] if place["value"] > 0][:25]
+assert 0 < len(at_risk) == len(worst) and all(row[0] == place["name"] and near(number(row[3]), place["value"])
+                                              for row, place in zip(at_risk, worst)), at_risk
 places = rows("Who lives where planned drops fall")
 people = [int(row[2]) for row in places if row[2] != "–"]
 assert 0 < len(places) <= 25 and people == sorted(people, reverse=True), people

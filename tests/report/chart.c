@@ -96,7 +96,7 @@ START_TEST(errors_are_whiskers_by_powers_of_ten)
     const double decade = tenth - hundredth;
     ck_assert_double_eq_tol(one, hundredth + 2.113943 * decade, 0.3); /* log10(130) */
     ck_assert_double_eq_tol(number_after(svg, whisker, 0, whisker), left + hundredth + 2.079181 * decade, 0.3);
-    ck_assert_int_eq(count(svg, whisker), 2 * 3);                  /* the fourth has no errors */
+    ck_assert_int_eq(count(svg, whisker), 2 * 3);                  /* the fourth lies below the axis */
     ck_assert_int_eq(count(svg, "<rect class=\"bar s1\""), 1 + 2); /* nothing for 0, which says so in digits */
     /* an error that reaches below the axis is open there: it begins at the edge and has one cap */
     ck_assert_double_eq_tol(number_after(svg, whisker, 2, whisker), left, 0.06);

@@ -190,7 +190,7 @@ static void made_up_bars(made_up *m)
     static const double along[] = {60, -15, 30, NAN}, across[] = {16, 3, 0.4, 5};
     static const char *const phases[] = {"first-stage", "core"};
     static const double cutoff[] = {1.3, 0.01}, cutoff_low[] = {1.2, -0.002}, cutoff_high[] = {1.4, 0.022};
-    static const double turn[] = {0.1, 0.0}, turn_low[] = {0.05, NAN}, turn_high[] = {0.15, NAN};
+    static const double turn[] = {0.1, 0.0}, turn_low[] = {0.05, 0.0}, turn_high[] = {0.15, 0.0};
     static const double start[] = {0, 60, 300}, end[] = {60, 118, 540}, profile[] = {1.0, 0.1, 1e-4},
                         profile_low[] = {0.5, 0.09, -1e-4}, profile_high[] = {1.5, 0.11, 3e-4},
                         chance[] = {0.2, 0.1, 0.7};

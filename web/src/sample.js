@@ -49,7 +49,7 @@ export function decimalsOf(values) {
 /** A number with thousands apart, or with two digits where `decimals` is null; a dash for none. */
 export function figure(value, decimals) {
   if (value === null || !Number.isFinite(value)) return '\u2013';
-  if (decimals === null) return value.toPrecision(2);
+  if (decimals === null) return value === 0 ? '0' : value.toPrecision(2);
   const size = Math.abs(value);
   if (size >= 1e9) return value.toExponential(3);
   const [whole, part] = size.toFixed(decimals).split('.');
