@@ -70,8 +70,9 @@ static bool risk_areas_add_level(const cosmo_layer *rings, const risk_areas_kind
         shape->aside = true;
         shape->closer = closer;
         shape->name = i == named ? name : NULL;
-        shape->note = cosmo_arena_print(arena, "%s%sin %.0f cells of 0.05\302\260, at most %s", i == named ? "" : name,
-                                        i == named ? "" : ": ", risk_areas_property(ring, "cells")->number, most);
+        const double cells = risk_areas_property(ring, "cells")->number;
+        shape->note = cosmo_arena_print(arena, "%s%sin %.0f cell%s of 0.05\302\260, at most %s", i == named ? "" : name,
+                                        i == named ? "" : ": ", cells, cells > 1.0 ? "s" : "", most);
         if (shape->note == NULL) return false;
     }
     return true;
