@@ -144,12 +144,23 @@ typedef struct cosmo_sample {
     cosmo_geodetic iip_drag; /* drag-corrected, for the ballistic coefficient of what flies */
 } cosmo_sample;
 
+/* How far dispersed flights are apart at one moment. Six components: position (m) and Earth-relative velocity (m/s),
+ * ITRF. */
+typedef struct cosmo_spread {
+    double t_s;
+    uint64_t n;            /* flights under way then; those that have ended are left out */
+    double offset[6];      /* their mean less the design */
+    double covariance[21]; /* about their mean; lower triangle row by row: m2, m2/s, m2/s2 */
+} cosmo_spread;
+
 /* The flight as flown: samples every sample_step and at every event, ascending in time. */
 typedef struct cosmo_trajectory {
     size_t n;
     const cosmo_sample *samples;
     size_t n_events;
     const cosmo_event *events;
+    size_t n_spreads; /* 0 unless dispersed flights were flown beside it */
+    const cosmo_spread *spreads;
 } cosmo_trajectory;
 
 typedef struct cosmo_body_impact {
@@ -177,7 +188,7 @@ typedef struct cosmo_ascent {
     cosmo_orbit orbit, final_orbit; /* at insertion, and after the last burn; altitudes above reference_radius_m */
     double reference_radius_m;
     double coast_lowest_m, coast_highest_m; /* of the revolution after the last burn, above reference_radius_m */
-    double propellant_left_kg; /* usable, of the stage that inserted; negative: lent, see targeting */
+    double propellant_left_kg;              /* usable, of the stage that inserted; negative: lent, see targeting */
     double max_q_pa, max_q_t_s, max_acceleration_m_s2, max_q_alpha_pa_rad, heat_flux_after_fairing_w_m2;
     double t_iip_end_s; /* when the vacuum impact point ceases to exist; NaN: it never does */
 } cosmo_ascent;
@@ -222,6 +233,19 @@ typedef struct cosmo_outcome {
 cosmo_status cosmo_ascent_fly_many(const cosmo_flight *flight, size_t n, const cosmo_controls *controls,
                                    const cosmo_variation *variations, double tolerance, bool with_falls, cosmo_run *run,
                                    cosmo_outcome *outcomes);
+
+/* Where flights are at T+0, step, 2 step ... ITRF position (m) and Earth-relative velocity (m/s) of flight i at the
+ * k-th of n times: states[i * n + k]; NaN once it has ended. */
+typedef struct cosmo_track {
+    double step_s;
+    size_t n;
+    double (*states)[6];
+} cosmo_track;
+/* cosmo_ascent_fly_many, which also fills a track (NULL: none) from the dense output of the steps, so that the outcomes
+ * are the same with or without it. */
+cosmo_status cosmo_ascent_track_many(const cosmo_flight *flight, size_t n, const cosmo_controls *controls,
+                                     const cosmo_variation *variations, double tolerance, bool with_falls,
+                                     const cosmo_track *track, cosmo_run *run, cosmo_outcome *outcomes);
 
 /* ---- dispersion -------------------------------------------------------------------------------------------------- */
 
@@ -280,6 +304,7 @@ void cosmo_dispersion_draw(const cosmo_dispersion *dispersion, const cosmo_dispe
 typedef struct cosmo_scatter_body {
     const char *body;
     uint64_t n;              /* flights in which it came down */
+    double t_last_s;         /* the latest impact of them; NaN: none */
     cosmo_geodetic designed; /* impact of the design */
     cosmo_geodetic center;   /* mean of the sampled impacts */
     double covariance_m2[3]; /* sampled: east-east, east-north, north-north */
@@ -301,12 +326,18 @@ typedef struct cosmo_scatter {
     size_t n_bodies;
     cosmo_scatter_body bodies[COSMO_BODIES_MAX];
     size_t n_effects;
-    const cosmo_scatter_effect *effects; /* in the order of the section */
+    const cosmo_scatter_effect *effects;                                    /* in the order of the section */
     double perigee_m[2], apogee_m[2], inclination_rad[2], t_insertion_s[2]; /* mean and standard deviation */
+    size_t n_spreads; /* of the n flights at T+0, 1, 2 ... s, up to the insertion (or the end) of the design */
+    const cosmo_spread *spreads;
 } cosmo_scatter;
 
 /* Fly n dispersed flights of a design in blocks of 256, and each input once to either side. The same bits for any
- * number of threads. Errors: COSMO_NO_SOLUTION when the design itself does not reach its orbit. */
+ * number of threads.
+ * Spreads are sampled, not propagated to first order: the flights are there anyway and cost a dense output more,
+ * guidance and cut-offs answer them as they answer a real flight, and they belong to the same flights as the ellipses.
+ * A standard deviation of 4,096 flights is known within 1.1 %. Errors: COSMO_NO_SOLUTION when the design itself does
+ * not reach its orbit. */
 cosmo_status cosmo_scatter_run(const cosmo_flight *flight, const cosmo_controls *controls,
                                const cosmo_dispersion *dispersion, uint64_t n, cosmo_arena *arena, cosmo_run *run,
                                cosmo_scatter *scatter);

@@ -159,8 +159,9 @@ static void ascent_peak(ascent_recorder *r, const motion_block *block, const lan
     r->max_q_t_s = s[0].state.t_s;
 }
 
-static cosmo_status ascent_on_step(void *user, const lane *l, const motion_block *block)
+static cosmo_status ascent_on_step(void *user, int index, const lane *l, const motion_block *block)
 {
+    (void)index;
     ascent_recorder *r = user;
     const double t0 = block->t[0], t1 = t0 + block->h_taken[0];
     double y[MOTION_STATES];
@@ -511,7 +512,47 @@ typedef struct ascent_many {
     design *designs; /* MOTION_LANES, where flights repeat one; else NULL */
     double tolerance;
     bool with_falls;
+    const cosmo_track *track; /* NULL: nobody asks */
 } ascent_many;
+
+/* The tracks of the flights of one block of lanes. */
+typedef struct ascent_tracker {
+    const cosmo_track *track;
+    double (*states)[6]; /* of the first lane */
+    size_t known[MOTION_LANES];
+} ascent_tracker;
+
+static cosmo_status ascent_on_track(void *user, int index, const lane *l, const motion_block *block)
+{
+    (void)l;
+    ascent_tracker *tracker = user;
+    const cosmo_track *track = tracker->track;
+    const double end = block->t[index] + block->h_taken[index];
+    for (size_t *k = &tracker->known[index]; *k < track->n && track->step_s * (double)*k <= end; ++*k) {
+        double y[MOTION_STATES], *out = tracker->states[(size_t)index * track->n + *k];
+        cosmo_vec3 r, v;
+        const double t = track->step_s * (double)*k;
+        cosmo_motion_interpolate(block, index, t, y);
+        const cosmo_state state = ascent_state(t, y);
+        cosmo_state_itrf(&state, &r, &v);
+        memcpy(out, (double[]){r.x, r.y, r.z, v.x, v.y, v.z}, 6 * sizeof *out);
+    }
+    return COSMO_OK;
+}
+
+/* Fly the next n <= MOTION_LANES flights, keeping the tracks of those from number `first` on. */
+static cosmo_status ascent_fly_lanes(const ascent_many *m, size_t first, size_t n, const cosmo_controls *controls,
+                                     const cosmo_variation *variations, const lane_plan *const *plans, cosmo_run *run)
+{
+    if (m->track == NULL)
+        return cosmo_simulate_block(m->program, n, controls, variations, plans, true, m->tolerance, NULL, run,
+                                    m->lanes);
+    ascent_tracker tracker = {.track = m->track, .states = m->track->states + first * m->track->n};
+    const simulate_watch watch = {ascent_on_track, &tracker};
+    for (size_t k = 0; k < n * m->track->n; k++)
+        for (int c = 0; c < 6; c++) tracker.states[k][c] = NAN;
+    return cosmo_simulate_block(m->program, n, controls, variations, plans, true, m->tolerance, &watch, run, m->lanes);
+}
 
 /* What each of the next flights repeats; those with the controls of the first share its design. */
 static cosmo_status ascent_designs(const ascent_many *m, size_t n, const cosmo_controls *controls, cosmo_run *run,
@@ -525,14 +566,13 @@ static cosmo_status ascent_designs(const ascent_many *m, size_t n, const cosmo_c
     return COSMO_OK;
 }
 
-/* The next n <= MOTION_LANES flights. */
-static cosmo_status ascent_fly_block(const ascent_many *m, size_t n, const cosmo_controls *controls,
+/* n <= MOTION_LANES flights from number `first` on. */
+static cosmo_status ascent_fly_block(const ascent_many *m, size_t first, size_t n, const cosmo_controls *controls,
                                      const cosmo_variation *variations, cosmo_run *run, cosmo_outcome *outcomes)
 {
     const lane_plan *plans[MOTION_LANES];
     if (m->designs != NULL) COSMO_TRY(ascent_designs(m, n, controls, run, plans));
-    COSMO_TRY(cosmo_simulate_block(m->program, n, controls, variations, m->designs != NULL ? plans : NULL, true,
-                                   m->tolerance, NULL, run, m->lanes));
+    COSMO_TRY(ascent_fly_lanes(m, first, n, controls, variations, m->designs != NULL ? plans : NULL, run));
     for (size_t i = 0; i < n; i++) ascent_outcome(&m->lanes[i], &outcomes[i]);
     return m->with_falls ? ascent_falls_many(m->program, m->lanes, n, m->tolerance, run, outcomes) : COSMO_OK;
 }
@@ -555,13 +595,20 @@ cosmo_status cosmo_ascent_fly_many(const cosmo_flight *flight, size_t n, const c
                                    const cosmo_variation *variations, double tolerance, bool with_falls, cosmo_run *run,
                                    cosmo_outcome *outcomes)
 {
+    return cosmo_ascent_track_many(flight, n, controls, variations, tolerance, with_falls, NULL, run, outcomes);
+}
+
+cosmo_status cosmo_ascent_track_many(const cosmo_flight *flight, size_t n, const cosmo_controls *controls,
+                                     const cosmo_variation *variations, double tolerance, bool with_falls,
+                                     const cosmo_track *track, cosmo_run *run, cosmo_outcome *outcomes)
+{
     cosmo_arena *arena = cosmo_arena_create(0, NULL);
-    ascent_many m = {.tolerance = tolerance > 0.0 ? tolerance : 1e-8, .with_falls = with_falls};
+    ascent_many m = {.tolerance = tolerance > 0.0 ? tolerance : 1e-8, .with_falls = with_falls, .track = track};
     cosmo_status status = ascent_many_make(flight, cosmo_design_needed(flight, variations), arena, run, &m);
     for (size_t first = 0; first < n && status == COSMO_OK; first += MOTION_LANES) {
         const size_t count = n - first < MOTION_LANES ? n - first : MOTION_LANES;
-        status = ascent_fly_block(&m, count, controls + first, variations != NULL ? variations + first : NULL, run,
-                                  outcomes + first);
+        status = ascent_fly_block(&m, first, count, controls + first, variations != NULL ? variations + first : NULL,
+                                  run, outcomes + first);
     }
     cosmo_arena_destroy(arena);
     return status;

@@ -26,8 +26,9 @@ static cosmo_vec3 design_ahead(const double y[MOTION_STATES])
     return vec_scale(-1.0, down);
 }
 
-static cosmo_status design_on_step(void *user, const lane *l, const motion_block *block)
+static cosmo_status design_on_step(void *user, int index, const lane *l, const motion_block *block)
 {
+    (void)index;
     (void)l;
     design *d = user;
     const double end = block->t[0] + block->h_taken[0];

@@ -7,18 +7,24 @@
 #include <string.h>
 
 enum { SCATTER_BLOCK = 256 };
-static const double SCATTER_TOLERANCE = 1e-8;
+static const double SCATTER_TOLERANCE = 1e-8, SCATTER_TRACK_STEP_S = 1.0;
 
 /* Sums over the flights of a block. Impacts are east and north of the designed impact. */
 typedef struct scatter_body_sums {
     uint64_t n, n_in_zone;
-    double sum[2], square[3];
+    double sum[2], square[3], t_last_s;
 } scatter_body_sums;
 typedef struct scatter_sums {
     uint64_t n, n_inserted;
     scatter_body_sums bodies[COSMO_BODIES_MAX];
     double orbit[4][2]; /* perigee, apogee, inclination, time: sum and sum of squares of what they differ by */
 } scatter_sums;
+
+/* Sums over all flights at one moment, of what they differ from the design by. */
+typedef struct scatter_moment {
+    uint64_t n;
+    double sum[6], square[21];
+} scatter_moment;
 
 typedef struct scatter_job {
     const cosmo_flight *flight;
@@ -27,6 +33,8 @@ typedef struct scatter_job {
     cosmo_dispersion_inputs inputs;
     cosmo_outcome design;
     const cosmo_scatter *scatter; /* bodies, their designed impacts and zones */
+    cosmo_track designed;         /* the track of the design */
+    scatter_moment *moments;      /* one a time of it */
 } scatter_job;
 
 /* What one block works with. */
@@ -36,6 +44,7 @@ typedef struct scatter_space {
     cosmo_variation variations[SCATTER_BLOCK];
     cosmo_weather weather[SCATTER_BLOCK];
     cosmo_outcome outcomes[SCATTER_BLOCK];
+    cosmo_track track;
 } scatter_space;
 
 static void scatter_offset(cosmo_geodetic from, cosmo_geodetic to, double offset[2])
@@ -46,15 +55,15 @@ static void scatter_offset(cosmo_geodetic from, cosmo_geodetic to, double offset
     offset[1] = distance * cosmo_real_cos(azimuth);
 }
 
-/* The impact of a body by its name; false when it does not come down. */
-static bool scatter_impact(const cosmo_outcome *o, const char *body, cosmo_geodetic *place)
+/* The impact of a body by its name, and when; NaN when it does not come down. */
+static double scatter_impact(const cosmo_outcome *o, const char *body, cosmo_geodetic *place)
 {
     for (size_t k = 0; k < o->n_bodies; k++) {
         if (strcmp(o->body[k], body) != 0) continue;
         *place = o->impact[k];
-        return isfinite(o->impact_t_s[k]);
+        return o->impact_t_s[k];
     }
-    return false;
+    return NAN;
 }
 
 static bool scatter_zone_sized(const cosmo_zone *zone)
@@ -69,10 +78,12 @@ static void scatter_add(const scatter_job *job, const cosmo_outcome *o, scatter_
         const cosmo_scatter_body *body = &job->scatter->bodies[b];
         cosmo_geodetic place;
         double x[2];
-        if (!scatter_impact(o, body->body, &place)) continue;
+        const double t = scatter_impact(o, body->body, &place);
+        if (!isfinite(t)) continue;
         scatter_offset(body->designed, place, x);
         scatter_body_sums *s = &sums->bodies[b];
         s->n++;
+        s->t_last_s = fmax(s->t_last_s, t);
         s->sum[0] += x[0];
         s->sum[1] += x[1];
         s->square[0] += x[0] * x[0];
@@ -96,6 +107,22 @@ static void scatter_add(const scatter_job *job, const cosmo_outcome *o, scatter_
     }
 }
 
+/* Where one flight is beside the design, at every moment of its track. */
+static void scatter_add_track(const scatter_job *job, const double (*states)[6])
+{
+    for (size_t k = 0; k < job->designed.n && isfinite(states[k][0]); k++) {
+        const double *design = job->designed.states[k];
+        scatter_moment *m = &job->moments[k];
+        double off[6];
+        m->n++;
+        for (int i = 0, at = 0; i < 6; i++) {
+            off[i] = states[k][i] - design[i];
+            m->sum[i] += off[i];
+            for (int j = 0; j <= i; j++) m->square[at++] += off[i] * off[j];
+        }
+    }
+}
+
 static cosmo_status scatter_block(const scatter_job *job, uint64_t first, size_t count, scatter_space *space,
                                   cosmo_run *run, scatter_sums *sums)
 {
@@ -105,10 +132,13 @@ static cosmo_status scatter_block(const scatter_job *job, uint64_t first, size_t
         cosmo_dispersion_apply(job->dispersion, job->flight, &job->inputs, space->deviations, &space->variations[i],
                                &space->weather[i]);
     }
-    COSMO_TRY(cosmo_ascent_fly_many(job->flight, count, space->controls, space->variations, SCATTER_TOLERANCE, true,
-                                    run, space->outcomes));
+    COSMO_TRY(cosmo_ascent_track_many(job->flight, count, space->controls, space->variations, SCATTER_TOLERANCE, true,
+                                      &space->track, run, space->outcomes));
     memset(sums, 0, sizeof *sums);
-    for (size_t i = 0; i < count; i++) scatter_add(job, &space->outcomes[i], sums);
+    for (size_t i = 0; i < count; i++) {
+        scatter_add(job, &space->outcomes[i], sums);
+        scatter_add_track(job, (const double(*)[6])space->track.states + i * space->track.n);
+    }
     return COSMO_OK;
 }
 
@@ -121,6 +151,7 @@ static void scatter_reduce(scatter_sums *all, const scatter_sums *block)
         all->bodies[b].n_in_zone += block->bodies[b].n_in_zone;
         for (int i = 0; i < 2; i++) all->bodies[b].sum[i] += block->bodies[b].sum[i];
         for (int i = 0; i < 3; i++) all->bodies[b].square[i] += block->bodies[b].square[i];
+        all->bodies[b].t_last_s = fmax(all->bodies[b].t_last_s, block->bodies[b].t_last_s);
     }
     for (int i = 0; i < 4; i++)
         for (int k = 0; k < 2; k++) all->orbit[i][k] += block->orbit[i][k];
@@ -158,6 +189,24 @@ static cosmo_status scatter_design(scatter_job *job, cosmo_run *run, cosmo_scatt
     return COSMO_OK;
 }
 
+/* Room for tracks up to the design's insertion, or to its end, and the design's own. */
+static cosmo_status scatter_track(scatter_job *job, cosmo_arena *arena, cosmo_run *run, scatter_space *space)
+{
+    const cosmo_variation nominal = cosmo_ascent_nominal();
+    const cosmo_outcome *o = &job->design;
+    const double end = o->inserted ? o->t_insertion_s : o->stack.state.t_s;
+    const size_t n = (size_t)fmax(floor(end / SCATTER_TRACK_STEP_S), 0.0) + 1;
+    job->designed = space->track = (cosmo_track){.step_s = SCATTER_TRACK_STEP_S, .n = n};
+    job->designed.states = cosmo_arena_array(arena, n, sizeof *job->designed.states);
+    space->track.states = cosmo_arena_array(arena, n * SCATTER_BLOCK, sizeof *space->track.states);
+    job->moments = cosmo_arena_array(arena, n, sizeof *job->moments);
+    COSMO_NEED(job->designed.states, run);
+    COSMO_NEED(space->track.states, run);
+    COSMO_NEED(job->moments, run);
+    return cosmo_ascent_track_many(job->flight, 1, job->controls, &nominal, SCATTER_TOLERANCE, false, &job->designed,
+                                   run, &space->outcomes[0]);
+}
+
 /* ---- one input at a time ---------------------------------------------------------------------------------------- */
 
 static cosmo_scatter_effect *scatter_effect(cosmo_scatter_effect *effects, size_t *n, const char *name)
@@ -176,7 +225,8 @@ static void scatter_add_input(const cosmo_outcome pair[2], cosmo_scatter *scatte
         cosmo_scatter_body *body = &scatter->bodies[b];
         cosmo_geodetic place[2];
         double x[2][2];
-        if (!scatter_impact(&pair[0], body->body, &place[0]) || !scatter_impact(&pair[1], body->body, &place[1]))
+        if (!isfinite(scatter_impact(&pair[0], body->body, &place[0])) ||
+            !isfinite(scatter_impact(&pair[1], body->body, &place[1])))
             continue;
         scatter_offset(body->designed, place[0], x[0]);
         scatter_offset(body->designed, place[1], x[1]);
@@ -231,6 +281,7 @@ static void scatter_finish_body(const scatter_body_sums *s, cosmo_scatter_body *
     body->n = s->n;
     body->n_in_zone = s->n_in_zone;
     body->center = body->designed;
+    body->t_last_s = s->n > 0 ? s->t_last_s : NAN;
     if (s->n == 0) return;
     const double distance = sqrt(mean[0] * mean[0] + mean[1] * mean[1]);
     body->center = cosmo_geodesic_from(body->designed, cosmo_real_atan2(mean[0], mean[1]), distance);
@@ -253,6 +304,27 @@ static void scatter_finish_orbit(const scatter_sums *all, const cosmo_outcome *d
     }
 }
 
+static cosmo_status scatter_finish_spreads(const scatter_job *job, cosmo_arena *arena, cosmo_run *run,
+                                           cosmo_scatter *scatter)
+{
+    cosmo_spread *spreads = cosmo_arena_array(arena, job->designed.n, sizeof *spreads);
+    COSMO_NEED(spreads, run);
+    for (size_t k = 0; k < job->designed.n; k++) {
+        const scatter_moment *m = &job->moments[k];
+        if (m->n < 2) break;
+        const double n = (double)m->n;
+        spreads[k] = (cosmo_spread){.t_s = job->designed.step_s * (double)k, .n = m->n};
+        for (int i = 0, at = 0; i < 6; i++) {
+            spreads[k].offset[i] = m->sum[i] / n;
+            for (int j = 0; j <= i; j++, at++)
+                spreads[k].covariance[at] = (m->square[at] - m->sum[i] * m->sum[j] / n) / (n - 1.0);
+        }
+        scatter->n_spreads = k + 1;
+    }
+    scatter->spreads = spreads;
+    return COSMO_OK;
+}
+
 cosmo_status cosmo_scatter_run(const cosmo_flight *flight, const cosmo_controls *controls,
                                const cosmo_dispersion *dispersion, uint64_t n, cosmo_arena *arena, cosmo_run *run,
                                cosmo_scatter *scatter)
@@ -267,6 +339,7 @@ cosmo_status cosmo_scatter_run(const cosmo_flight *flight, const cosmo_controls 
     space->deviations = cosmo_arena_array(arena, job.inputs.n + 1, sizeof *space->deviations);
     COSMO_NEED(space->deviations, run);
     COSMO_TRY(scatter_design(&job, run, scatter));
+    COSMO_TRY(scatter_track(&job, arena, run, space));
     COSMO_TRY(scatter_inputs(&job, space, arena, run, scatter));
     for (uint64_t first = 0; first < n; first += SCATTER_BLOCK) {
         const size_t count = n - first < SCATTER_BLOCK ? (size_t)(n - first) : SCATTER_BLOCK;
@@ -277,7 +350,7 @@ cosmo_status cosmo_scatter_run(const cosmo_flight *flight, const cosmo_controls 
     scatter->n_inserted = all.n_inserted;
     for (size_t b = 0; b < scatter->n_bodies; b++) scatter_finish_body(&all.bodies[b], &scatter->bodies[b]);
     scatter_finish_orbit(&all, &job.design, scatter);
-    return COSMO_OK;
+    return scatter_finish_spreads(&job, arena, run, scatter);
 }
 
 void cosmo_scatter_ellipse(const double c[3], double share, double *semi_major_m, double *semi_minor_m,

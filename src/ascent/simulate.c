@@ -50,6 +50,15 @@ static void simulate_after_step(lane *lanes, motion_block *block, const cosmo_mo
     }
 }
 
+static cosmo_status simulate_show(const simulate_watch *watch, const lane *lanes, motion_block *block,
+                                  const cosmo_motion_kernels *kernels)
+{
+    kernels->dense(block);
+    for (int i = 0; i < MOTION_LANES; i++)
+        if (block->accepted[i] > 0.5) COSMO_TRY(watch->step(watch->user, i, &lanes[i], block));
+    return COSMO_OK;
+}
+
 static void simulate_begin(const program *p, size_t n, const cosmo_controls *controls,
                            const cosmo_variation *variations, const lane_plan *const *plans, bool lend,
                            motion_block *block, lane *lanes)
@@ -85,10 +94,7 @@ cosmo_status cosmo_simulate_block(const program *p, size_t n, const cosmo_contro
             return cosmo_run_fail(run, COSMO_INTERNAL, "error: a flight did not end in %d steps", SIMULATE_STEPS_MAX);
         if (cosmo_run_cancelled(run)) return COSMO_CANCELLED;
         kernels->step(&block);
-        if (watch != NULL && block.accepted[0] > 0.5) {
-            kernels->dense(&block);
-            COSMO_TRY(watch->step(watch->user, &lanes[0], &block));
-        }
+        if (watch != NULL) COSMO_TRY(simulate_show(watch, lanes, &block, kernels));
         simulate_after_step(lanes, &block, kernels);
         cosmo_guide_cycle(lanes, &block, &guide, guidance);
     }

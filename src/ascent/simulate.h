@@ -4,9 +4,10 @@
 
 #include "ascent/guide.h"
 
-/* Called on lane 0 after each accepted step, before it is committed, with the dense output of the step at hand. */
+/* Called for lane `index` after each of its accepted steps, before it is committed, with the dense output of the step
+ * at hand. */
 typedef struct simulate_watch {
-    cosmo_status (*step)(void *user, const lane *l, const motion_block *block);
+    cosmo_status (*step)(void *user, int index, const lane *l, const motion_block *block);
     void *user;
 } simulate_watch;
 
