@@ -180,6 +180,10 @@ typedef struct cosmo_oem {
     const double *position_m, *velocity_m_s; /* n x 3, finite */
     size_t n_comments;
     const char *const *comments;
+    size_t n_covariances; /* epochs as above, within the first and the last of them */
+    const char *const *covariance_epochs;
+    const double *covariance; /* n_covariances x 21, finite: lower triangle of position and velocity row by row, m2,
+                                 m2/s, m2/s2, in `frame` */
 } cosmo_oem;
 /* Write KVN (CCSDS 502.0-B-2), kilometres and km/s, 17 significant digits or fewer: metres with the decimal point
  * moved, so that reading gives the same doubles. Comments are broken into lines; what is not ASCII becomes "?". */

@@ -221,6 +221,10 @@ cosmo_status cosmo_risk_places_layers(const cosmo_risk_case *result, cosmo_arena
 /* hazard-areas.geojson: these layers. */
 cosmo_status cosmo_risk_places_areas(const cosmo_risk_case *result, cosmo_arena *arena, cosmo_run *run,
                                      cosmo_text *out);
+/* dispersion.oem: the designed flight to its insertion with the covariance of position and velocity at T+0, 1, 2 ... s
+ * (CCSDS 502.0-B-2; ITRF). `created_utc` as of cosmo_case_write_folder. */
+cosmo_status cosmo_risk_places_dispersion(const cosmo_risk_case *result, const char *created_utc, cosmo_arena *arena,
+                                          cosmo_run *run, cosmo_text *out);
 /* failures.csv: the first failures sampled, at most COSMO_RISK_FAILURES_MAX, each as it begins. Phases and modes are
  * sampled in turn, not by their probability. */
 cosmo_status cosmo_risk_places_failures(const cosmo_risk_case *result, cosmo_run *run, cosmo_text *out);

@@ -44,8 +44,7 @@ static void flying_show(const cosmo_case *flown, const cosmo_page *page, const c
 /* ---- files
  * ----------------------------------------------------------------------------------------------------------- */
 
-/* $SOURCE_DATE_EPOCH as a date, NULL where it is not set. Source: reproducible-builds.org, SOURCE_DATE_EPOCH. */
-static cosmo_status flying_created(cosmo_call *call, const char **created)
+cosmo_status cosmo_flying_created(cosmo_call *call, const char **created)
 {
     *created = NULL;
     const char *text = getenv("SOURCE_DATE_EPOCH");
@@ -66,7 +65,7 @@ static cosmo_status flying_created(cosmo_call *call, const char **created)
 static cosmo_status flying_write(cosmo_call *call, const cosmo_case *flown, const cosmo_page *page, const char *folder)
 {
     const char *created;
-    COSMO_TRY(flying_created(call, &created));
+    COSMO_TRY(cosmo_flying_created(call, &created));
     cosmo_case_part report = {.name = "report.html"};
     const char *html;
     COSMO_TRY(cosmo_report_html(page, &flown->mission->map, call->arena, call->run, &html, &report.bytes));

@@ -4,6 +4,9 @@
 
 #include "cli/command.h"
 
+/* $SOURCE_DATE_EPOCH as a date, NULL where it is not set. Source: reproducible-builds.org, SOURCE_DATE_EPOCH. */
+cosmo_status cosmo_flying_created(cosmo_call *call, const char **created);
+
 /* Fly the mission of the call's first argument. The folder of results goes to -o, or to out/NAME when `default_folder`.
  */
 cosmo_status cosmo_flying_act(cosmo_call *call, bool default_folder);

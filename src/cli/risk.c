@@ -1,4 +1,5 @@
 /* cosmodrome risk MISSION */
+#include "cli/flying.h"
 #include "cli/sampling.h"
 #include "cosmodrome/report.h"
 
@@ -11,11 +12,16 @@ static cosmo_status risk_write(cosmo_call *call, const char *name, const cosmo_t
 
 static cosmo_status risk_write_places(cosmo_call *call, const cosmo_risk_case *result)
 {
-    cosmo_text areas = cosmo_text_begin(call->arena), failures = cosmo_text_begin(call->arena);
+    cosmo_text areas = cosmo_text_begin(call->arena), failures = cosmo_text_begin(call->arena),
+               dispersion = cosmo_text_begin(call->arena);
+    const char *created;
     COSMO_TRY(cosmo_risk_places_areas(result, call->arena, call->run, &areas));
     COSMO_TRY(risk_write(call, "hazard-areas.geojson", &areas));
     COSMO_TRY(cosmo_risk_places_failures(result, call->run, &failures));
-    return risk_write(call, "failures.csv", &failures);
+    COSMO_TRY(risk_write(call, "failures.csv", &failures));
+    COSMO_TRY(cosmo_flying_created(call, &created));
+    COSMO_TRY(cosmo_risk_places_dispersion(result, created, call->arena, call->run, &dispersion));
+    return risk_write(call, "dispersion.oem", &dispersion);
 }
 
 /* report.html, into the folder. */
@@ -77,7 +83,9 @@ const cosmo_command cosmo_risk_command = {
         "ways, lets the\n"
         "pieces fall among the people of the population grid, and adds up what they do. -o DIR writes "
         "report.html, summary.json,\n"
-        "hazard-areas.geojson (areas of individual risk, for ships and for aircraft) and failures.csv.\n"
+        "hazard-areas.geojson (areas of individual risk, for ships and for aircraft), failures.csv and dispersion.oem "
+        "(the\n"
+        "flight with its covariance).\n"
         "A run that was stopped goes on with --checkpoint FILE. On several machines: --shard 0/4 -o DIR0 to --shard "
         "3/4 -o DIR3,\n"
         "then --merge DIR0 DIR1 DIR2 DIR3; or mpirun -n 4 cosmodrome risk MISSION -o DIR, where all see DIR. The "

@@ -18,25 +18,26 @@ enum {
     OEM_DATA_LINE_MIN = 29, /* 2000-001T00:00:00 0 0 0 0 0 0 */
     OEM_NUMBER_MAX = 64,
     OEM_EPOCH_MAX = 40,
-    OEM_VALUE_MAX = 254
+    OEM_VALUE_MAX = 254,
+    OEM_COVARIANCE_TERMS = 21
 };
 
 /* ---- writing ---- */
 
-/* A length in metres (or m/s) as kilometres: the shortest decimal that reads back, its point moved by three. */
-static void oem_put_kilo(cosmo_text *out, double metres)
+/* The shortest decimal that reads back, its point moved to the left: metres by three places are kilometres. */
+static void oem_put_moved(cosmo_text *out, double value, int places)
 {
     char text[40], digits[24];
     size_t n = 0;
     for (int significant = 14; significant <= 16; significant++) {
-        snprintf(text, sizeof text, "%.*e", significant, metres);
-        if (strtod(text, NULL) == metres) break;
+        snprintf(text, sizeof text, "%.*e", significant, value);
+        if (strtod(text, NULL) == value) break;
     }
     const char *c = text;
     if (*c == '-') cosmo_text_put_bytes(out, c++, 1);
     for (; *c != 'e'; c++)
         if (*c != '.') digits[n++] = *c;
-    const int exponent = metres == 0.0 ? 0 : (int)strtol(c + 1, NULL, 10) - 3;
+    const int exponent = value == 0.0 ? 0 : (int)strtol(c + 1, NULL, 10) - places;
     while (n > 1 && digits[n - 1] == '0') n--;
     if (exponent < -7 || exponent > 15) {
         if (n == 1) digits[n++] = '0';
@@ -97,6 +98,24 @@ static void oem_put_epoch_key(cosmo_text *out, const char *key, const char *epoc
     cosmo_text_print(out, "%s = %.*s\n", key, (int)(length - zulu), epoch);
 }
 
+/* A matrix an epoch, in the frame of the ephemeris. */
+static void oem_put_covariances(cosmo_text *out, const cosmo_oem *oem)
+{
+    cosmo_text_put(out, "\nCOVARIANCE_START\n");
+    for (size_t i = 0; i < oem->n_covariances; i++) {
+        const double *value = oem->covariance + OEM_COVARIANCE_TERMS * i;
+        oem_put_epoch_key(out, "EPOCH", oem->covariance_epochs[i]);
+        oem_put_key(out, "COV_REF_FRAME", oem->frame);
+        for (size_t row = 0; row < 6; row++)
+            for (size_t column = 0; column <= row; column++) {
+                assert(isfinite(*value));
+                oem_put_moved(out, *value++, 6);
+                cosmo_text_put(out, column < row ? " " : "\n");
+            }
+    }
+    cosmo_text_put(out, "COVARIANCE_STOP\n");
+}
+
 void cosmo_oem_write(cosmo_text *out, const cosmo_oem *oem)
 {
     assert(oem->n > 0);
@@ -119,10 +138,11 @@ void cosmo_oem_write(cosmo_text *out, const cosmo_oem *oem)
             const double value = j < 3 ? oem->position_m[3 * i + j] : oem->velocity_m_s[3 * i + j - 3];
             assert(isfinite(value));
             cosmo_text_put(out, " ");
-            oem_put_kilo(out, value);
+            oem_put_moved(out, value, 3);
         }
         cosmo_text_put(out, "\n");
     }
+    if (oem->n_covariances > 0) oem_put_covariances(out, oem);
 }
 
 /* ---- reading ---- */

@@ -103,8 +103,11 @@ cosmo_status cosmo_risk_case_run(const cosmo_mission *mission, cosmo_campaign *c
     const cosmo_controls *controls = &r->flown.solution.controls;
     const uint64_t n_scatter = mission->risk.samples < 4096 ? (uint64_t)mission->risk.samples : 4096;
     const bool answers = campaign == NULL || campaign->kind != COSMO_CAMPAIGN_SHARD;
-    if (answers)
+    if (answers) {
         COSMO_TRY(cosmo_scatter_run(&flight, controls, &mission->dispersion, n_scatter, arena, run, &r->scatter));
+        r->flown.ascent.trajectory.n_spreads = r->scatter.n_spreads;
+        r->flown.ascent.trajectory.spreads = r->scatter.spreads;
+    }
     COSMO_TRY(cosmo_expectation_run(&flight, controls, &mission->dispersion, &mission->risk, &r->exposure, campaign,
                                     arena, run, &r->risk));
     if (!answers) return COSMO_OK;

@@ -1,5 +1,5 @@
 /* Where the risk of a mission is: areas for people, ships and aircraft, and the failures behind them. */
-#include "cosmodrome/study.h"
+#include "study/trajectory_text.h"
 
 #include <math.h>
 
@@ -69,6 +69,12 @@ cosmo_status cosmo_risk_places_areas(const cosmo_risk_case *r, cosmo_arena *aren
     COSMO_TRY(cosmo_risk_places_layers(r, arena, run, &layers));
     cosmo_geojson_write(out, r->flown.mission->name, layers.items, layers.n);
     return out->failed ? cosmo_run_out_of_memory(run) : COSMO_OK;
+}
+
+cosmo_status cosmo_risk_places_dispersion(const cosmo_risk_case *r, const char *created_utc, cosmo_arena *arena,
+                                          cosmo_run *run, cosmo_text *out)
+{
+    return cosmo_trajectory_text_oem(&r->flown, created_utc, arena, run, out);
 }
 
 static void risk_places_put(cosmo_text *out, double value)

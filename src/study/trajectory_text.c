@@ -6,7 +6,12 @@
 
 static const double TRAJECTORY_TEXT_DEGREES = 180.0 / 3.14159265358979323846;
 static const char TRAJECTORY_TEXT_NO_DATE[] = "2000-01-01T00:00:00Z"; /* t = 0 without a liftoff time */
-enum { TRAJECTORY_TEXT_COLUMNS = 21, TRAJECTORY_TEXT_EPOCH = 40, TRAJECTORY_TEXT_EPOCH_DECIMALS = 6 };
+enum {
+    TRAJECTORY_TEXT_COLUMNS = 21,
+    TRAJECTORY_TEXT_EPOCH = 40,
+    TRAJECTORY_TEXT_EPOCH_DECIMALS = 6,
+    TRAJECTORY_TEXT_TERMS = 21
+};
 
 /* ---- CSV -----------------------------------------------------------------------------------------------------------
  */
@@ -121,8 +126,10 @@ static cosmo_status trajectory_text_states(const cosmo_case *flown, cosmo_utc st
     COSMO_NEED(texts, run);
     COSMO_NEED(position, run);
     COSMO_NEED(velocity, run);
+    const bool whole = trajectory->n_spreads == 0 || !flown->ascent.inserted;
+    const double last_s = whole ? INFINITY : flown->ascent.insertion.t_s;
     size_t n = 0;
-    for (size_t i = 0; i < trajectory->n; i++) {
+    for (size_t i = 0; i < trajectory->n && trajectory->samples[i].state.t_s <= last_s; i++) {
         char *epoch = texts + n * TRAJECTORY_TEXT_EPOCH;
         if (!trajectory_text_state(&trajectory->samples[i], start, epoch, n > 0 ? epochs[n - 1] : NULL,
                                    position + 3 * n, velocity + 3 * n))
@@ -136,13 +143,56 @@ static cosmo_status trajectory_text_states(const cosmo_case *flown, cosmo_utc st
     return COSMO_OK;
 }
 
+static cosmo_status trajectory_text_covariances(const cosmo_trajectory *trajectory, cosmo_utc start, cosmo_arena *arena,
+                                                cosmo_run *run, cosmo_oem *oem)
+{
+    const size_t n = trajectory->n_spreads;
+    const char **epochs = cosmo_arena_array(arena, n + 1, sizeof *epochs);
+    char *texts = cosmo_arena_array(arena, n + 1, TRAJECTORY_TEXT_EPOCH);
+    double *covariance = cosmo_arena_array(arena, n + 1, sizeof trajectory->spreads->covariance);
+    COSMO_NEED(epochs, run);
+    COSMO_NEED(texts, run);
+    COSMO_NEED(covariance, run);
+    for (size_t i = 0; i < n; i++) {
+        const cosmo_spread *spread = &trajectory->spreads[i];
+        char *epoch = texts + i * TRAJECTORY_TEXT_EPOCH;
+        cosmo_time_format(cosmo_time_add(start, spread->t_s), TRAJECTORY_TEXT_EPOCH_DECIMALS, epoch);
+        if (strcmp(epoch, oem->epochs[oem->n - 1]) > 0) break;
+        memcpy(covariance + i * TRAJECTORY_TEXT_TERMS, spread->covariance, sizeof spread->covariance);
+        epochs[oem->n_covariances++] = epoch;
+    }
+    oem->covariance_epochs = epochs;
+    oem->covariance = covariance;
+    return COSMO_OK;
+}
+
+/* What the covariances are, for a reader of the file. */
+static const char *trajectory_text_spread(const cosmo_trajectory *trajectory, cosmo_arena *arena)
+{
+    const cosmo_spread *spreads = trajectory->spreads, *last = &spreads[trajectory->n_spreads - 1];
+    double most = 0.0;
+    for (size_t i = 0; i < trajectory->n_spreads; i++) {
+        const double *off = spreads[i].offset;
+        most = fmax(most, off[0] * off[0] + off[1] * off[1] + off[2] * off[2]);
+    }
+    return cosmo_arena_print(arena,
+                             "Covariances every second from %llu dispersed flights at equal times after liftoff, about "
+                             "their mean, which lies up to %.0f m from these states; %llu flights had not ended by the "
+                             "last of them, the others are left out where they have.",
+                             (unsigned long long)spreads[0].n, sqrt(most), (unsigned long long)last->n);
+}
+
 cosmo_status cosmo_trajectory_text_oem(const cosmo_case *flown, const char *created_utc, cosmo_arena *arena,
                                        cosmo_run *run, cosmo_text *out)
 {
-    static const char *const comments[] = {"Nominal ascent. Velocities are relative to the turning Earth.",
-                                           "The mission gives no liftoff time: T+0 is written as 2000-01-01T00:00:00."};
     const cosmo_mission *m = flown->mission;
-    const bool dated = m->liftoff_utc != NULL;
+    const cosmo_trajectory *trajectory = &flown->ascent.trajectory;
+    const bool dated = m->liftoff_utc != NULL, spread = trajectory->n_spreads > 0;
+    const char *comments[3] = {"Nominal ascent. Velocities are relative to the turning Earth."};
+    size_t n_comments = 1;
+    if (!dated) comments[n_comments++] = "The mission gives no liftoff time: T+0 is written as 2000-01-01T00:00:00.";
+    if (spread) comments[n_comments++] = trajectory_text_spread(trajectory, arena);
+    COSMO_NEED(comments[n_comments - 1], run);
     cosmo_utc start = m->liftoff;
     if (!dated && cosmo_time_parse(TRAJECTORY_TEXT_NO_DATE, &start) != NULL)
         return cosmo_run_fail(run, COSMO_INTERNAL, "error: the date of undated missions cannot be read");
@@ -153,9 +203,10 @@ cosmo_status cosmo_trajectory_text_oem(const cosmo_case *flown, const char *crea
                      .centre = "EARTH",
                      .frame = "ITRF2000",
                      .time_system = "UTC",
-                     .n_comments = dated ? 1 : 2,
+                     .n_comments = n_comments,
                      .comments = comments};
     COSMO_TRY(trajectory_text_states(flown, start, arena, run, &oem));
+    if (spread) COSMO_TRY(trajectory_text_covariances(trajectory, start, arena, run, &oem));
     cosmo_oem_write(out, &oem);
     return out->failed ? cosmo_run_out_of_memory(run) : COSMO_OK;
 }

@@ -38,6 +38,7 @@ for r in rows:
     assert r["mode"] != "pad" or (float(r["t_s"]) == 0.0 and speed < 1e-6 and tanks > 2e5), r
 print(f"  {len(areas['features'])} hazard areas, worst individual probability {worst:.2e}, {len(rows)} failures")
 PY
+python3 tests/cli/dispersion.py "$work/out/dispersion.oem" 256
 python3 - "$work/one.json" <<'PY'
 import json, sys
 

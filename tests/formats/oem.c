@@ -101,6 +101,38 @@ START_TEST(the_same_doubles_come_back)
 }
 END_TEST
 
+/* The form of CCSDS 502.0-B-2, 5.2.4: an epoch, a frame, the lower triangle in km2, km2/s, km2/s2. */
+START_TEST(covariances_are_lower_triangles)
+{
+    cosmo_arena *arena = cosmo_arena_create(0, NULL);
+    double position[6], velocity[6], covariance[42];
+    cosmo_oem oem = oem_sample(position, velocity, 2, arena), back;
+    for (int i = 0; i < 42; i++) covariance[i] = i < 21 ? 0.0 : (i % 2 == 0 ? 1.0 : -0.5) * i;
+    oem.n_covariances = 2;
+    oem.covariance_epochs = oem.epochs;
+    oem.covariance = covariance;
+    cosmo_text out = cosmo_text_begin(arena);
+    cosmo_oem_write(&out, &oem);
+    ck_assert(!out.failed);
+    const char *matrices = strstr(out.data, "\nCOVARIANCE_START\n");
+    ck_assert_ptr_nonnull(matrices);
+    ck_assert_str_eq(matrices,
+                     "\nCOVARIANCE_START\nEPOCH = 2026-12-01T00:00:00.250\nCOV_REF_FRAME = ITRF2000\n0.0\n0.0 0.0\n"
+                     "0.0 0.0 0.0\n0.0 0.0 0.0 0.0\n0.0 0.0 0.0 0.0 0.0\n0.0 0.0 0.0 0.0 0.0 0.0\n"
+                     "EPOCH = 2026-12-01T00:00:01.250\nCOV_REF_FRAME = ITRF2000\n-0.0000105\n"
+                     "0.000022 -0.0000115\n"
+                     "0.000024 -0.0000125 0.000026\n"
+                     "-0.0000135 0.000028 -0.0000145 0.00003\n"
+                     "-0.0000155 0.000032 -0.0000165 0.000034 -0.0000175\n"
+                     "0.000036 -0.0000185 0.000038 -0.0000195 0.00004 -0.0000205\nCOVARIANCE_STOP\n");
+    cosmo_run run;
+    cosmo_run_init(&run, arena);
+    ck_assert_msg(cosmo_oem_read("x.oem", out.data, out.length, arena, &run, &back) == COSMO_OK, "%s", run.message);
+    ck_assert_uint_eq(back.n, 2);
+    cosmo_arena_destroy(arena);
+}
+END_TEST
+
 START_TEST(long_comments_are_wrapped)
 {
     cosmo_arena *arena = cosmo_arena_create(0, NULL);
@@ -111,8 +143,9 @@ START_TEST(long_comments_are_wrapped)
     const char *const comments[] = {words, solid};
     double zero[3] = {0};
     const char *const epochs[] = {"2026-12-01T00:00:00.000"};
-    const cosmo_oem oem = {"A",  "B", "C",     "2026-12-01T00:00:00Z", "EARTH", "ICRF", "UTC", 1, epochs, zero,
-                           zero, 2,   comments};
+    const cosmo_oem oem = {
+        "A", "B",  "C", "2026-12-01T00:00:00Z", "EARTH", "ICRF", "UTC", 1, epochs, zero, zero, 2, comments,
+        0,   NULL, NULL};
     cosmo_text out = cosmo_text_begin(arena);
     cosmo_oem_write(&out, &oem);
     size_t longest = 0, length = 0;
@@ -270,5 +303,6 @@ START_TEST(out_of_memory_is_reported)
 }
 END_TEST
 
-COSMO_SUITE("formats/oem", example_of_the_standard, the_same_doubles_come_back, long_comments_are_wrapped,
-            other_forms_that_are_allowed, refusals_have_places, bounds, out_of_memory_is_reported)
+COSMO_SUITE("formats/oem", example_of_the_standard, the_same_doubles_come_back, covariances_are_lower_triangles,
+            long_comments_are_wrapped, other_forms_that_are_allowed, refusals_have_places, bounds,
+            out_of_memory_is_reported)
