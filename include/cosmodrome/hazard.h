@@ -297,6 +297,7 @@ cosmo_status cosmo_rules_select(const cosmo_rules_choice *choice, const cosmo_ya
 typedef struct cosmo_rule_figures {
     double value[COSMO_RULE_QUANTITIES];
     unsigned counted; /* COSMO_RULE_DEBRIS | ...: the hazards that the figures contain, or that cannot arise */
+    const char *rests_on[COSMO_RULE_QUANTITIES]; /* what somebody has to do for the figure to hold; NULL: nothing */
 } cosmo_rule_figures;
 /* Nothing computed, nothing counted. */
 cosmo_rule_figures cosmo_rules_no_figures(void);
@@ -308,7 +309,7 @@ typedef struct cosmo_rule_finding {
     double value, limit;   /* NaN: not computed; no source gives a limit */
     bool in_force;         /* on the day of liftoff; true without a day */
     cosmo_verdict verdict; /* COSMO_VERDICT_NONE where it is not in force */
-    const char *remark;    /* why it is not assessed or not in force; NULL */
+    const char *remark;    /* why it is not assessed or not in force, or what it rests on that it is met; NULL */
 } cosmo_rule_finding;
 
 /* Judge figures by rules (of cosmo_rule, which must outlive the findings). A figure at exactly the limit meets it. Not

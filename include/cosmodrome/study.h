@@ -218,6 +218,10 @@ cosmo_status cosmo_risk_summary_print(const cosmo_risk_case *result, cosmo_arena
  * casualty is 1e-7, 1e-6, 1e-5, 1e-4 and more, and a ship's of a hit 1e-5, an aircraft's 1e-6. */
 cosmo_status cosmo_risk_places_layers(const cosmo_risk_case *result, cosmo_arena *arena, cosmo_run *run,
                                       cosmo_list *layers);
+/* The largest probability of a hit on a SHIP or an AIRCRAFT in a cell that these rings leave open: of the cells below
+ * the level of the target's ring, and for ships below 1e-6 for a person (14 CFR 450.133(b)(2)), as the others lie in a
+ * ring by their making. 0 where nothing falls; NaN where cells found no room in the grid. */
+double cosmo_risk_places_outside(const cosmo_risk_case *result, cosmo_hazard_target target);
 /* hazard-areas.geojson: these layers. */
 cosmo_status cosmo_risk_places_areas(const cosmo_risk_case *result, cosmo_arena *arena, cosmo_run *run,
                                      cosmo_text *out);

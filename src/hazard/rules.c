@@ -360,11 +360,12 @@ static cosmo_status rules_judge_day(const char *liftoff_utc, cosmo_arena *arena,
     return COSMO_OK;
 }
 
-static cosmo_status rules_judge_hazards(unsigned counted, cosmo_arena *arena, cosmo_run *run,
+static cosmo_status rules_judge_hazards(const cosmo_rule_figures *figures, cosmo_arena *arena, cosmo_run *run,
                                         cosmo_rule_finding *finding)
 {
-    const unsigned missing = rules_hazards(finding->rule) & ~counted;
+    const unsigned missing = rules_hazards(finding->rule) & ~figures->counted;
     finding->verdict = missing == 0 ? COSMO_VERDICT_MET : COSMO_VERDICT_NOT_ASSESSED;
+    finding->remark = figures->rests_on[finding->rule->quantity];
     if (missing == 0) return COSMO_OK;
     cosmo_text remark = cosmo_text_begin(arena);
     for (unsigned i = 0, n = 0; i < RULES_HAZARDS; i++)
@@ -389,7 +390,7 @@ static cosmo_status rules_judge_one(const cosmo_rule_figures *figures, cosmo_are
         return COSMO_OK;
     }
     const bool within = finding->rule->quantity == COSMO_RULE_DROP_CONTAINMENT ? value >= limit : value <= limit;
-    if (within) return rules_judge_hazards(figures->counted, arena, run, finding);
+    if (within) return rules_judge_hazards(figures, arena, run, finding);
     finding->verdict = COSMO_VERDICT_NOT_MET;
     return COSMO_OK;
 }

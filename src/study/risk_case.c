@@ -54,6 +54,17 @@ static double risk_case_containment(const cosmo_scatter *s)
     return least;
 }
 
+/* Ships and aircraft are protected by areas that are closed to them; the figure is what is left outside. */
+static void risk_case_judge_areas(const cosmo_risk_case *r, cosmo_rule_figures *figures)
+{
+    figures->value[COSMO_RULE_SHIP_IMPACT] = cosmo_risk_places_outside(r, COSMO_HAZARD_SHIP);
+    figures->value[COSMO_RULE_AIRCRAFT_IMPACT] = cosmo_risk_places_outside(r, COSMO_HAZARD_AIRCRAFT);
+    figures->rests_on[COSMO_RULE_SHIP_IMPACT] = "by closing the areas ship-1e-5 and individual-1e-6 of "
+                                                "hazard-areas.geojson, and only while they are kept clear";
+    figures->rests_on[COSMO_RULE_AIRCRAFT_IMPACT] =
+        "by closing the areas aircraft-1e-6 of hazard-areas.geojson, and only while they are kept clear";
+}
+
 static cosmo_status risk_case_judge(const cosmo_mission *mission, cosmo_arena *arena, cosmo_run *run,
                                     cosmo_risk_case *r)
 {
@@ -72,6 +83,7 @@ static cosmo_status risk_case_judge(const cosmo_mission *mission, cosmo_arena *a
         figures.value[COSMO_RULE_INDIVIDUAL_NEIGHBOURING] =
             fmax(figures.value[COSMO_RULE_INDIVIDUAL_NEIGHBOURING], r->risk.by_neighbour[i].probability);
     figures.value[COSMO_RULE_DROP_CONTAINMENT] = risk_case_containment(&r->scatter);
+    risk_case_judge_areas(r, &figures);
     figures.counted = COSMO_RULE_DEBRIS | COSMO_RULE_BLAST;
     return cosmo_rules_judge(&rules, &figures, mission->liftoff_utc, arena, run, &r->findings);
 }

@@ -17,7 +17,28 @@ static const risk_places_contour RISK_PLACES_CONTOURS[] = {
     {COSMO_HAZARD_SHIP, 1e-5, "ship-1e-5", "hazard area for ships: probability of a hit 1e-5 and more"},
     {COSMO_HAZARD_AIRCRAFT, 1e-6, "aircraft-1e-6", "hazard area for aircraft: probability of a hit 1e-6 and more"},
 };
+static const double RISK_PLACES_INDIVIDUAL = 1e-6; /* limit of a person's risk, which holds aboard a ship too */
 enum { RISK_PLACES_N = sizeof RISK_PLACES_CONTOURS / sizeof RISK_PLACES_CONTOURS[0], RISK_PLACES_PROPERTIES = 4 };
+
+static double risk_places_level(cosmo_hazard_target target)
+{
+    double level = INFINITY;
+    for (size_t i = 0; i < RISK_PLACES_N; i++)
+        if (RISK_PLACES_CONTOURS[i].target == target) level = fmin(level, RISK_PLACES_CONTOURS[i].level);
+    return level;
+}
+
+double cosmo_risk_places_outside(const cosmo_risk_case *r, cosmo_hazard_target target)
+{
+    double most = 0.0;
+    if (r->risk.grid.lost > 0.0) return NAN;
+    for (size_t i = 0; i < r->risk.grid.n; i++) {
+        const double *p = r->risk.grid.cells[i].probability;
+        const bool aboard = target == COSMO_HAZARD_SHIP && p[COSMO_HAZARD_PERSON] >= RISK_PLACES_INDIVIDUAL;
+        if (p[target] < risk_places_level(target) && !aboard) most = fmax(most, p[target]);
+    }
+    return most;
+}
 
 static cosmo_status risk_places_shape(const risk_places_contour *contour, const cosmo_hazard_ring *ring, size_t number,
                                       cosmo_arena *arena, cosmo_run *run, cosmo_shape *shape)

@@ -202,7 +202,8 @@ static void risk_summary_limits(cosmo_described *out, const cosmo_list *findings
         cosmo_described_number(out, "value", f->value, "of this launch; null: not computed");
         cosmo_described_number(out, "limit", f->limit, "null: no source gives one");
         cosmo_described_maybe(out, "met", met, "null: not assessed");
-        cosmo_described_text_or_null(out, "remark", f->remark, "why it is not assessed or not in force");
+        cosmo_described_text_or_null(out, "remark", f->remark,
+                                     "why it is not assessed or not in force, or what it rests on that it is met");
         cosmo_described_item_end(out);
     }
     cosmo_described_list_end(out);

@@ -58,6 +58,10 @@ zones = case["zones"]
 assert {z["body"] for z in zones} >= {"strap-on", "core", "fairing"} and {z["containment"] for z in zones} == {0.5, 0.97, 0.99}
 assert all(z["semi_major_m"] >= z["semi_minor_m"] > 0 for z in zones)
 assert any(limit["met"] is False for limit in case["limits"]) and any(limit["met"] is None for limit in case["limits"])
+areas = {limit["rule"]: limit for limit in case["limits"] if limit["remark"] and "hazard-areas.geojson" in limit["remark"]}
+assert set(areas) == {"14 CFR 450.101(a)(3)", "14 CFR 450.133(b)(2)"}, areas
+for limit in areas.values():
+    assert limit["met"] is True and 0 < limit["value"] < limit["limit"] and "only while they are kept clear" in limit["remark"]
 near6 = lambda a, b: abs(a - b) <= 1e-6 * abs(b)
 times = case["by_time"]
 assert len(times) == 48 and near6(sum(t["probability"] for t in times), case["failure_probability"])

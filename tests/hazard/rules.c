@@ -155,6 +155,7 @@ START_TEST(a_hazard_left_out_is_not_met)
     ck_assert_int_eq(findings[0].verdict, COSMO_VERDICT_NOT_ASSESSED);
     ck_assert_str_eq(findings[0].remark, "the figure leaves out toxic release");
     ck_assert_int_eq(findings[1].verdict, COSMO_VERDICT_MET);
+    ck_assert_ptr_null(findings[1].remark);
     ck_assert(!cosmo_rules_met(&all));
     figures.value[COSMO_RULE_COLLECTIVE_PUBLIC] = 1.5e-4;
     findings = rules_judge(&bench, &rules, &figures, "2026-12-01T08:32:19Z", &all);
@@ -162,6 +163,28 @@ START_TEST(a_hazard_left_out_is_not_met)
     figures.counted = 0;
     findings = rules_judge(&bench, &rules, &figures, "2026-12-01T08:32:19Z", &all);
     ck_assert_str_eq(findings[1].remark, "the figure leaves out debris");
+    data_close(&bench);
+}
+END_TEST
+
+/* What a verdict rests on is said of one that is met, and not of one that is broken. */
+START_TEST(a_condition_is_said)
+{
+    data_bench bench;
+    data_open(&bench, "data");
+    const cosmo_list rules = rules_select(&bench, (const char *const[]){"us-ship", "us-aircraft"}, 2, NULL);
+    cosmo_rule_figures figures = cosmo_rules_no_figures();
+    figures.counted = COSMO_RULE_DEBRIS;
+    figures.value[COSMO_RULE_SHIP_IMPACT] = 9.9e-6;
+    figures.value[COSMO_RULE_AIRCRAFT_IMPACT] = 1.1e-6;
+    figures.rests_on[COSMO_RULE_SHIP_IMPACT] = "while it is clear";
+    figures.rests_on[COSMO_RULE_AIRCRAFT_IMPACT] = "while it is clear";
+    cosmo_list all;
+    const cosmo_rule_finding *findings = rules_judge(&bench, &rules, &figures, NULL, &all);
+    ck_assert_int_eq(findings[0].verdict, COSMO_VERDICT_MET);
+    ck_assert_str_eq(findings[0].remark, "while it is clear");
+    ck_assert_int_eq(findings[1].verdict, COSMO_VERDICT_NOT_MET);
+    ck_assert_ptr_null(findings[1].remark);
     data_close(&bench);
 }
 END_TEST
@@ -361,5 +384,6 @@ START_TEST(a_mistake_is_told_at_its_place)
 END_TEST
 
 COSMO_SUITE("hazard/rules", limits_are_those_of_the_law, every_rule_says_what_it_is_and_where_it_was_read,
-            verdicts_on_both_sides_and_at_the_limit, a_hazard_left_out_is_not_met, the_day_of_liftoff_decides,
-            choice_by_file_by_rule_and_by_pad, memory_runs_out, a_mistake_is_told_at_its_place)
+            verdicts_on_both_sides_and_at_the_limit, a_hazard_left_out_is_not_met, a_condition_is_said,
+            the_day_of_liftoff_decides, choice_by_file_by_rule_and_by_pad, memory_runs_out,
+            a_mistake_is_told_at_its_place)
