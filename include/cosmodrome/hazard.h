@@ -525,6 +525,9 @@ size_t cosmo_hazard_grid_merge(cosmo_hazard_cell *slots, size_t capacity, const 
 cosmo_status cosmo_hazard_grid_sort(const cosmo_hazard_cell *slots, size_t capacity, cosmo_arena *arena, cosmo_run *run,
                                     cosmo_hazard_grid *grid);
 
+/* The cell of a place; NULL where nothing came down. */
+const cosmo_hazard_cell *cosmo_hazard_grid_find(const cosmo_hazard_grid *grid, uint32_t place);
+
 /* A ring around cells: first and last point alike, counter-clockwise, at least 20 points, degrees on a raster of 1e-4.
  * Longitudes of one ring go on beyond 180 deg. */
 typedef struct cosmo_hazard_ring {

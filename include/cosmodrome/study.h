@@ -229,6 +229,12 @@ cosmo_status cosmo_risk_places_areas(const cosmo_risk_case *result, cosmo_arena 
  * (CCSDS 502.0-B-2; ITRF). `created_utc` as of cosmo_case_write_folder. */
 cosmo_status cosmo_risk_places_dispersion(const cosmo_risk_case *result, const char *created_utc, cosmo_arena *arena,
                                           cosmo_run *run, cosmo_text *out);
+/* closures.json (schema cosmodrome.closures/1): what must be clear at a launch, from when to when, by which rule: drop
+ * zones, areas of hazard-areas.geojson, the site's other pads, settlements. Errors: COSMO_NO_RESOURCES. */
+cosmo_status cosmo_closures_json(const cosmo_risk_case *result, cosmo_arena *arena, cosmo_run *run, const char **json,
+                                 size_t *bytes);
+/* Its JSON schema (draft 2020-12), written by the same code. NULL when memory is out. */
+const char *cosmo_closures_schema(cosmo_arena *arena, size_t *bytes);
 /* failures.csv: the first failures sampled, at most COSMO_RISK_FAILURES_MAX, each as it begins. Phases and modes are
  * sampled in turn, not by their probability. */
 cosmo_status cosmo_risk_places_failures(const cosmo_risk_case *result, cosmo_run *run, cosmo_text *out);

@@ -21,7 +21,12 @@ static cosmo_status risk_write_places(cosmo_call *call, const cosmo_risk_case *r
     COSMO_TRY(risk_write(call, "failures.csv", &failures));
     COSMO_TRY(cosmo_flying_created(call, &created));
     COSMO_TRY(cosmo_risk_places_dispersion(result, created, call->arena, call->run, &dispersion));
-    return risk_write(call, "dispersion.oem", &dispersion);
+    COSMO_TRY(risk_write(call, "dispersion.oem", &dispersion));
+    const char *closures, *path = cosmo_file_join(call->arena, call->common.folder, "closures.json");
+    size_t bytes;
+    COSMO_NEED(path, call->run);
+    COSMO_TRY(cosmo_closures_json(result, call->arena, call->run, &closures, &bytes));
+    return cosmo_file_write(path, closures, bytes, call->run);
 }
 
 /* report.html, into the folder. */
@@ -83,9 +88,9 @@ const cosmo_command cosmo_risk_command = {
         "ways, lets the\n"
         "pieces fall among the people of the population grid, and adds up what they do. -o DIR writes "
         "report.html, summary.json,\n"
-        "hazard-areas.geojson (areas of individual risk, for ships and for aircraft), failures.csv and dispersion.oem "
-        "(the\n"
-        "flight with its covariance).\n"
+        "hazard-areas.geojson (areas of individual risk, for ships and for aircraft), closures.json (what must be "
+        "clear, and\n"
+        "when), dispersion.oem (the flight with its covariance) and failures.csv.\n"
         "A run that was stopped goes on with --checkpoint FILE. On several machines: --shard 0/4 -o DIR0 to --shard "
         "3/4 -o DIR3,\n"
         "then --merge DIR0 DIR1 DIR2 DIR3; or mpirun -n 4 cosmodrome risk MISSION -o DIR, where all see DIR. The "

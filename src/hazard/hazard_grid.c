@@ -148,3 +148,16 @@ cosmo_status cosmo_hazard_grid_sort(const cosmo_hazard_cell *slots, size_t capac
     qsort(cells, n, sizeof *cells, hazard_grid_order);
     return COSMO_OK;
 }
+
+const cosmo_hazard_cell *cosmo_hazard_grid_find(const cosmo_hazard_grid *grid, uint32_t place)
+{
+    size_t low = 0, high = grid->n;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (grid->cells[middle].place < place)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < grid->n && grid->cells[low].place == place ? &grid->cells[low] : NULL;
+}

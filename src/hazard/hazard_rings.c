@@ -22,29 +22,18 @@ typedef struct hazard_rings_field {
     double most;
 } hazard_rings_field;
 
-/* Index of a cell, or grid->n. */
-static size_t hazard_rings_find(const cosmo_hazard_grid *grid, uint32_t place)
-{
-    size_t low = 0, high = grid->n;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (grid->cells[middle].place < place)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < grid->n && grid->cells[low].place == place ? low : grid->n;
-}
-
 static void hazard_rings_take(hazard_rings_field *f, int64_t column, int64_t row)
 {
     if (row < 0 || row >= COSMO_HAZARD_ROWS) return;
     const int64_t wrapped = (column % COSMO_HAZARD_COLUMNS + COSMO_HAZARD_COLUMNS) % COSMO_HAZARD_COLUMNS;
-    const size_t i = hazard_rings_find(f->grid, (uint32_t)(1 + row * COSMO_HAZARD_COLUMNS + wrapped));
-    if (i == f->grid->n || f->taken[i] || !(f->grid->cells[i].probability[f->target] >= f->level)) return;
+    const cosmo_hazard_cell *cell =
+        cosmo_hazard_grid_find(f->grid, (uint32_t)(1 + row * COSMO_HAZARD_COLUMNS + wrapped));
+    if (cell == NULL || !(cell->probability[f->target] >= f->level)) return;
+    const size_t i = (size_t)(cell - f->grid->cells);
+    if (f->taken[i]) return;
     f->taken[i] = true;
     f->cells[f->n_cells++] = (hazard_rings_point){column, row};
-    f->most = fmax(f->most, f->grid->cells[i].probability[f->target]);
+    f->most = fmax(f->most, cell->probability[f->target]);
 }
 
 /* All cells within reach of a first one, step by step. */

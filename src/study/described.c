@@ -169,6 +169,28 @@ void cosmo_described_texts(cosmo_described *out, const char *key, const char *co
     cosmo_json_end(&out->json);
 }
 
+void cosmo_described_ring(cosmo_described *out, const char *key, size_t n, const double *lon_deg, const double *lat_deg,
+                          const char *help)
+{
+    if (out->schema) {
+        described_open(out, key, "array", false, help);
+        cosmo_json_object(&out->json, "items");
+        cosmo_json_text(&out->json, "type", "array");
+        cosmo_json_object(&out->json, "items");
+        cosmo_json_text(&out->json, "type", "number");
+        for (int i = 0; i < 3; i++) cosmo_json_end(&out->json);
+        return;
+    }
+    cosmo_json_list(&out->json, key);
+    for (size_t i = 0; i < n; i++) {
+        cosmo_json_list(&out->json, NULL);
+        cosmo_json_number(&out->json, NULL, lon_deg[i]);
+        cosmo_json_number(&out->json, NULL, lat_deg[i]);
+        cosmo_json_end(&out->json);
+    }
+    cosmo_json_end(&out->json);
+}
+
 /* ---- objects and lists
  * ------------------------------------------------------------------------------------------------ */
 

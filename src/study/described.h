@@ -32,6 +32,10 @@ void cosmo_described_choice(cosmo_described *out, const char *key, const char *c
 void cosmo_described_texts(cosmo_described *out, const char *key, const char *const *values, size_t n,
                            const char *help);
 
+/* A closed ring of n points, longitude before latitude. */
+void cosmo_described_ring(cosmo_described *out, const char *key, size_t n, const double *lon_deg, const double *lat_deg,
+                          const char *help);
+
 /* An object under `key`; `present` false writes null (and the caller writes no members then, unless in schema mode). */
 bool cosmo_described_object(cosmo_described *out, const char *key, bool present, const char *help);
 void cosmo_described_object_end(cosmo_described *out);

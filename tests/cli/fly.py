@@ -7,6 +7,8 @@ import math
 import pathlib
 import sys
 
+import described
+
 folder, schema_file, mission = map(pathlib.Path, sys.argv[1:])
 checked = 0
 
@@ -18,29 +20,6 @@ def hold(condition, text):
         sys.exit(f"{folder}: {text}")
 
 
-TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "null": type(None), "integer": int, "number": (int, float)}
-
-
-def validate(value, schema, path):
-    """The part of JSON Schema that the schema uses."""
-    if "const" in schema:
-        hold(value == schema["const"], f"{path} is {value!r}")
-    if "enum" in schema:
-        hold(value in schema["enum"], f"{path} is {value!r}")
-    if "type" in schema:
-        names = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
-        fits = any(isinstance(value, TYPES[n]) and not (isinstance(value, bool) and n in ("integer", "number")) for n in names)
-        hold(fits, f"{path} is {value!r}, not {names}")
-    if isinstance(value, dict):
-        hold(set(schema.get("required", [])) <= value.keys(), f"{path} lacks {set(schema.get('required', [])) - value.keys()}")
-        hold(value.keys() <= schema["properties"].keys(), f"{path} has undescribed {value.keys() - schema['properties'].keys()}")
-        for key, inside in value.items():
-            validate(inside, schema["properties"][key], f"{path}.{key}")
-    if isinstance(value, list):
-        for i, inside in enumerate(value):
-            validate(inside, schema["items"], f"{path}[{i}]")
-
-
 CONTRACT = {"schema", "version", "inputs", "assumptions", "site", "vehicle", "liftoff_utc", "feasible", "shortfall_kg", "shortfall_m_s",
             "payload_max_kg", "events", "insertion", "impacts"}
 EVENT = {"name", "t_s", "altitude_m", "speed_ground_m_s", "speed_inertial_m_s", "flight_path_angle_deg", "downrange_m", "lat_deg", "lon_deg",
@@ -49,7 +28,7 @@ INSERTION = {"t_s", "perigee_altitude_m", "apogee_altitude_m", "inclination_deg"
 IMPACT = {"body", "count", "t_s", "lat_deg", "lon_deg", "downrange_m", "speed_m_s", "mass_kg", "zone", "zone_basis", "inside_zone"}
 
 summary = json.loads((folder / "summary.json").read_text())
-validate(summary, json.loads(schema_file.read_text()), "summary")
+described.validate(summary, json.loads(schema_file.read_text()), "summary", hold)
 hold(CONTRACT <= summary.keys(), f"summary lacks {CONTRACT - summary.keys()}")
 for event in summary["events"]:
     hold(EVENT <= event.keys(), f"event lacks {EVENT - event.keys()}")

@@ -81,7 +81,7 @@ for rank in 1 0; do
 done
 wait "${ranks[0]}" && wait "${ranks[1]}" || fail "a rank failed"
 cmp -s "$work/whole.json" "$work/rank0.json" && cmp -s "$work/whole.json" "$work/ranks/summary.json" || fail "two ranks give other bytes"
-[ ! -s "$work/rank1.json" ] && [ "$(ls "$work/ranks" | tr '\n' ' ')" = "dispersion.oem failures.csv hazard-areas.geojson report.html summary.json " ] || fail "the second rank answers, or leaves files: $(ls "$work/ranks")"
+[ ! -s "$work/rank1.json" ] && [ "$(ls "$work/ranks" | tr '\n' ' ')" = "closures.json dispersion.oem failures.csv hazard-areas.geojson report.html summary.json " ] || fail "the second rank answers, or leaves files: $(ls "$work/ranks")"
 
 # Words that do not fit together.
 refuse 2 "--until: 'standard error' is not a share" risk --until 'standard error'

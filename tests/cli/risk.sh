@@ -39,6 +39,7 @@ for r in rows:
 print(f"  {len(areas['features'])} hazard areas, worst individual probability {worst:.2e}, {len(rows)} failures")
 PY
 python3 tests/cli/dispersion.py "$work/out/dispersion.oem" 256
+python3 tests/cli/closures.py "$work/out" docs/schema/closures-1.json
 python3 - "$work/one.json" <<'PY'
 import json, sys
 

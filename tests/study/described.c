@@ -18,6 +18,7 @@ static const char *write(cosmo_arena *arena, bool schema, size_t *bytes)
     cosmo_described_maybe(out, "maybe", -1, "unknown");
     cosmo_described_choice(out, "colour", choices, 1, "one of two");
     cosmo_described_texts(out, "words", words, 2, "some");
+    cosmo_described_ring(out, "ring", 2, (double[]){1.0, 2.5}, (double[]){-3.0, 4.0}, "a line");
     if (cosmo_described_object(out, "gone", false, "null when gone")) {
         cosmo_described_number(out, "y", 0.0, "inside");
         cosmo_described_object_end(out);
@@ -50,6 +51,7 @@ START_TEST(document_and_schema_match)
         squeezed(arena, write(arena, false, &bytes)),
         "{\"schema\":\"demo/"
         "1\",\"x_m\":1.5,\"n\":3,\"yes\":true,\"maybe\":null,\"colour\":\"blue\",\"words\":[\"one\",\"two\"],"
+        "\"ring\":[[1,-3],[2.5,4]],"
         "\"gone\":null,\"items\":[{\"id\":\"a\"},{\"id\":\"a\"}]}");
     const char *schema = squeezed(arena, write(arena, true, &bytes));
     static const char *const parts[] = {
@@ -59,11 +61,13 @@ START_TEST(document_and_schema_match)
         "\"maybe\":{\"type\":[\"boolean\",\"null\"],",
         "\"colour\":{\"enum\":[\"red\",\"blue\"],",
         "\"words\":{\"type\":\"array\",\"description\":\"some\",\"items\":{\"type\":\"string\"}}",
+        "\"ring\":{\"type\":\"array\",\"description\":\"aline\",\"items\":{\"type\":\"array\",\"items\":{\"type\":"
+        "\"number\"}}}",
         "\"gone\":{\"type\":[\"object\",\"null\"],\"description\":\"nullwhengone\",\"properties\":{\"y\":{\"type\":["
         "\"number\",\"null\"],\"description\":\"inside\"}},\"required\":[\"y\"]}",
         "\"items\":{\"type\":\"array\",\"description\":\"twoofthem\",\"items\":{\"type\":\"object\",\"properties\":{"
         "\"id\":{\"type\":\"string\",\"description\":\"name\"}},\"required\":[\"id\"]}}",
-        "\"required\":[\"schema\",\"x_m\",\"n\",\"yes\",\"maybe\",\"colour\",\"words\",\"gone\",\"items\"]}"};
+        "\"required\":[\"schema\",\"x_m\",\"n\",\"yes\",\"maybe\",\"colour\",\"words\",\"ring\",\"gone\",\"items\"]}"};
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
         ck_assert_msg(strstr(schema, parts[i]) != NULL, "no '%s' in %s", parts[i], schema);
     cosmo_arena_destroy(arena);
