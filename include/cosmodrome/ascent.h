@@ -312,6 +312,7 @@ typedef struct cosmo_scatter_body {
     double heading_rad;      /* of the ground track from the pad to the designed impact */
     const cosmo_zone *zone;  /* the declared zone it is held against; NULL: none */
     uint64_t n_in_zone;      /* of n; where the zone's size is known */
+    const double (*offset_m)[2]; /* n sampled impacts, east and north of `designed` */
 } cosmo_scatter_body;
 
 /* How far the inputs of one name move the impact of one body: root sum of squares over them, a standard deviation
@@ -345,6 +346,21 @@ cosmo_status cosmo_scatter_run(const cosmo_flight *flight, const cosmo_controls 
  * Azimuth of the major axis from north, 0 to pi. Source: the chi-square distribution with two degrees of freedom. */
 void cosmo_scatter_ellipse(const double covariance_m2[3], double share, double *semi_major_m, double *semi_minor_m,
                            double *azimuth_rad);
+
+/* Density of a body's impacts, 1/m^2: a kernel about each sampled one, normal with n^(-1/3) of their covariance (Scott
+ * 1992, Multivariate Density Estimation, sec. 6.3.1; d = 2), cut at 6 standard deviations. Cells of equal steps in
+ * longitude and latitude; `values` (rows x columns, northernmost row first) holds the density in the middle of each. A
+ * body that came down fewer than three times, or always in one line, has none: all 0. */
+typedef struct cosmo_density_grid {
+    double west_deg, north_deg, step_lon_deg, step_lat_deg;
+    size_t columns, rows;
+    float *values;
+} cosmo_density_grid;
+enum { COSMO_DENSITY_SIDE = 128 };
+/* A square of that many cells, out to 4.5 standard deviations east and north of the mean. Errors: COSMO_NO_RESOURCES.
+ */
+cosmo_status cosmo_density_of(const cosmo_scatter_body *body, cosmo_arena *arena, cosmo_run *run,
+                              cosmo_density_grid *grid);
 
 /* ---- targeting -------------------------------------------------------------------------------------------------- */
 

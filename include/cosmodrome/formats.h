@@ -195,6 +195,21 @@ void cosmo_oem_write(cosmo_text *out, const cosmo_oem *oem);
 cosmo_status cosmo_oem_read(const char *file, const char *data, size_t bytes, cosmo_arena *arena, cosmo_run *run,
                             cosmo_oem *oem);
 
+/* ---- grids ------------------------------------------------------------------------------------------------------- */
+
+/* Numbers on cells of equal steps in longitude and latitude (WGS-84, degrees): bands one after the other, in each the
+ * northernmost row first, from the west. */
+typedef struct cosmo_grid {
+    double west_deg, north_deg, step_lon_deg, step_lat_deg; /* of the north-west corner; steps are positive */
+    size_t columns, rows, n_bands;
+    const char *const *bands; /* what each is, with its unit */
+    const float *values;      /* n_bands x rows x columns */
+} cosmo_grid;
+/* A GeoTIFF of it (EPSG:4326, float32, LZW), through GDAL; the bytes depend on the grid and GDAL's version alone.
+ * Errors: COSMO_BAD_INPUT in a build without GDAL, COSMO_NO_RESOURCES, COSMO_INTERNAL with GDAL's words. */
+cosmo_status cosmo_raster_geotiff(const cosmo_grid *grid, cosmo_arena *arena, cosmo_run *run, const void **data,
+                                  size_t *bytes);
+
 /* ---- rasters ---------------------------------------------------------------------------------------------------- */
 
 /* A north-up grid of numbers on a map of any projection, read through GDAL (GeoTIFF and whatever else it knows). Pixel

@@ -208,6 +208,13 @@ typedef struct cosmo_risk_case {
  * COSMO_NO_SOLUTION when the design cannot be flown. */
 cosmo_status cosmo_risk_case_run(const cosmo_mission *mission, cosmo_campaign *campaign, cosmo_arena *arena,
                                  cosmo_run *run, cosmo_risk_case *result);
+/* A file that a caller adds to the folder, such as report.html, which a room above makes of the page. */
+typedef struct cosmo_case_part {
+    const char *name;
+    const void *data;
+    size_t bytes;
+} cosmo_case_part;
+
 /* summary.json (schema cosmodrome.risk/1). NULL when memory is out. */
 const char *cosmo_risk_summary_json(const cosmo_risk_case *result, cosmo_arena *arena, size_t *bytes);
 /* The JSON schema (draft 2020-12) of that summary, written by the same code. NULL when memory is out. */
@@ -239,6 +246,12 @@ const char *cosmo_closures_schema(cosmo_arena *arena, size_t *bytes);
  * sampled in turn, not by their probability. */
 cosmo_status cosmo_risk_places_failures(const cosmo_risk_case *result, cosmo_run *run, cosmo_text *out);
 
+/* Grids as GeoTIFFs (`parts`, of cosmo_case_part; none in a build without GDAL): hazard-probability.tif, a band each for a
+ * person, a person outside what is cleared, a ship, an aircraft, over the box of all cells in which one of them reaches
+ * 1e-9; drop-BODY.tif, the density of each planned drop. Errors: those of cosmo_raster_geotiff. */
+cosmo_status cosmo_risk_grids_make(const cosmo_risk_case *result, cosmo_arena *arena, cosmo_run *run,
+                                   cosmo_list *parts);
+
 /* summary.json (schema cosmodrome.fly/1). NULL when memory is out. */
 const char *cosmo_summary_json(const cosmo_case *flown, cosmo_arena *arena, size_t *bytes);
 /* The JSON schema (draft 2020-12) of that summary, written by the same code. */
@@ -249,13 +262,6 @@ cosmo_status cosmo_fly_page_make(const cosmo_case *flown, cosmo_arena *arena, co
 /* The page of a risk case: layers, charts and tables of the flight, with the risk's own key figures in place of the
  * flight's, the ellipses of planned drops as a layer more, and the risk's tables in front. */
 cosmo_status cosmo_risk_page_make(const cosmo_risk_case *result, cosmo_arena *arena, cosmo_run *run, cosmo_page *page);
-
-/* A file that a caller adds to the folder, such as report.html, which a room above makes of the page. */
-typedef struct cosmo_case_part {
-    const char *name;
-    const void *data;
-    size_t bytes;
-} cosmo_case_part;
 
 /* Write the folder of a case: summary.json, trajectory.csv, trajectory.oem, case.gpkg, case.kml, case.czml,
  * impacts.geojson, and `extras`. They are written into a folder beside it, which is then put in its place; in a folder

@@ -32,9 +32,11 @@ typedef struct scatter_job {
     const cosmo_dispersion *dispersion;
     cosmo_dispersion_inputs inputs;
     cosmo_outcome design;
-    const cosmo_scatter *scatter; /* bodies, their designed impacts and zones */
-    cosmo_track designed;         /* the track of the design */
-    scatter_moment *moments;      /* one a time of it */
+    const cosmo_scatter *scatter;            /* bodies, their designed impacts and zones */
+    cosmo_track designed;                    /* the track of the design */
+    scatter_moment *moments;                 /* one a time of it */
+    double (*offset_m[COSMO_BODIES_MAX])[2]; /* where each body came down so far */
+    uint64_t n_offsets[COSMO_BODIES_MAX];
 } scatter_job;
 
 /* What one block works with. */
@@ -71,7 +73,7 @@ static bool scatter_zone_sized(const cosmo_zone *zone)
     return zone != NULL && isfinite(zone->axis_major_m) && isfinite(zone->axis_minor_m);
 }
 
-static void scatter_add(const scatter_job *job, const cosmo_outcome *o, scatter_sums *sums)
+static void scatter_add(scatter_job *job, const cosmo_outcome *o, scatter_sums *sums)
 {
     sums->n++;
     for (size_t b = 0; b < job->scatter->n_bodies; b++) {
@@ -81,6 +83,7 @@ static void scatter_add(const scatter_job *job, const cosmo_outcome *o, scatter_
         const double t = scatter_impact(o, body->body, &place);
         if (!isfinite(t)) continue;
         scatter_offset(body->designed, place, x);
+        memcpy(job->offset_m[b][job->n_offsets[b]++], x, sizeof x);
         scatter_body_sums *s = &sums->bodies[b];
         s->n++;
         s->t_last_s = fmax(s->t_last_s, t);
@@ -123,8 +126,8 @@ static void scatter_add_track(const scatter_job *job, const double (*states)[6])
     }
 }
 
-static cosmo_status scatter_block(const scatter_job *job, uint64_t first, size_t count, scatter_space *space,
-                                  cosmo_run *run, scatter_sums *sums)
+static cosmo_status scatter_block(scatter_job *job, uint64_t first, size_t count, scatter_space *space, cosmo_run *run,
+                                  scatter_sums *sums)
 {
     for (size_t i = 0; i < count; i++) {
         space->controls[i] = *job->controls;
@@ -275,6 +278,18 @@ static cosmo_status scatter_inputs(const scatter_job *job, scatter_space *space,
 
 /* ---- the whole -------------------------------------------------------------------------------------------------- */
 
+/* Room for n impacts of each body. */
+static cosmo_status scatter_keep(scatter_job *job, uint64_t n, cosmo_arena *arena, cosmo_run *run,
+                                 cosmo_scatter *scatter)
+{
+    for (size_t b = 0; b < scatter->n_bodies; b++) {
+        job->offset_m[b] = cosmo_arena_array(arena, n + 1, sizeof *job->offset_m[b]);
+        COSMO_NEED(job->offset_m[b], run);
+        scatter->bodies[b].offset_m = (const double(*)[2])job->offset_m[b];
+    }
+    return COSMO_OK;
+}
+
 static void scatter_finish_body(const scatter_body_sums *s, cosmo_scatter_body *body)
 {
     const double n = (double)s->n, mean[2] = {s->sum[0] / n, s->sum[1] / n};
@@ -341,6 +356,7 @@ cosmo_status cosmo_scatter_run(const cosmo_flight *flight, const cosmo_controls 
     COSMO_TRY(scatter_design(&job, run, scatter));
     COSMO_TRY(scatter_track(&job, arena, run, space));
     COSMO_TRY(scatter_inputs(&job, space, arena, run, scatter));
+    COSMO_TRY(scatter_keep(&job, n, arena, run, scatter));
     for (uint64_t first = 0; first < n; first += SCATTER_BLOCK) {
         const size_t count = n - first < SCATTER_BLOCK ? (size_t)(n - first) : SCATTER_BLOCK;
         COSMO_TRY(scatter_block(&job, first, count, space, run, &block));

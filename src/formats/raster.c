@@ -8,6 +8,7 @@
 
 #ifdef COSMO_WITH_GDAL
 #include <cpl_error.h>
+#include <cpl_vsi.h>
 #include <gdal.h>
 #include <ogr_srs_api.h>
 
@@ -240,6 +241,62 @@ void cosmo_raster_from_lonlat(const cosmo_raster *raster, size_t n, double *x, d
     }
 }
 
+/* ---- writing ----------------------------------------------------------------------------------------------------- */
+
+static bool raster_fill(GDALDatasetH dataset, const cosmo_grid *grid)
+{
+    double corner[6] = {grid->west_deg, grid->step_lon_deg, 0.0, grid->north_deg, 0.0, -grid->step_lat_deg};
+    OGRSpatialReferenceH lonlat = OSRNewSpatialReference(NULL);
+    bool well = OSRImportFromEPSG(lonlat, 4326) == OGRERR_NONE;
+    OSRSetAxisMappingStrategy(lonlat, OAMS_TRADITIONAL_GIS_ORDER);
+    well = well && GDALSetSpatialRef(dataset, lonlat) == CE_None && GDALSetGeoTransform(dataset, corner) == CE_None;
+    OSRDestroySpatialReference(lonlat);
+    const int columns = (int)grid->columns, rows = (int)grid->rows;
+    for (size_t b = 0; b < grid->n_bands && well; b++) {
+        GDALRasterBandH band = GDALGetRasterBand(dataset, (int)b + 1);
+        const float *values = &grid->values[b * grid->rows * grid->columns];
+        GDALSetDescription(band, grid->bands[b]);
+        well = GDALRasterIO(band, GF_Write, 0, 0, columns, rows, (void *)values, columns, rows, GDT_Float32, 0, 0) ==
+               CE_None;
+    }
+    return well;
+}
+
+static cosmo_status raster_take(const char *path, cosmo_arena *arena, cosmo_run *run, const void **data, size_t *bytes)
+{
+    vsi_l_offset length = 0;
+    const GByte *written = VSIGetMemFileBuffer(path, &length, FALSE);
+    void *kept = written != NULL ? cosmo_arena_alloc(arena, (size_t)length + 1) : NULL;
+    COSMO_NEED(kept, run);
+    memcpy(kept, written, (size_t)length);
+    *data = kept;
+    *bytes = (size_t)length;
+    return COSMO_OK;
+}
+
+cosmo_status cosmo_raster_geotiff(const cosmo_grid *grid, cosmo_arena *arena, cosmo_run *run, const void **data,
+                                  size_t *bytes)
+{
+    raster_words words;
+    const char *path = cosmo_arena_print(arena, "/vsimem/cosmodrome-%p.tif", (const void *)grid);
+    COSMO_NEED(path, run);
+    raster_hush(&words);
+    GDALAllRegister();
+    char *options[] = {"COMPRESS=LZW", "TILED=YES", "INTERLEAVE=BAND", NULL};
+    GDALDriverH driver = GDALGetDriverByName("GTiff");
+    GDALDatasetH dataset = driver != NULL ? GDALCreate(driver, path, (int)grid->columns, (int)grid->rows,
+                                                       (int)grid->n_bands, GDT_Float32, options)
+                                          : NULL;
+    const bool well = dataset != NULL && raster_fill(dataset, grid);
+    if (dataset != NULL) GDALClose(dataset);
+    const cosmo_status status =
+        well ? raster_take(path, arena, run, data, bytes)
+             : cosmo_run_fail(run, COSMO_INTERNAL, "internal error: GDAL writes no GeoTIFF (%s)", words.text);
+    VSIUnlink(path);
+    CPLPopErrorHandler();
+    return status;
+}
+
 #else
 
 bool cosmo_raster_available(void)
@@ -288,5 +345,12 @@ void cosmo_raster_from_lonlat(const cosmo_raster *raster, size_t n, double *x, d
 {
     (void)raster;
     raster_nowhere(n, x, y);
+}
+
+cosmo_status cosmo_raster_geotiff(const cosmo_grid *grid, cosmo_arena *arena, cosmo_run *run, const void **data,
+                                  size_t *bytes)
+{
+    (void)grid, (void)arena, (void)data, (void)bytes;
+    return cosmo_run_fail(run, COSMO_BAD_INPUT, "error: this cosmodrome was built without GDAL and writes no GeoTIFF");
 }
 #endif

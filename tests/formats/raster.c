@@ -150,6 +150,41 @@ START_TEST(what_cannot_be_read_is_one_line)
 }
 END_TEST
 
+/* What is written reads back: values, places, bands; the same bytes twice. */
+START_TEST(written_grids_read_back)
+{
+    static const char *const bands[] = {"one", "two"};
+    static float values[2 * 3 * 4];
+    for (int i = 0; i < 24; i++) values[i] = (float)i * 1.1e-7f;
+    const cosmo_grid grid = {60.0, 46.5, 0.5, 0.25, 4, 3, 2, bands, values};
+    const void *data[2];
+    size_t bytes[2];
+    raster_begin();
+    if (!cosmo_raster_available()) {
+        ck_assert_int_eq(cosmo_raster_geotiff(&grid, arena, &run, &data[0], &bytes[0]), COSMO_BAD_INPUT);
+        raster_end();
+        return;
+    }
+    for (int i = 0; i < 2; i++)
+        ck_assert_msg(cosmo_raster_geotiff(&grid, arena, &run, &data[i], &bytes[i]) == COSMO_OK, "%s", run.message);
+    ck_assert(bytes[0] == bytes[1] && memcmp(data[0], data[1], bytes[0]) == 0);
+    const char *path = raster_put("written.tif", data[0], bytes[0]);
+    for (int band = 1; band <= 2; band++) {
+        cosmo_raster *raster;
+        double read[12], x = 2.5, y = 0.5;
+        ck_assert_msg(cosmo_raster_open(path, band, arena, &run, &raster) == COSMO_OK, "%s", run.message);
+        ck_assert(cosmo_raster_describe(raster).columns == 4 && cosmo_raster_describe(raster).rows == 3);
+        ck_assert_int_eq(cosmo_raster_read(raster, 0, 0, 4, 3, read, &run), COSMO_OK);
+        for (int i = 0; i < 12; i++) ck_assert(read[i] == (double)values[(band - 1) * 12 + i]);
+        cosmo_raster_to_lonlat(raster, 1, &x, &y);
+        ck_assert_double_eq_tol(x, 61.25, 1e-9);
+        ck_assert_double_eq_tol(y, 46.375, 1e-9);
+        cosmo_raster_close(raster);
+    }
+    raster_end();
+}
+END_TEST
+
 START_TEST(a_build_without_gdal_says_so)
 {
     if (cosmo_raster_available()) return;
@@ -160,4 +195,4 @@ START_TEST(a_build_without_gdal_says_so)
 END_TEST
 
 COSMO_SUITE("formats/raster", windows_have_the_values_of_the_file, places_of_pixels, places_on_a_mollweide_map,
-            what_cannot_be_read_is_one_line, a_build_without_gdal_says_so)
+            what_cannot_be_read_is_one_line, written_grids_read_back, a_build_without_gdal_says_so)
