@@ -126,6 +126,13 @@ cosmo_status cosmo_file_read(const char *path, size_t limit, cosmo_arena *arena,
 /* Write a whole file or nothing: a temporary beside it, fsync, rename. What is there and is no file (a device, a
  * folder) is COSMO_BAD_INPUT and stays. */
 cosmo_status cosmo_file_write(const char *path, const void *data, size_t bytes, cosmo_run *run);
+/* The same for several files: all are written aside before the first gets its name, so that a full disk leaves none. */
+typedef struct cosmo_file_part {
+    const char *path;
+    const void *data;
+    size_t bytes;
+} cosmo_file_part;
+cosmo_status cosmo_file_write_all(const cosmo_file_part *parts, size_t n, cosmo_run *run);
 /* Create a folder and its parents (0777 & ~umask). */
 cosmo_status cosmo_file_make_folder(const char *path, cosmo_run *run);
 /* "folder/name" in the arena; `name` alone when it is absolute or folder is NULL or empty. */

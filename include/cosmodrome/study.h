@@ -265,8 +265,8 @@ cosmo_status cosmo_risk_page_make(const cosmo_risk_case *result, cosmo_arena *ar
 
 /* Write the folder of a case: summary.json, trajectory.csv, trajectory.oem, case.gpkg, case.kml, case.czml,
  * impacts.geojson, and `extras`. They are written into a folder beside it, which is then put in its place; in a folder
- * that is there already, files of these names are replaced and others left alone. `created_utc` (ISO 8601 with Z) is
- * the date of making in files that have one; NULL: liftoff. */
+ * that is there already, into one within it, and files of these names are replaced and others left alone. `created_utc`
+ * (ISO 8601 with Z) is the date of making in files that have one; NULL: liftoff. */
 cosmo_status cosmo_case_write_folder(const cosmo_case *flown, const cosmo_page *page, const char *created_utc,
                                      const cosmo_case_part *extras, size_t n_extras, const char *folder,
                                      cosmo_arena *arena, cosmo_run *run);

@@ -3,6 +3,7 @@
 #include "cli/data_folder.h"
 #include "cli/progress.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -85,6 +86,7 @@ static cosmo_status main_act(const cosmo_command *command, int argc, char **argv
 static cosmo_status main_start(int argc, char **argv, cosmo_call *call)
 {
     cosmo_run *run = call->run;
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is to be said like a full disk */
     if (cosmo_isa_best() == COSMO_ISA_NONE)
         return cosmo_run_fail(
             run, COSMO_NO_RESOURCES,

@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { FILE_PATH_BYTES = 4096 };
+
 static cosmo_status file_fill(int fd, const char *path, char *buffer, size_t bytes, size_t *got, cosmo_run *run)
 {
     *got = 0;
@@ -58,29 +60,60 @@ static cosmo_status file_put(int fd, const char *path, const char *data, size_t 
     return COSMO_OK;
 }
 
-cosmo_status cosmo_file_write(const char *path, const void *data, size_t bytes, cosmo_run *run)
+/* Where a file is written before it gets its name; false when the name is too long. */
+static bool file_aside(const char *path, char aside[FILE_PATH_BYTES])
 {
-    char aside[4096];
-    if (snprintf(aside, sizeof aside, "%s.part-%ld", path, (long)getpid()) >= (int)sizeof aside)
-        return cosmo_run_fail(run, COSMO_BAD_INPUT, "%s: error: path is too long", path);
+    return snprintf(aside, FILE_PATH_BYTES, "%s.part-%ld", path, (long)getpid()) < FILE_PATH_BYTES;
+}
+
+static cosmo_status file_put_aside(const cosmo_file_part *part, cosmo_run *run)
+{
+    const char *path = part->path;
+    char aside[FILE_PATH_BYTES];
+    if (!file_aside(path, aside)) return cosmo_run_fail(run, COSMO_BAD_INPUT, "%s: error: path is too long", path);
     struct stat about; /* a device or a pipe would be replaced by a file */
     if (stat(path, &about) == 0 && !S_ISREG(about.st_mode))
         return cosmo_run_fail(run, COSMO_BAD_INPUT, "%s: error: is not a file, and is left as it is", path);
     const int fd = open(aside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (fd < 0) return cosmo_run_fail(run, COSMO_NO_RESOURCES, "%s: error: cannot create: %s", path, strerror(errno));
-    cosmo_status status = file_put(fd, path, data, bytes, run);
+    cosmo_status status = file_put(fd, path, part->data, part->bytes, run);
     if (close(fd) != 0 && status == COSMO_OK)
         status = cosmo_run_fail(run, COSMO_NO_RESOURCES, "%s: error: cannot write: %s", path, strerror(errno));
-    if (status == COSMO_OK && rename(aside, path) != 0)
-        status =
-            cosmo_run_fail(run, COSMO_NO_RESOURCES, "%s: error: cannot rename into place: %s", path, strerror(errno));
     if (status != COSMO_OK) unlink(aside);
     return status;
 }
 
+static cosmo_status file_place(const cosmo_file_part *part, cosmo_run *run)
+{
+    char aside[FILE_PATH_BYTES];
+    if (file_aside(part->path, aside) && rename(aside, part->path) == 0) return COSMO_OK;
+    return cosmo_run_fail(run, COSMO_NO_RESOURCES, "%s: error: cannot rename into place: %s", part->path,
+                          strerror(errno));
+}
+
+cosmo_status cosmo_file_write_all(const cosmo_file_part *parts, size_t n, cosmo_run *run)
+{
+    cosmo_status status = COSMO_OK;
+    size_t written = 0, placed = 0;
+    for (; status == COSMO_OK && written < n; written += status == COSMO_OK)
+        status = file_put_aside(&parts[written], run);
+    for (; status == COSMO_OK && placed < n; placed += status == COSMO_OK) status = file_place(&parts[placed], run);
+    for (size_t i = placed; i < written; i++) {
+        char aside[FILE_PATH_BYTES];
+        if (file_aside(parts[i].path, aside)) unlink(aside);
+    }
+    return status;
+}
+
+cosmo_status cosmo_file_write(const char *path, const void *data, size_t bytes, cosmo_run *run)
+{
+    const cosmo_file_part part = {path, data, bytes};
+    return cosmo_file_write_all(&part, 1, run);
+}
+
 cosmo_status cosmo_file_make_folder(const char *path, cosmo_run *run)
 {
-    char partial[4096];
+    char partial[FILE_PATH_BYTES];
     const size_t length = strlen(path);
     if (length == 0 || length >= sizeof partial)
         return cosmo_run_fail(run, COSMO_BAD_INPUT, "error: folder name '%.40s' cannot be used", path);

@@ -63,7 +63,7 @@ static cosmo_status case_write_move(const char *from, const char *to, const char
 static cosmo_status case_write_place(const char *beside, const char *folder, const char *const *names, size_t n,
                                      cosmo_arena *arena, cosmo_run *run)
 {
-    if (rename(beside, folder) == 0) return COSMO_OK; /* there was none, or it was empty */
+    if (rename(beside, folder) == 0) return COSMO_OK; /* there was none */
     for (size_t i = 0; i < n; i++) COSMO_TRY(case_write_move(beside, folder, names[i], arena, run));
     rmdir(beside);
     return COSMO_OK;
@@ -86,6 +86,14 @@ static const char *case_write_clean(const char *folder, cosmo_arena *arena)
     return cosmo_arena_text(arena, folder, length);
 }
 
+/* Beside a folder that is to be made, within one that is there, which may be the root of another disk. */
+static const char *case_write_beside(const char *target, cosmo_arena *arena)
+{
+    struct stat about;
+    const bool there = stat(target, &about) == 0 && S_ISDIR(about.st_mode);
+    return cosmo_arena_print(arena, "%s%s.part-%ld", target, there ? "/" : "", (long)getpid());
+}
+
 cosmo_status cosmo_case_write_folder(const cosmo_case *flown, const cosmo_page *page, const char *created_utc,
                                      const cosmo_case_part *extras, size_t n_extras, const char *folder,
                                      cosmo_arena *arena, cosmo_run *run)
@@ -100,7 +108,7 @@ cosmo_status cosmo_case_write_folder(const cosmo_case *flown, const cosmo_page *
     for (size_t i = 0; i < CASE_WRITE_PARTS; i++) names[n++] = parts[i].name;
     for (size_t i = 0; i < n_extras; i++) names[n++] = extras[i].name;
     names[n++] = CASE_WRITE_GPKG;
-    const char *beside = cosmo_arena_print(arena, "%s.part-%ld", target, (long)getpid());
+    const char *beside = case_write_beside(target, arena);
     COSMO_NEED(beside, run);
     COSMO_TRY(cosmo_file_make_folder(beside, run));
     cosmo_status status = case_write_parts(beside, parts, CASE_WRITE_PARTS, arena, run);

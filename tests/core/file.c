@@ -92,6 +92,31 @@ START_TEST(what_cannot_be_written)
 }
 END_TEST
 
+/* The second of three cannot be written: nothing is there afterwards but what was there before. */
+START_TEST(all_or_none)
+{
+    const cosmo_file_part parts[3] = {{file_in("a"), "new", 3}, {file_in("b"), "new", 3}, {file_in("c"), "new", 3}};
+    const char *data;
+    size_t bytes;
+    ck_assert_int_eq(cosmo_file_write(parts[0].path, "old", 3, &run), COSMO_OK);
+    ck_assert_int_eq(mkdir(parts[1].path, 0700), 0);
+    ck_assert_int_eq(cosmo_file_write_all(parts, 3, &run), COSMO_BAD_INPUT);
+    ck_assert_ptr_nonnull(strstr(run.message, "/b: error: is not a file"));
+    ck_assert_int_eq(file_entries(folder), 2);
+    ck_assert_int_eq(cosmo_file_read(parts[0].path, 9, arena, &run, &data, &bytes), COSMO_OK);
+    ck_assert_str_eq(data, "old");
+    rmdir(parts[1].path);
+    ck_assert_int_eq(cosmo_file_write_all(parts, 3, &run), COSMO_OK);
+    ck_assert_int_eq(file_entries(folder), 3);
+    for (size_t i = 0; i < 3; i++) {
+        ck_assert_int_eq(cosmo_file_read(parts[i].path, 9, arena, &run, &data, &bytes), COSMO_OK);
+        ck_assert_str_eq(data, "new");
+        unlink(parts[i].path);
+    }
+    ck_assert_int_eq(cosmo_file_write_all(parts, 0, &run), COSMO_OK);
+}
+END_TEST
+
 START_TEST(folders)
 {
     const char *deep = file_in("x/y/z");
@@ -128,7 +153,8 @@ int main(void)
     arena = cosmo_arena_create(0, NULL);
     cosmo_run_init(&run, arena);
     if (mkdtemp(folder) == NULL) return EXIT_FAILURE;
-    const TTest *const tests[] = {what_is_written_is_read, what_cannot_be_read, what_cannot_be_written, folders, paths};
+    const TTest *const tests[] = {
+        what_is_written_is_read, what_cannot_be_read, what_cannot_be_written, all_or_none, folders, paths};
     const int status = suite_run("core/file", tests, sizeof tests / sizeof tests[0]);
     rmdir(folder);
     cosmo_arena_destroy(arena);
