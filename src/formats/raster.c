@@ -87,17 +87,20 @@ static cosmo_status raster_grid(cosmo_raster *raster, cosmo_run *run)
     return COSMO_OK;
 }
 
-/* A file in degrees must lie on the Earth: one in metres that calls itself degrees is found here. */
-static cosmo_status raster_check_degrees(const cosmo_raster *raster, cosmo_run *run)
+/* A file in degrees must lie on the Earth, and one in metres must be larger than a few hundred of them about its
+ * origin: a file in one of them that calls itself the other is found here. */
+static cosmo_status raster_check_unit(const cosmo_raster *raster, bool degrees, cosmo_run *run)
 {
     const double x0 = raster->origin_x, x1 = x0 + raster->step_x * (double)raster->shape.columns;
     const double y0 = raster->origin_y, y1 = y0 + raster->step_y * (double)raster->shape.rows;
-    if (fmin(x0, x1) >= -361.0 && fmax(x0, x1) <= 361.0 && fmin(y0, y1) >= -91.0 && fmax(y0, y1) <= 91.0)
-        return COSMO_OK;
+    const bool like_degrees =
+        fmin(x0, x1) >= -361.0 && fmax(x0, x1) <= 361.0 && fmin(y0, y1) >= -91.0 && fmax(y0, y1) <= 91.0;
+    if (degrees == like_degrees) return COSMO_OK;
     return cosmo_run_fail(run, COSMO_BAD_INPUT,
-                          "%s: error: its coordinate reference system is in degrees, and it reaches from %g to %g in "
-                          "longitude and %g to %g in latitude: the reference system is wrong",
-                          raster->path, fmin(x0, x1), fmax(x0, x1), fmin(y0, y1), fmax(y0, y1));
+                          "%s: error: its coordinate reference system is in %s, and it reaches from %g to %g in "
+                          "%s and %g to %g in %s: the reference system is wrong",
+                          raster->path, degrees ? "degrees" : "metres or feet", fmin(x0, x1), fmax(x0, x1),
+                          degrees ? "longitude" : "x", fmin(y0, y1), fmax(y0, y1), degrees ? "latitude" : "y");
 }
 
 static cosmo_status raster_reference(cosmo_raster *raster, cosmo_run *run)
@@ -109,7 +112,7 @@ static cosmo_status raster_reference(cosmo_raster *raster, cosmo_run *run)
                            NULL);
     if (!OSRIsGeographic(own) && !OSRIsProjected(own))
         return raster_fail(raster, run, "its coordinate reference system is not one of places on the Earth", NULL);
-    if (OSRIsGeographic(own)) COSMO_TRY(raster_check_degrees(raster, run));
+    COSMO_TRY(raster_check_unit(raster, OSRIsGeographic(own), run));
     raster_words words;
     raster_hush(&words);
     OGRSpatialReferenceH map = OSRClone(own), lonlat = OSRNewSpatialReference(NULL);

@@ -322,8 +322,9 @@ START_TEST(wrong_rasters_are_one_line)
     const char *metres = raster("metres", 10, 10, 2000000.0, 5600000.0, 1000.0, 50.0, 50.0, WGS84);
     refused(metres, COSMO_POPULATION_COUNT, NULL, 0.0, "the reference system is wrong");
     const char *degrees = raster("degrees", 100, 50, 60.0, 45.0, 0.1, 1000.0, 1000.0, MOLLWEIDE);
-    refused(degrees, COSMO_POPULATION_COUNT, NULL, 0.0, "coordinate reference system is wrong");
-    refused(degrees, COSMO_POPULATION_COUNT, &steppe, 0.0, "does not reach the area");
+    refused(degrees, COSMO_POPULATION_COUNT, NULL, 0.0, "in metres or feet, and it reaches from 60 to 70");
+    const char *elsewhere = raster("elsewhere", 10, 10, -70.0, -30.0, 0.1, 1000.0, 1000.0, WGS84);
+    refused(elsewhere, COSMO_POPULATION_COUNT, &steppe, 0.0, "does not reach the area");
     const char *density = raster("density", 60, 60, 70.0, 20.0, 0.1, 300.0, 300.0, WGS84);
     refused(density, COSMO_POPULATION_COUNT, NULL, 0.0, "did you mean 'kind: density'?");
     const char *count = raster("count", 60, 60, 76.0, 22.0, 0.1, 40000.0, 40000.0, WGS84);
