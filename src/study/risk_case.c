@@ -113,16 +113,13 @@ cosmo_status cosmo_risk_case_run(const cosmo_mission *mission, cosmo_campaign *c
     if (campaign != NULL) COSMO_TRY(risk_case_key(mission, r, arena, run, campaign));
     const cosmo_flight flight = cosmo_mission_flight(mission);
     const cosmo_controls *controls = &r->flown.solution.controls;
-    const uint64_t n_scatter = mission->risk.samples < 4096 ? (uint64_t)mission->risk.samples : 4096;
-    const bool answers = campaign == NULL || campaign->kind != COSMO_CAMPAIGN_SHARD;
-    if (answers) {
-        COSMO_TRY(cosmo_scatter_run(&flight, controls, &mission->dispersion, n_scatter, arena, run, &r->scatter));
-        r->flown.ascent.trajectory.n_spreads = r->scatter.n_spreads;
-        r->flown.ascent.trajectory.spreads = r->scatter.spreads;
-    }
     COSMO_TRY(cosmo_expectation_run(&flight, controls, &mission->dispersion, &mission->risk, &r->exposure, campaign,
                                     arena, run, &r->risk));
-    if (!answers) return COSMO_OK;
+    if (campaign != NULL && campaign->kind == COSMO_CAMPAIGN_SHARD) return COSMO_OK;
+    const uint64_t n_scatter = mission->risk.samples < 4096 ? (uint64_t)mission->risk.samples : 4096;
+    COSMO_TRY(cosmo_scatter_run(&flight, controls, &mission->dispersion, n_scatter, arena, run, &r->scatter));
+    r->flown.ascent.trajectory.n_spreads = r->scatter.n_spreads;
+    r->flown.ascent.trajectory.spreads = r->scatter.spreads;
     COSMO_TRY(cosmo_risk_counts_make(arena, run, r));
     risk_case_assume(mission, r, run);
     COSMO_TRY(cosmo_risk_far_field_run(mission, &r->exposure.people, arena, run, &r->far_field));
