@@ -1,4 +1,5 @@
-# What ./test --long adds: fuzzing, the packs rebuilt from their sources, coverage. In the repository root.
+# What ./test --long adds: fuzzing, the packs rebuilt from their sources, coverage, a run killed 20 times. In the repository
+# root.
 # FUZZ_SECONDS (60): how long each harness runs. What a harness finds is kept in build-fuzz/found.
 # What is not installed is said in a line "skip: REASON" and passed over.
 set -euo pipefail
@@ -55,6 +56,13 @@ coverage() {
   return $failed
 }
 
+kills() {
+  setup_build release all || return 1
+  COSMO_KILLS=20 COSMO_KILLS_SAMPLES=2048 bash tests/cli/resume.sh
+}
+
+echo "killing a run of risk at 20 moments"
+kills || status=1
 echo "fuzzing each harness for $seconds s"
 fuzz || status=1
 echo "rebuilding the packs"
