@@ -2,6 +2,8 @@
 #include "cosmodrome/earth.h"
 #include "suite.h"
 
+#include <geodesic.h>
+
 #define DEG 0.017453292519943295
 
 static cosmo_geodetic place(double lat_deg, double lon_deg)
@@ -72,4 +74,54 @@ START_TEST(a_ring_over_the_date_line_is_unbroken)
 }
 END_TEST
 
-COSMO_SUITE("earth/geodesic", published_lines, there_and_back, ellipses, a_ring_over_the_date_line_is_unbroken)
+/* A latitude and a longitude: mostly anywhere, else at or next to the equator, a pole, a meridian, an antipode. */
+static double drawn(uint64_t i, uint32_t draw, double most)
+{
+    const double u = 2.0 * cosmo_random_uniform(1, 1, i, draw) - 1.0;
+    switch ((i + draw) % 8) {
+    case 0:
+        return 0.0;
+    case 1:
+        return u > 0.0 ? most : -most;
+    case 2:
+        return u * 1e-7;
+    default:
+        return u * most;
+    }
+}
+
+START_TEST(agrees_with_proj)
+{
+    struct geod_geodesic earth;
+    geod_init(&earth, 6378137.0, 1.0 / 298.257223563);
+    double far = 0.0, aside = 0.0, there = 0.0;
+    for (uint64_t i = 0; i < 200000; i++) {
+        const double lat[2] = {drawn(i, 0, 90.0),
+                               i % 5 == 0 ? -drawn(i, 0, 90.0) + drawn(i, 1, 1.0) : drawn(i, 1, 90.0)};
+        const double lon[2] = {drawn(i, 2, 180.0),
+                               i % 5 == 0 ? drawn(i, 2, 180.0) + 180.0 + drawn(i, 3, 1.0) : drawn(i, 3, 180.0)};
+        if (fabs(lat[1]) > 90.0) continue;
+        double d, a, proj_m, proj_deg, arrival_deg;
+        cosmo_geodesic_between(place(lat[0], lon[0]), place(lat[1], lon[1]), &d, &a);
+        geod_inverse(&earth, lat[0], lon[0], lat[1], lon[1], &proj_m, &proj_deg, &arrival_deg);
+        far = fmax(far, fabs(d - proj_m));
+        ck_assert(isfinite(d) && a >= 0.0 && a < 6.2831853071795872);
+        /* where lines of equal length differ by azimuth, going there tells whether it is one of them */
+        double end_lat, end_lon, ignored;
+        const cosmo_geodetic end = cosmo_geodesic_from(place(lat[0], lon[0]), a, d);
+        geod_inverse(&earth, end.latitude_rad / DEG, end.longitude_rad / DEG, lat[1], lon[1], &ignored, &end_lat,
+                     &end_lon);
+        there = fmax(there, ignored);
+        geod_direct(&earth, lat[0], lon[0], a / DEG, d, &end_lat, &end_lon, &arrival_deg);
+        geod_inverse(&earth, end_lat, end_lon, end.latitude_rad / DEG, end.longitude_rad / DEG, &ignored, &proj_deg,
+                     &arrival_deg);
+        aside = fmax(aside, ignored);
+    }
+    suite_error("distance, against PROJ, worst of 200,000 lines", far, "m", 3e-8);
+    suite_error("the place a line leads to, against PROJ", aside, "m", 3e-8);
+    suite_error("and against where it should lead", there, "m", 2e-7);
+}
+END_TEST
+
+COSMO_SUITE("earth/geodesic", published_lines, there_and_back, ellipses, a_ring_over_the_date_line_is_unbroken,
+            agrees_with_proj)

@@ -18,7 +18,7 @@ RANK = {room: rank for rank, rooms in enumerate(RANKS) for room in rooms}
 
 # Where a library's header may be included: rooms, or single files.
 LIBRARIES = {
-    "erfa.h": ["sky"], "erfam.h": ["sky"], "erfaextra.h": ["sky"], "proj.h": ["earth", "report"], "geodesic.h": ["earth", "report"],
+    "erfa.h": ["sky"], "erfam.h": ["sky"], "erfaextra.h": ["sky"],
     "yaml.h": ["core"], "sleef.h": ["core"], "immintrin.h": ["core"], "nlopt.h": ["ascent"],
     "sqlite3.h": ["formats"], "gdal.h": ["formats/raster.c", "formats/vector.c"],
     "cpl_error.h": ["formats/raster.c", "formats/vector.c"], "ogr_srs_api.h": ["formats/raster.c", "formats/vector.c"],
