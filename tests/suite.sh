@@ -8,7 +8,8 @@ refuse() {
   local code=$1 pattern=$2 got=0
   shift 2
   "$@" >"$work/out.txt" 2>"$work/err" || got=$?
-  [ $got = "$code" ] && [ "$(wc -l <"$work/err")" = 1 ] && grep -qF -- "$pattern" "$work/err" || fail "exit $got, no '$pattern' in: $(cat "$work/err")"
+  [ $got = "$code" ] && [ "$(wc -l <"$work/err")" = 1 ] && grep -qF -- "$pattern" "$work/err" ||
+    fail "exit $got, no '$pattern' in: $(cat "$work/err")"
   [ ! -s "$work/out.txt" ] || fail "'$pattern' comes with a result"
 }
 # A B: two folders, or two files, are the same to the last byte.

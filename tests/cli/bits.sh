@@ -8,7 +8,9 @@ declare -A samples=([plain]=768 [raster]=256) # a thread needs a block of 256
 [ "${COSMO_SANITIZED:-0}" != 1 ] || samples[plain]=256
 if command -v gdal_create >/dev/null; then
   { cat missions/soyuz-ms.yaml; printf '\npeople: {file: even.tif, kind: density}\n'; } >"$work/raster.yaml"
-  gdal_create -q -ot Float32 -outsize 260 160 -bands 1 -burn 8 -a_srs ESRI:54009 -a_ullr 3000000 7600000 13400000 3400000 "$work/even.tif" 2>"$work/err" || fail "$(cat "$work/err")"
+  gdal_create -q -ot Float32 -outsize 260 160 -bands 1 -burn 8 -a_srs ESRI:54009 \
+    -a_ullr 3000000 7600000 13400000 3400000 "$work/even.tif" 2>"$work/err" ||
+    fail "$(cat "$work/err")"
 else
   echo "skip: gdal_create is not installed, no raster of people is read"
 fi

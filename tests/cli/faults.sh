@@ -98,12 +98,14 @@ else
   echo "skip: no disk can be mounted here; full and read-only ones are left out"
 fi
 # A file that may not grow, and an answer that nobody can take: the checkpoint stays for another try.
-refuse 3 "report.html: error: cannot write: File too large" bash -c 'ulimit -f 64; exec "$@"' limited "$cosmodrome" risk $mission --samples 256 --quiet -o "$work/limited"
+refuse 3 "report.html: error: cannot write: File too large" \
+  bash -c 'ulimit -f 64; exec "$@"' limited "$cosmodrome" risk $mission --samples 256 --quiet -o "$work/limited"
 empty "$work/limited" "a limit on the size of files"
 if [ -w /dev/full ]; then
   cp "$work/good" "$work/sums"; got=0
   "${long[@]}" --checkpoint "$work/sums" --json >/dev/full 2>"$work/err" || got=$?
-  [ $got = 3 ] && [ "$(wc -l <"$work/err")" = 1 ] && [ -s "$work/sums" ] && [ -s "$work/sums.drops" ] || fail "a full standard output: exit $got, $(cat "$work/err")"
+  [ $got = 3 ] && [ "$(wc -l <"$work/err")" = 1 ] && [ -s "$work/sums" ] && [ -s "$work/sums.drops" ] ||
+    fail "a full standard output: exit $got, $(cat "$work/err")"
   "${long[@]}" --checkpoint "$work/sums" --json >"$work/resumed.json" || fail "it does not go on: exit $?"
   same "$work/whole.json" "$work/resumed.json" "asked again after a full standard output"
 fi
@@ -133,7 +135,8 @@ for length in 0 10 30 100 $((size / 2)) $((size - 1)); do
 done
 cp "$work/good" "$work/altered"; printf X | dd of="$work/altered" bs=1 seek=$((size / 3)) conv=notrunc status=none
 cp "$work/altered" "$work/sums"
-refuse 2 "the checkpoint was altered after it was written" "${long[@]}" --checkpoint "$work/sums"; same "$work/altered" "$work/sums" "an altered checkpoint"
+refuse 2 "the checkpoint was altered after it was written" "${long[@]}" --checkpoint "$work/sums"
+same "$work/altered" "$work/sums" "an altered checkpoint"
 cp "$work/good" "$work/sums"
 refuse 2 "belongs to other inputs" "${long[@]}" --seed 7 --checkpoint "$work/sums"
 refuse 2 "belongs to other inputs" "${long[@]}" --until '3 %' --checkpoint "$work/sums"
@@ -142,6 +145,7 @@ refuse 2 "belongs to other inputs" risk --checkpoint "$work/sums"
 same "$work/good" "$work/sums" "a refused checkpoint"
 [ -z "$(ls -d "$work"/sums.* 2>/dev/null)" ] || fail "refused checkpoints leave $(ls -d "$work"/sums.*)"
 cp $mission "$work/mine.yaml"
-refuse 2 "$work/mine.yaml: error: not a checkpoint" risk --checkpoint "$work/mine.yaml"; same $mission "$work/mine.yaml" "a mission named as checkpoint"
+refuse 2 "$work/mine.yaml: error: not a checkpoint" risk --checkpoint "$work/mine.yaml"
+same $mission "$work/mine.yaml" "a mission named as checkpoint"
 refuse 3 "$work/nowhere/sums: error:" risk --checkpoint "$work/nowhere/sums"
 echo "  checkpoints cut short at six lengths, altered, foreign: refused and left alone"

@@ -5,7 +5,8 @@ source tests/suite.sh
 mission=missions/soyuz-ms.yaml
 command -v gdal_create >/dev/null || { echo "skip: gdal_create is not installed, no raster of people is tried"; exit 77; }
 raster() { # NAME BURN SRS ULLR...
-  gdal_create -q -ot Float32 -outsize 240 60 -bands 1 -burn "$2" ${3:+-a_srs "$3"} ${4:+-a_ullr $4} "$work/$1.tif" 2>"$work/err" || fail "$(cat "$work/err")"
+  gdal_create -q -ot Float32 -outsize 240 60 -bands 1 -burn "$2" ${3:+-a_srs "$3"} ${4:+-a_ullr $4} "$work/$1.tif" 2>"$work/err" ||
+    fail "$(cat "$work/err")"
 }
 people() { # NAME KIND PATTERN
   { cat $mission; printf '\npeople: {file: %s.tif, kind: %s}\n' "$1" "$2"; } >"$work/people.yaml"

@@ -27,7 +27,8 @@ for try in $(seq $((3 * kills))); do
   fi
   wait $killer || fail "it ended by itself: exit other than 0"
   [ ! -e "$work/sums" ] || with=$((with + 1))
-  "${words[@]}" --threads $((1 + done % 3)) -o "$work/out" >/dev/null 2>"$work/err" || fail "killed after $moment s it does not go on: $(cat "$work/err")"
+  "${words[@]}" --threads $((1 + done % 3)) -o "$work/out" >/dev/null 2>"$work/err" ||
+    fail "killed after $moment s it does not go on: $(cat "$work/err")"
   rm -f "$work"/out/*.part-*
   same "$work/whole" "$work/out" "killed after $moment s and resumed on $((1 + done % 3)) threads"
   [ ! -e "$work/sums" ] && [ ! -e "$work/sums.drops" ] || fail "a resumed run leaves its checkpoint"

@@ -10,7 +10,8 @@ risk --json --until 'standard error 2 %' -o "$work/whole" >"$work/whole.json" ||
 same "$work/whole.json" "$work/whole/summary.json" "-o writes something else than --json prints"
 python3 -c 'import json, sys; assert json.load(open(sys.argv[1]))["samples"] == 1280' "$work/whole.json" || fail "--samples does not count"
 risk --json --until '90 %' >"$work/soon.json" || fail "exit $?"
-python3 -c 'import json, sys; assert json.load(open(sys.argv[1]))["samples"] == 1024' "$work/soon.json" || fail "--until does not stop after the first look"
+python3 -c 'import json, sys; assert json.load(open(sys.argv[1]))["samples"] == 1024' "$work/soon.json" ||
+  fail "--until does not stop after the first look"
 
 # Four shards, merged in any order.
 for i in 0 1 2 3; do risk --until '2 %' --shard $i/4 -o "$work/shard$i" || fail "shard $i: exit $?"; done
@@ -55,7 +56,8 @@ if command -v mpirun >/dev/null; then
 else
   echo "skip: mpirun is not installed; two processes stand for it"
   for rank in 1 0; do
-    OMPI_COMM_WORLD_RANK=$rank OMPI_COMM_WORLD_SIZE=2 "${words[@]}" --json --until '2 %' --threads 1 -o "$work/ranks" >"$work/rank$rank.json" & ranks[rank]=$!
+    OMPI_COMM_WORLD_RANK=$rank OMPI_COMM_WORLD_SIZE=2 \
+      "${words[@]}" --json --until '2 %' --threads 1 -o "$work/ranks" >"$work/rank$rank.json" & ranks[rank]=$!
   done
   wait "${ranks[0]}" && wait "${ranks[1]}" || fail "a rank failed"
   same "$work/whole" "$work/ranks" "two ranks"
