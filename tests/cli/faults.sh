@@ -20,9 +20,11 @@ empty() { [ -z "$(ls -A "$1")" ] || fail "$2 leaves $(ls -A "$1")"; }
 disk() { mkdir -p "$1" && mount -t tmpfs -o "size=$2" none "$1"; } # FOLDER SIZE
 
 full_disks() {
-  local size
+  local size first all
+  risk -o "$work/roomy" >/dev/null || fail "exit $?"
+  first=$(stat -c %s "$work/roomy/report.html") all=$(cat "$work"/roomy/* | wc -c)
   disk "$work/disk" 64k
-  for size in 64k 240k 280k; do # too small for the report; for what is written next; for the last file
+  for size in 64k $((first + 8192)) $((all - 8192)); do # too small for the report; for what is written next; for the last file
     mount -o "remount,size=$size" "$work/disk"
     refuse 3 "error: cannot write: No space left on device" risk -o "$work/disk"; empty "$work/disk" "risk on a disk of $size"
   done
