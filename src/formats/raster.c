@@ -8,7 +8,6 @@
 
 #ifdef COSMO_WITH_GDAL
 #include <cpl_error.h>
-#include <cpl_vsi.h>
 #include <gdal.h>
 #include <ogr_srs_api.h>
 

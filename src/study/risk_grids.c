@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-static const double RISK_GRIDS_LEAST = 1e-9; /* cells in which nothing is as likely are left out */
+static const double RISK_GRIDS_LEAST = 1e-8; /* cells in which nothing is as likely are left out */
 static const char *const RISK_GRIDS_BANDS[COSMO_HAZARD_TARGETS] = {
     "probability of casualty of a person in the open", "the same, of pieces that fall outside what is cleared",
     "probability of a dangerous piece on a ship", "probability of a dangerous piece on an aircraft"};
