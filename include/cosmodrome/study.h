@@ -246,9 +246,10 @@ const char *cosmo_closures_schema(cosmo_arena *arena, size_t *bytes);
  * sampled in turn, not by their probability. */
 cosmo_status cosmo_risk_places_failures(const cosmo_risk_case *result, cosmo_run *run, cosmo_text *out);
 
-/* Grids as GeoTIFFs (`parts`, of cosmo_case_part; none in a build without GDAL): hazard-probability.tif, a band each for
- * a person, a person outside what is cleared, a ship, an aircraft, over the box of all cells in which one of them
- * reaches 1e-8; drop-BODY.tif, the density of each planned drop. Errors: those of cosmo_raster_geotiff. */
+/* Grids as GeoTIFFs (`parts`, of cosmo_case_part; none in a build without GDAL): hazard-probability.tif, a band each
+ * for a person, a person outside what is cleared, a ship, an aircraft, over the box of all cells in which one of them
+ * reaches 1e-8, 1e-8, 1e-6, 1e-7; drop-BODY.tif, the density of each planned drop.
+ * Errors: those of cosmo_raster_geotiff. */
 cosmo_status cosmo_risk_grids_make(const cosmo_risk_case *result, cosmo_arena *arena, cosmo_run *run,
                                    cosmo_list *parts);
 

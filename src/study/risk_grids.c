@@ -4,7 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-static const double RISK_GRIDS_LEAST = 1e-8; /* cells in which nothing is as likely are left out */
+/* What the box has to hold: a tenth and a hundredth of the levels that areas are drawn for. */
+static const double RISK_GRIDS_LEAST[COSMO_HAZARD_TARGETS] = {1e-8, 1e-8, 1e-6, 1e-7};
 static const char *const RISK_GRIDS_BANDS[COSMO_HAZARD_TARGETS] = {
     "probability of casualty of a person in the open", "the same, of pieces that fall outside what is cleared",
     "probability of a dangerous piece on a ship", "probability of a dangerous piece on an aircraft"};
@@ -12,7 +13,7 @@ static const char *const RISK_GRIDS_BANDS[COSMO_HAZARD_TARGETS] = {
 static bool risk_grids_counts(const cosmo_hazard_cell *cell)
 {
     for (int t = 0; t < COSMO_HAZARD_TARGETS; t++)
-        if (cell->probability[t] >= RISK_GRIDS_LEAST) return true;
+        if (cell->probability[t] >= RISK_GRIDS_LEAST[t]) return true;
     return false;
 }
 
@@ -42,9 +43,9 @@ static void risk_grids_fill(const cosmo_hazard_grid *cells, const risk_grids_box
                             float *values)
 {
     for (size_t i = 0; i < cells->n; i++) {
-        if (!risk_grids_counts(&cells->cells[i])) continue;
         const uint32_t row = (cells->cells[i].place - 1) / COSMO_HAZARD_COLUMNS,
                        column = (cells->cells[i].place - 1) % COSMO_HAZARD_COLUMNS;
+        if (row < box->south || row > box->north || column < box->west || column > box->east) continue;
         for (int t = 0; t < COSMO_HAZARD_TARGETS; t++)
             values[((size_t)t * grid->rows + (box->north - row)) * grid->columns + (column - box->west)] =
                 (float)cells->cells[i].probability[t];
