@@ -450,7 +450,7 @@ typedef struct cosmo_wreck {
     double area_m2; /* its projected area */
     cosmo_propellants propellants;
     double propellant_kg; /* aboard; explodes on impact */
-    double tnt_kg;        /* what explodes whatever the impact speed, on the pad; 0: by propellant and speed */
+    double blast_radius_m; /* of what explodes on the pad or aloft, 1 psi on the ground; 0: by propellant and speed */
     double landing_m_s;   /* it comes down on parachutes with this speed; 0: it falls */
 } cosmo_wreck;
 enum { COSMO_WRECK_MAX = 256 };

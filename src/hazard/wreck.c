@@ -259,8 +259,29 @@ static bool wreck_turn(wreck_maker *m, double most_rad, cosmo_stack *stack)
 static void wreck_on_pad(wreck_maker *m, const cosmo_outcome *stopped)
 {
     cosmo_wreck whole = wreck_whole(m->flight, stopped, m->left_kg);
-    whole.tnt_kg = cosmo_blast_pad_tnt_kg(whole.propellants, whole.propellant_kg, false);
+    const double tnt_kg = cosmo_blast_pad_tnt_kg(whole.propellants, whole.propellant_kg, false);
+    whole.blast_radius_m = cosmo_blast_radius_m(tnt_kg, cosmo_blast_casualty_overpressure_pa());
     m->wrecks[m->n++] = whole;
+}
+
+/* What explodes in flight is felt below it while it is low: a blast without a piece, on the ground there. The yield is
+ * the pad's, an upper bound. */
+static void wreck_aloft(wreck_maker *m, const cosmo_outcome *stopped)
+{
+    const cosmo_wreck whole = wreck_whole(m->flight, stopped, m->left_kg);
+    cosmo_geodetic below = cosmo_state_place(&stopped->stack.state);
+    const double ground_m = m->flight->pad.altitude_m, height_m = fmax(below.altitude_m - ground_m, 0.0);
+    const double tnt_kg = cosmo_blast_pad_tnt_kg(whole.propellants, whole.propellant_kg, false);
+    const double ground_pa = cosmo_atmosphere_us76(ground_m).pressure_pa;
+    const double reach_m =
+        cosmo_blast_ground_radius_m(tnt_kg, ground_pa, height_m, cosmo_blast_casualty_overpressure_pa());
+    if (!(reach_m > 0.0)) return;
+    below.altitude_m = 0.0;
+    cosmo_wreck *w = &m->wrecks[m->n++];
+    *w = (cosmo_wreck){.count = 1.0, .blast_radius_m = reach_m};
+    w->fall =
+        (cosmo_debris){.released = cosmo_state_from_ned(stopped->stack.state.t_s, below, (cosmo_vec3){0.0, 0.0, 0.0}),
+                       .ballistic_kg_m2 = WRECK_PAYLOAD_BALLISTIC};
 }
 
 size_t cosmo_wreck_make(const cosmo_flight *flight, const cosmo_risk_options *options, const cosmo_outcome *stopped,
@@ -276,19 +297,21 @@ size_t cosmo_wreck_make(const cosmo_flight *flight, const cosmo_risk_options *op
     wreck_escapes(&m, &failed);
     if (mode == COSMO_FAILURE_PAD)
         wreck_on_pad(&m, &failed);
-    else if (broken)
+    else if (broken) {
+        wreck_aloft(&m, &failed);
         wreck_fragments(&m, &failed, 1.0);
-    else
+    } else
         wreck_tumbles(&m, &failed);
     return m.n;
 }
 
 /* ---- people ------------------------------------------------------------------------------------------------------ */
 
-static double wreck_tnt_kg(const cosmo_wreck *piece, double speed_m_s, cosmo_surface surface)
+static double wreck_blast_radius_m(const cosmo_wreck *piece, double speed_m_s, cosmo_surface surface)
 {
-    if (piece->tnt_kg > 0.0) return piece->tnt_kg;
-    return piece->propellant_kg * cosmo_blast_yield_fraction(piece->propellants, surface, speed_m_s);
+    if (piece->blast_radius_m > 0.0) return piece->blast_radius_m;
+    const double tnt_kg = piece->propellant_kg * cosmo_blast_yield_fraction(piece->propellants, surface, speed_m_s);
+    return tnt_kg > 0.0 ? cosmo_blast_radius_m(tnt_kg, cosmo_blast_casualty_overpressure_pa()) : 0.0;
 }
 
 cosmo_harm cosmo_wreck_harm(const cosmo_wreck *piece, const cosmo_debris_impact *impact, cosmo_surface surface,
@@ -303,10 +326,7 @@ cosmo_harm cosmo_wreck_harm(const cosmo_wreck *piece, const cosmo_debris_impact 
         const double open = cosmo_casualty_area_angled_m2(piece->area_m2, angle) * cosmo_casualty_slide_factor(surface);
         harm.inert = piece->count * people_per_m2 * cosmo_shelter_mean_area_m2(mix, open, piece->mass_kg);
     }
-    const double tnt_kg = wreck_tnt_kg(piece, speed_m_s, surface);
-    if (tnt_kg > 0.0) {
-        const double radius = cosmo_blast_radius_m(tnt_kg, cosmo_blast_casualty_overpressure_pa());
-        harm.explosive = piece->count * people_per_m2 * 3.14159265358979323846 * radius * radius;
-    }
+    const double radius_m = wreck_blast_radius_m(piece, speed_m_s, surface);
+    harm.explosive = piece->count * people_per_m2 * 3.14159265358979323846 * radius_m * radius_m;
     return harm;
 }
