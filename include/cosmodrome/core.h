@@ -118,6 +118,8 @@ bool cosmo_run_cancelled(const cosmo_run *run);
 
 /* SHA-256 of a buffer as 64 lower-case hex digits and a NUL. Source: FIPS 180-4. */
 void cosmo_hash_sha256(const void *data, size_t bytes, char hex[65]);
+/* The same of a file of any size, read in pieces. Errors: COSMO_BAD_INPUT "PATH: error: ...". */
+cosmo_status cosmo_hash_file(const char *path, cosmo_run *run, char hex[65]);
 
 /* Read a whole file of at most `limit` bytes into the arena (NUL-terminated; the NUL is not counted).
  * Errors: COSMO_BAD_INPUT "PATH: error: ..." when it is missing, not a regular file, or longer than `limit`. */

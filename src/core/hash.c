@@ -1,6 +1,8 @@
 /* SHA-256, for the provenance of inputs. Source: FIPS 180-4, sections 4.1.2, 4.2.2, 5.1.1, 6.2. */
 #include "cosmodrome/core.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 static const uint32_t HASH_K[64] = {
@@ -57,20 +59,57 @@ static void hash_block(uint32_t state[8], const unsigned char *block)
     for (int i = 0; i < 8; i++) state[i] += v[i];
 }
 
-void cosmo_hash_sha256(const void *data, size_t bytes, char hex[65])
+static const uint32_t HASH_START[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+                                       0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+
+/* Whole blocks; returns what is left over. */
+static size_t hash_blocks(uint32_t state[8], const unsigned char *input, size_t bytes)
 {
-    uint32_t state[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-                         0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-    const unsigned char *input = data;
-    size_t left = bytes;
-    for (; left >= 64; left -= 64, input += 64) hash_block(state, input);
+    for (; bytes >= 64; bytes -= 64, input += 64) hash_block(state, input);
+    return bytes;
+}
+
+/* The last bytes, fewer than a block, of a message of `bytes`. */
+static void hash_finish(uint32_t state[8], const unsigned char *input, size_t left, uint64_t bytes, char hex[65])
+{
     unsigned char tail[128] = {0};
     if (left > 0) memcpy(tail, input, left);
     tail[left] = 0x80;
     const size_t tail_bytes = left < 56 ? 64 : 128;
-    const uint64_t bits = (uint64_t)bytes * 8;
+    const uint64_t bits = bytes * 8;
     for (size_t i = 0; i < 8; i++) tail[tail_bytes - 1 - i] = (unsigned char)(bits >> (8 * i));
     for (size_t i = 0; i < tail_bytes; i += 64) hash_block(state, tail + i);
     for (int i = 0; i < 64; i++) hex[i] = "0123456789abcdef"[state[i / 8] >> (28 - 4 * (i % 8)) & 15];
     hex[64] = '\0';
+}
+
+void cosmo_hash_sha256(const void *data, size_t bytes, char hex[65])
+{
+    uint32_t state[8];
+    const unsigned char *input = data;
+    memcpy(state, HASH_START, sizeof state);
+    const size_t left = hash_blocks(state, input, bytes);
+    hash_finish(state, input + (bytes - left), left, bytes, hex);
+}
+
+cosmo_status cosmo_hash_file(const char *path, cosmo_run *run, char hex[65])
+{
+    enum { PIECE = 1 << 16 };
+    unsigned char piece[PIECE];
+    uint32_t state[8];
+    uint64_t bytes = 0;
+    FILE *file = fopen(path, "rb");
+    if (file == NULL) return cosmo_run_fail(run, COSMO_BAD_INPUT, "%s: error: %s", path, strerror(errno));
+    memcpy(state, HASH_START, sizeof state);
+    size_t n = 0, left = 0;
+    while ((n = fread(piece, 1, PIECE, file)) == PIECE) {
+        hash_blocks(state, piece, PIECE);
+        bytes += PIECE;
+    }
+    const bool failed = ferror(file) != 0;
+    fclose(file);
+    if (failed) return cosmo_run_fail(run, COSMO_BAD_INPUT, "%s: error: cannot be read to its end", path);
+    left = hash_blocks(state, piece, n);
+    hash_finish(state, piece + (n - left), left, bytes + n, hex);
+    return COSMO_OK;
 }

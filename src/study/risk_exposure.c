@@ -48,8 +48,11 @@ static cosmo_status risk_exposure_people(const cosmo_mission *mission, cosmo_are
         const cosmo_population_area area = risk_exposure_area(&r->flown.ascent);
         const cosmo_population_file file = {
             .path = path, .band = 1, .kind = (cosmo_population_kind)mission->people.kind, .area = &area};
+        char digest[65];
         r->beside = r->population;
         COSMO_TRY(cosmo_population_raster_read(&file, r->population, arena, run, &r->population));
+        COSMO_TRY(cosmo_hash_file(path, run, digest));
+        cosmo_run_input(run, name, digest);
     }
     if (r->population == NULL)
         return cosmo_run_fail(run, COSMO_BAD_INPUT,

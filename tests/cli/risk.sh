@@ -161,6 +161,11 @@ if [ -f "$gpw" ]; then
 import json, math, sys
 
 plain, asked = (json.load(open(path)) for path in sys.argv[1:])
+import hashlib
+import os
+
+path = os.path.realpath("../shared/data/population/gpw_v4_population_count_rev11_2020_30_min.tif")
+assert {"path": path, "sha256": hashlib.sha256(open(path, "rb").read()).hexdigest()} in asked["inputs"]
 beside, default = asked["casualty_expectation_default_population"], plain["casualty_expectation"]["total"]
 assert abs(beside["total"] - default) < 1e-12 * default and asked["casualty_expectation"]["total"] != default
 circles = beside["circles"]
@@ -172,6 +177,38 @@ print(f"  by GPW {asked['casualty_expectation']['total']:.2e}, by the default po
 PY
 else
   echo "skip: no $gpw: the user's population beside the default one is not tested"
+fi
+
+# the grids: what they hold fits the summary
+if [ -f "$work/out/hazard-probability.tif" ]; then
+  for body in tower strap-on fairing core aft-skirt; do gdal_translate -q -of XYZ "$work/out/drop-$body.tif" "$work/$body.xyz"; done
+  for band in 1 2 3 4; do gdal_translate -q -b $band -of XYZ "$work/out/hazard-probability.tif" "$work/hazard-$band.xyz"; done
+  python3 - "$work" <<'PY'
+import json, math, sys
+
+def read(name):
+    return [tuple(map(float, line.split())) for line in open(f"{sys.argv[1]}/{name}.xyz")]
+def cell_km2(cells):
+    lon, lat = sorted({c[0] for c in cells}), sorted({c[1] for c in cells})
+    side = math.radians(1) * 6371.0088
+    return [side * side * (lon[1] - lon[0]) * (lat[1] - lat[0]) * math.cos(math.radians(c[1])) for c in cells]
+case = json.load(open(sys.argv[1] + "/one.json"))
+for body in ("tower", "strap-on", "fairing", "core", "aft-skirt"):
+    cells = read(body)
+    areas = cell_km2(cells)
+    whole = sum(c[2] * a for c, a in zip(cells, areas))
+    assert abs(whole - 1) < 0.02, (body, whole)
+    zone = next(z for z in case["zones"] if z["body"] == body)
+    lat = sum(c[1] * c[2] * a for c, a in zip(cells, areas)) / whole
+    assert abs(lat - zone["center_lat_deg"]) < 0.02, (body, lat)
+person, public, ship, aircraft = (read(f"hazard-{band}") for band in (1, 2, 3, 4))
+most = max(c[2] for c in public)
+assert 0 < most <= case["max_individual_probability"] * 1.0001, most
+assert all(0 <= b[2] <= a[2] <= s[2] <= 1 for a, b, s in zip(person, public, ship))
+print(f"  grids: {len(person)} cells, most {most:.2e} of a person; densities of the drops add up to 1")
+PY
+else
+  echo "skip: no GDAL in this build: the grids of risk are not tested"
 fi
 
 got=0; "$cosmodrome" risk "$work/ms.yaml" --quiet --fail-on-limit >"$work/text" || got=$?

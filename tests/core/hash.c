@@ -1,7 +1,9 @@
 /* SHA-256 against the examples of FIPS 180-4 (abc, empty, 448 bits, a million a's). */
 #include "cosmodrome/core.h"
 #include "suite.h"
+
 #include <string.h>
+#include <unistd.h>
 
 START_TEST(published_digests)
 {
@@ -21,4 +23,29 @@ START_TEST(published_digests)
 }
 END_TEST
 
-COSMO_SUITE("core/hash", published_digests)
+/* A file of any length has the digest of its bytes; one that is not there, or is no file, one line. */
+START_TEST(files)
+{
+    static const size_t lengths[] = {0, 1, 55, 56, 63, 64, 65, 65535, 65536, 65537, 131072, 200001};
+    static unsigned char data[200001];
+    char path[] = "/tmp/cosmo-hash-XXXXXX", one[65], other[65];
+    cosmo_arena *arena = cosmo_arena_create(0, NULL);
+    cosmo_run run;
+    cosmo_run_init(&run, arena);
+    for (size_t i = 0; i < sizeof data; i++) data[i] = (unsigned char)(i * 31 + i / 251);
+    close(mkstemp(path));
+    for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++) {
+        ck_assert_int_eq(cosmo_file_write(path, data, lengths[i], &run), COSMO_OK);
+        ck_assert_int_eq(cosmo_hash_file(path, &run, one), COSMO_OK);
+        cosmo_hash_sha256(data, lengths[i], other);
+        ck_assert_str_eq(one, other);
+    }
+    unlink(path);
+    ck_assert_int_eq(cosmo_hash_file(path, &run, one), COSMO_BAD_INPUT);
+    ck_assert_ptr_nonnull(strstr(run.message, ": error: "));
+    ck_assert_int_eq(cosmo_hash_file("/tmp", &run, one), COSMO_BAD_INPUT);
+    cosmo_arena_destroy(arena);
+}
+END_TEST
+
+COSMO_SUITE("core/hash", published_digests, files)
