@@ -100,14 +100,31 @@ double cosmo_answer_relative_error(const tally_sums *sums, const answer_strata *
     return value > 0.0 ? sqrt(variance) / value : (double)INFINITY;
 }
 
+/* Of a body that stays up in some flights counts the share of flights in which it came down. */
+static double answer_drop_share(const tally_sums *sums, size_t body)
+{
+    return sums->n > 0 ? (double)sums->strata[body].n / (double)sums->n : 0.0;
+}
+
+double cosmo_answer_relative_error_of_drops(const tally_sums *sums, size_t n_bodies)
+{
+    double value = 0.0, variance = 0.0;
+    for (size_t b = 0; b < n_bodies; b++) {
+        const tally_stratum *s = &sums->strata[b];
+        const double share = answer_drop_share(sums, b);
+        value += share * cosmo_tally_mean(&s->casualties[TALLY_OPEN], s->n);
+        variance += share * share * cosmo_tally_variance(&s->casualties[TALLY_OPEN], s->n);
+    }
+    return value > 0.0 ? sqrt(variance) / value : (double)INFINITY;
+}
+
 void cosmo_answer_drops(const tally_sums *sums, const cosmo_outcome *design, cosmo_risk *risk)
 {
     for (size_t b = 0; b < design->n_bodies && b < COSMO_BODIES_MAX; b++) {
         const tally_stratum *s = &sums->strata[b];
         const tally_moments *open = &s->casualties[TALLY_OPEN];
         if (s->n == 0) continue;
-        /* a body that stays up in some flights counts by the flights in which it came down */
-        const double share = (double)s->n / (double)sums->n;
+        const double share = answer_drop_share(sums, b);
         cosmo_risk_row *row = &risk->by_body[risk->n_bodies++];
         *row = (cosmo_risk_row){design->body[b], share * cosmo_tally_mean(open, s->n),
                                 share * sqrt(cosmo_tally_variance(open, s->n))};

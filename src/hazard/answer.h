@@ -15,6 +15,8 @@ typedef struct answer_strata {
 void cosmo_answer_failures(const tally_sums *sums, const answer_strata *strata, cosmo_arena *arena, cosmo_risk *risk);
 /* Standard error of the failures over their value; infinite before there is any. */
 double cosmo_answer_relative_error(const tally_sums *sums, const answer_strata *strata);
+/* The same of planned drops, whose strata are bodies. */
+double cosmo_answer_relative_error_of_drops(const tally_sums *sums, size_t n_bodies);
 /* Planned drops of the bodies of the designed flight, by their order there. */
 void cosmo_answer_drops(const tally_sums *sums, const cosmo_outcome *design, cosmo_risk *risk);
 /* What neighbours bear, given the probability of what was sampled. */

@@ -339,6 +339,14 @@ static bool expectation_enough(void *user, uint64_t blocks_done)
     return cosmo_answer_relative_error(&job->state->sums, &job->strata) <= job->options->until_relative_error;
 }
 
+static bool expectation_enough_drops(void *user, uint64_t blocks_done)
+{
+    (void)blocks_done;
+    const expectation_job *job = user;
+    return cosmo_answer_relative_error_of_drops(&job->state->sums, job->design.n_bodies) <=
+           job->options->until_relative_error;
+}
+
 /* What is too large for the stack. */
 static cosmo_status expectation_reserve(expectation_job *job, cosmo_arena *arena, cosmo_run *run)
 {
@@ -369,8 +377,9 @@ static cosmo_status expectation_design(expectation_job *job, cosmo_arena *arena,
     return COSMO_OK;
 }
 
-static cosmo_status expectation_sample(expectation_job *job, cosmo_blocks_work work, bool may_stop, const char *what,
-                                       cosmo_run *run)
+static cosmo_status expectation_sample(expectation_job *job, cosmo_blocks_work work,
+                                       bool (*enough)(void *user, uint64_t blocks_done), const char *part,
+                                       const char *what, cosmo_run *run)
 {
     memset(job->state, 0, sizeof *job->state);
     cosmo_blocks blocks = {.n_samples = (uint64_t)job->options->samples,
@@ -378,19 +387,18 @@ static cosmo_status expectation_sample(expectation_job *job, cosmo_blocks_work w
                            .user = job,
                            .work = work,
                            .reduce = expectation_reduce,
-                           .enough =
-                               may_stop && isfinite(job->options->until_relative_error) ? expectation_enough : NULL,
+                           .enough = isfinite(job->options->until_relative_error) ? enough : NULL,
                            .enough_every = 4,
                            .what = what,
                            .state = job->state,
                            .state_bytes = sizeof *job->state};
-    return cosmo_campaign_run(job->campaign, may_stop ? "failures" : "drops", &blocks, run);
+    return cosmo_campaign_run(job->campaign, part, &blocks, run);
 }
 
 static cosmo_status expectation_run_failures(expectation_job *job, cosmo_arena *arena, cosmo_run *run, double lost[2],
                                              cosmo_risk *risk)
 {
-    COSMO_TRY(expectation_sample(job, expectation_failures, true, "failures", run));
+    COSMO_TRY(expectation_sample(job, expectation_failures, expectation_enough, "failures", "failures", run));
     const tally_sums *sums = &job->state->sums;
     risk->n_failures = sums->n;
     cosmo_answer_failures(sums, &job->strata, arena, risk);
@@ -401,7 +409,7 @@ static cosmo_status expectation_run_failures(expectation_job *job, cosmo_arena *
 
 static cosmo_status expectation_run_drops(expectation_job *job, cosmo_run *run, double lost[2], cosmo_risk *risk)
 {
-    COSMO_TRY(expectation_sample(job, expectation_drops, false, "planned drops", run));
+    COSMO_TRY(expectation_sample(job, expectation_drops, expectation_enough_drops, "drops", "planned drops", run));
     const tally_sums *sums = &job->state->sums;
     risk->n_planned = sums->n;
     cosmo_answer_drops(sums, &job->design, risk);

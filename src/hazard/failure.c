@@ -96,8 +96,10 @@ static const cosmo_field FAILURE_FIELDS[] = {
      .offset = offsetof(cosmo_risk_options, judged.rules),
      .help = "Which limits the launch is judged by: files or single rules of 'cosmodrome list rules', or the path of a "
              "rule file that ends in .yaml. Left out: us, and the country of the pad."},
-    FAILURE_NUMBER("until", until_relative_error, FRACTION, 1e-4, 1.0, NULL,
-                   "Stop once the standard error is this share of the expectation. Left out: all samples."),
+    FAILURE_NUMBER(
+        "until", until_relative_error, FRACTION, 1e-4, 1.0, NULL,
+        "Stop once the standard error is this share of the expectation, failures and planned drops each. Left "
+        "out: all samples."),
 };
 static const cosmo_section FAILURE_SECTION = {"risk", "How the flight may fail, and how closely that is computed.",
                                               sizeof(cosmo_risk_options), FAILURE_FIELDS,
