@@ -100,6 +100,7 @@ typedef struct cosmo_flight {
     cosmo_list burns;     /* of cosmo_burn */
     cosmo_list overrides; /* of cosmo_stage_override */
     cosmo_environment environment;
+    cosmo_list ensemble;  /* of cosmo_weather: each dispersed flight is in one of them; empty: the environment's */
     cosmo_list zones;     /* of cosmo_zone */
     const cosmo_map *map; /* for `avoid`; may be NULL when no wish avoids anything */
 } cosmo_flight;
@@ -276,7 +277,8 @@ const cosmo_section *cosmo_dispersion_section(void);
 cosmo_status cosmo_dispersion_check(const cosmo_dispersion *dispersion, const cosmo_yaml *section, cosmo_run *run);
 
 /* Independent inputs of a flight: those of the list above, a stage, body or height at a time. An input is named after
- * its parameter, "thrust:core"; those of wind and density share one name each. */
+ * its parameter, "thrust:core"; those of wind and density share one name each. With an ensemble of weather the last
+ * input, "ensemble", is the member that is flown in. */
 typedef struct cosmo_dispersion_input {
     int parameter;    /* in the order of the section */
     int index;        /* of the stage, body and axis, or height */
@@ -285,15 +287,18 @@ typedef struct cosmo_dispersion_input {
 typedef struct cosmo_dispersion_inputs {
     size_t n;
     const cosmo_dispersion_input *items;
+    size_t n_members; /* of the ensemble; 0: there is none, and no input for it */
 } cosmo_dispersion_inputs;
 cosmo_status cosmo_dispersion_list(const cosmo_dispersion *dispersion, const cosmo_flight *flight, cosmo_arena *arena,
                                    cosmo_run *run, cosmo_dispersion_inputs *inputs);
-/* A variation from standardised deviations, one an input (mean 0, standard deviation 1); `weather` receives the air
- * that the variation then points to. */
+/* A variation from standardised deviations, one an input (mean 0, standard deviation 1); that of the ensemble is a
+ * member counted from 1, or 0 for the flight's own air. The variation then points to the member where the air does not
+ * deviate further, and else to `weather`, which receives the sum. */
 void cosmo_dispersion_apply(const cosmo_dispersion *dispersion, const cosmo_flight *flight,
                             const cosmo_dispersion_inputs *inputs, const double *deviations, cosmo_variation *variation,
                             cosmo_weather *weather);
-/* Deviations of one sample: input i has its own random stream i, so that an input left out changes no other. */
+/* Deviations of one sample: each input has its own random stream, so that an input left out changes no other. Members
+ * of the ensemble are drawn evenly. */
 void cosmo_dispersion_draw(const cosmo_dispersion *dispersion, const cosmo_dispersion_inputs *inputs, uint64_t seed,
                            uint64_t sample, double *deviations);
 
@@ -303,20 +308,20 @@ void cosmo_dispersion_draw(const cosmo_dispersion *dispersion, const cosmo_dispe
  * that touches the Earth there (azimuthal equidistant), m. */
 typedef struct cosmo_scatter_body {
     const char *body;
-    uint64_t n;              /* flights in which it came down */
-    double t_last_s;         /* the latest impact of them; NaN: none */
-    cosmo_geodetic designed; /* impact of the design */
-    cosmo_geodetic center;   /* mean of the sampled impacts */
-    double covariance_m2[3]; /* sampled: east-east, east-north, north-north */
-    double linear_m2[3];     /* the same by one input at a time, to first order */
-    double heading_rad;      /* of the ground track from the pad to the designed impact */
-    const cosmo_zone *zone;  /* the declared zone it is held against; NULL: none */
-    uint64_t n_in_zone;      /* of n; where the zone's size is known */
+    uint64_t n;                  /* flights in which it came down */
+    double t_last_s;             /* the latest impact of them; NaN: none */
+    cosmo_geodetic designed;     /* impact of the design */
+    cosmo_geodetic center;       /* mean of the sampled impacts */
+    double covariance_m2[3];     /* sampled: east-east, east-north, north-north */
+    double linear_m2[3];         /* the same by one input at a time, to first order */
+    double heading_rad;          /* of the ground track from the pad to the designed impact */
+    const cosmo_zone *zone;      /* the declared zone it is held against; NULL: none */
+    uint64_t n_in_zone;          /* of n; where the zone's size is known */
     const double (*offset_m)[2]; /* n sampled impacts, east and north of `designed` */
 } cosmo_scatter_body;
 
 /* How far the inputs of one name move the impact of one body: root sum of squares over them, a standard deviation
- * each. */
+ * each. That of "ensemble" is the standard deviation of the impacts over its members, each flown once as designed. */
 typedef struct cosmo_scatter_effect {
     const char *name;
     double along_m[COSMO_BODIES_MAX], across_m[COSMO_BODIES_MAX]; /* in the order of the bodies */
@@ -333,7 +338,8 @@ typedef struct cosmo_scatter {
     const cosmo_spread *spreads;
 } cosmo_scatter;
 
-/* Fly n dispersed flights of a design in blocks of 256, and each input once to either side. The same bits for any
+/* Fly n dispersed flights of a design in blocks of 256, and each input once to either side, each member of an ensemble
+ * once. The same bits for any
  * number of threads.
  * Spreads are sampled, not propagated to first order: the flights are there anyway and cost a dense output more,
  * guidance and cut-offs answer them as they answer a real flight, and they belong to the same flights as the ellipses.

@@ -28,7 +28,8 @@ typedef enum dispersion_parameter {
     DISPERSION_FALL_DRAG,
     DISPERSION_DENSITY,
     DISPERSION_WIND,
-    DISPERSION_PARAMETERS
+    DISPERSION_PARAMETERS,
+    DISPERSION_ENSEMBLE /* no field of the section: which member is flown in */
 } dispersion_parameter;
 
 const cosmo_section *cosmo_dispersion_section(void)
@@ -91,7 +92,7 @@ cosmo_status cosmo_dispersion_list(const cosmo_dispersion *d, const cosmo_flight
                                    cosmo_run *run, cosmo_dispersion_inputs *inputs)
 {
     dispersion_builder b = {.dispersion = d, .arena = arena};
-    b.items = cosmo_arena_array(arena, DISPERSION_INPUTS_MAX, sizeof *b.items);
+    b.items = cosmo_arena_array(arena, DISPERSION_INPUTS_MAX + 1, sizeof *b.items);
     COSMO_NEED(b.items, run);
     const cosmo_vehicle *vehicle = flight->vehicle;
     const cosmo_stage *stages = vehicle->stages.items;
@@ -111,7 +112,9 @@ cosmo_status cosmo_dispersion_list(const cosmo_dispersion *d, const cosmo_flight
         dispersion_add(&b, DISPERSION_WIND, 2 * k + 1, NULL);
     }
     if (b.failed) return cosmo_run_out_of_memory(run);
-    *inputs = (cosmo_dispersion_inputs){b.n, b.items};
+    const size_t n_members = flight->environment.vacuum ? 0 : flight->ensemble.n;
+    if (n_members > 0) b.items[b.n++] = (cosmo_dispersion_input){DISPERSION_ENSEMBLE, 0, "ensemble"};
+    *inputs = (cosmo_dispersion_inputs){b.n, b.items, n_members};
     return COSMO_OK;
 }
 
@@ -150,6 +153,7 @@ static double dispersion_at(const double *deviation, double altitude_m)
 typedef struct dispersion_air {
     double density[DISPERSION_HEIGHTS], east[DISPERSION_HEIGHTS], north[DISPERSION_HEIGHTS];
     bool any;
+    const cosmo_weather *member; /* of the ensemble; NULL: the flight's own air */
 } dispersion_air;
 
 static void dispersion_set_air(const cosmo_dispersion *d, dispersion_air *air, const cosmo_weather *mean,
@@ -185,6 +189,11 @@ static void dispersion_set(const cosmo_dispersion *d, const cosmo_flight *flight
                            double z, cosmo_variation *v, dispersion_air *air)
 {
     const int k = input->index;
+    if (input->parameter == DISPERSION_ENSEMBLE) {
+        const cosmo_weather *members = flight->ensemble.items;
+        air->member = z >= 1.0 ? &members[(size_t)z - 1] : NULL;
+        return;
+    }
     const bool of_units = input->parameter <= DISPERSION_DRY_MASS;
     const double off = dispersion_sigma(d, input->parameter) * z * (of_units ? dispersion_units(flight, k) : 1.0);
     switch ((dispersion_parameter)input->parameter) {
@@ -239,6 +248,7 @@ static void dispersion_set(const cosmo_dispersion *d, const cosmo_flight *flight
         air->any = true;
         break;
     case DISPERSION_PARAMETERS:
+    case DISPERSION_ENSEMBLE:
         break;
     }
 }
@@ -251,8 +261,9 @@ void cosmo_dispersion_apply(const cosmo_dispersion *d, const cosmo_flight *fligh
     memset(&air, 0, sizeof air);
     *variation = cosmo_ascent_nominal();
     for (size_t i = 0; i < inputs->n; i++) dispersion_set(d, flight, &inputs->items[i], deviations[i], variation, &air);
+    variation->weather = air.member;
     if (!air.any) return;
-    dispersion_set_air(d, &air, flight->environment.weather, weather);
+    dispersion_set_air(d, &air, air.member != NULL ? air.member : flight->environment.weather, weather);
     variation->weather = weather;
 }
 
@@ -290,9 +301,13 @@ void cosmo_dispersion_draw(const cosmo_dispersion *d, const cosmo_dispersion_inp
     static const cosmo_dispersion_shape normal = {.distribution = COSMO_DISTRIBUTION_NORMAL};
     for (size_t i = 0; i < inputs->n; i++) {
         const cosmo_dispersion_input *input = &inputs->items[i];
-        const cosmo_dispersion_shape *shape = dispersion_shape(d, input->parameter);
         const uint32_t stream = (uint32_t)(input->parameter * 256 + input->index);
-        deviations[i] =
-            dispersion_quantile(shape != NULL ? shape : &normal, cosmo_random_uniform(seed, stream, sample, 0));
+        const double u = cosmo_random_uniform(seed, stream, sample, 0);
+        if (input->parameter == DISPERSION_ENSEMBLE) {
+            deviations[i] = 1.0 + floor(u * (double)inputs->n_members);
+            continue;
+        }
+        const cosmo_dispersion_shape *shape = dispersion_shape(d, input->parameter);
+        deviations[i] = dispersion_quantile(shape != NULL ? shape : &normal, u);
     }
 }

@@ -244,6 +244,66 @@ static void scatter_add_input(const cosmo_outcome pair[2], cosmo_scatter *scatte
     }
 }
 
+/* Where the members of an ensemble let the bodies fall: sums over those in which a body comes down. */
+typedef struct scatter_members {
+    double n[COSMO_BODIES_MAX], sum[COSMO_BODIES_MAX][2], square[COSMO_BODIES_MAX][3];
+} scatter_members;
+
+static void scatter_add_member(const cosmo_outcome *o, const cosmo_scatter *scatter, scatter_members *m)
+{
+    for (size_t b = 0; b < scatter->n_bodies; b++) {
+        cosmo_geodetic place;
+        double x[2];
+        if (!isfinite(scatter_impact(o, scatter->bodies[b].body, &place))) continue;
+        scatter_offset(scatter->bodies[b].designed, place, x);
+        m->n[b] += 1.0;
+        for (int k = 0; k < 2; k++) m->sum[b][k] += x[k];
+        m->square[b][0] += x[0] * x[0];
+        m->square[b][1] += x[0] * x[1];
+        m->square[b][2] += x[1] * x[1];
+    }
+}
+
+/* The members are all there is to draw from, so their covariance about their mean divides by their number; the effect
+ * holds squares as those of the other inputs do. */
+static void scatter_finish_members(const scatter_members *m, cosmo_scatter *scatter, cosmo_scatter_effect *effect)
+{
+    for (size_t b = 0; b < scatter->n_bodies; b++) {
+        cosmo_scatter_body *body = &scatter->bodies[b];
+        const double n = m->n[b], *sum = m->sum[b], *square = m->square[b];
+        if (!(n > 0.0)) continue;
+        const double c[3] = {fmax(0.0, (square[0] - sum[0] * sum[0] / n) / n), (square[1] - sum[0] * sum[1] / n) / n,
+                             fmax(0.0, (square[2] - sum[1] * sum[1] / n) / n)};
+        for (int k = 0; k < 3; k++) body->linear_m2[k] += c[k];
+        const double e = cosmo_real_sin(body->heading_rad), f = cosmo_real_cos(body->heading_rad);
+        effect->along_m[b] = fmax(0.0, c[0] * e * e + 2.0 * c[1] * e * f + c[2] * f * f);
+        effect->across_m[b] = fmax(0.0, c[0] * f * f - 2.0 * c[1] * e * f + c[2] * e * e);
+    }
+}
+
+/* The design in each member of the ensemble, the last of the inputs. */
+static cosmo_status scatter_ensemble(const scatter_job *job, scatter_space *space, cosmo_run *run,
+                                     cosmo_scatter *scatter, cosmo_scatter_effect *effect)
+{
+    scatter_members members;
+    memset(&members, 0, sizeof members);
+    double *member = &space->deviations[job->inputs.n - 1];
+    for (size_t first = 0; first < job->inputs.n_members; first += SCATTER_BLOCK) {
+        const size_t left = job->inputs.n_members - first, n = left < SCATTER_BLOCK ? left : SCATTER_BLOCK;
+        for (size_t i = 0; i < n; i++) {
+            *member = (double)(first + i + 1);
+            space->controls[i] = *job->controls;
+            cosmo_dispersion_apply(job->dispersion, job->flight, &job->inputs, space->deviations, &space->variations[i],
+                                   &space->weather[i]);
+        }
+        COSMO_TRY(cosmo_ascent_fly_many(job->flight, n, space->controls, space->variations, SCATTER_TOLERANCE, true,
+                                        run, space->outcomes));
+        for (size_t i = 0; i < n; i++) scatter_add_member(&space->outcomes[i], scatter, &members);
+    }
+    scatter_finish_members(&members, scatter, effect);
+    return COSMO_OK;
+}
+
 static cosmo_status scatter_inputs(const scatter_job *job, scatter_space *space, cosmo_arena *arena, cosmo_run *run,
                                    cosmo_scatter *scatter)
 {
@@ -251,8 +311,9 @@ static cosmo_status scatter_inputs(const scatter_job *job, scatter_space *space,
     cosmo_scatter_effect *effects = cosmo_arena_array(arena, job->inputs.n + 1, sizeof *effects);
     COSMO_NEED(effects, run);
     memset(space->deviations, 0, job->inputs.n * sizeof *space->deviations);
-    for (size_t first = 0; first < job->inputs.n; first += PAIRS) {
-        const size_t n = job->inputs.n - first < PAIRS ? job->inputs.n - first : PAIRS;
+    const size_t n_pairs = job->inputs.n - (job->inputs.n_members > 0);
+    for (size_t first = 0; first < n_pairs; first += PAIRS) {
+        const size_t n = n_pairs - first < PAIRS ? n_pairs - first : PAIRS;
         for (size_t i = 0; i < 2 * n; i++) {
             double *deviation = &space->deviations[first + i / 2];
             *deviation = i % 2 == 0 ? 1.0 : -1.0;
@@ -267,6 +328,9 @@ static cosmo_status scatter_inputs(const scatter_job *job, scatter_space *space,
             scatter_add_input(&space->outcomes[2 * i], scatter,
                               scatter_effect(effects, &scatter->n_effects, job->inputs.items[first + i].name));
     }
+    if (job->inputs.n_members > 0)
+        COSMO_TRY(scatter_ensemble(job, space, run, scatter,
+                                   scatter_effect(effects, &scatter->n_effects, job->inputs.items[n_pairs].name)));
     for (size_t i = 0; i < scatter->n_effects; i++)
         for (size_t b = 0; b < scatter->n_bodies; b++) {
             effects[i].along_m[b] = sqrt(effects[i].along_m[b]);
