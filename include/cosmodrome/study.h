@@ -34,11 +34,13 @@ typedef struct cosmo_earth_choice {
     const char *eop; /* a file of Earth orientation, relative to the mission; NULL: zeros */
 } cosmo_earth_choice;
 
-/* The air: a sounding, or one wind at every height, or neither. */
+enum { COSMO_ENSEMBLE_MAX = 1024 };
+/* The air: a sounding, or one wind at every height, or neither; and the soundings that dispersed flights are in. */
 typedef struct cosmo_weather_choice {
     const char *sounding;                 /* a file, relative to the mission; NULL: none */
     int64_t sounding_index;               /* 0-based, where the file holds several */
     double wind_speed_m_s, wind_from_rad; /* NaN: none */
+    cosmo_list ensemble;                  /* of const char *: files, relative to the mission; empty: none */
 } cosmo_weather_choice;
 
 typedef struct cosmo_output_choice {
@@ -91,9 +93,11 @@ typedef struct cosmo_mission {
     cosmo_list zones;  /* of cosmo_zone: all that are known */
     cosmo_utc liftoff; /* when liftoff_utc is given */
     cosmo_eop eop;
-    cosmo_sounding sounding; /* n = 0: none */
-    cosmo_weather air;       /* of the sounding or the constant wind */
+    cosmo_sounding sounding;   /* the first of the ensemble where no other is named; n = 0: none */
+    const char *sounding_file; /* its file, as written; NULL: none */
+    cosmo_weather air;         /* of the sounding or the constant wind */
     bool has_weather;
+    cosmo_list ensemble; /* of cosmo_weather, in the order of the files */
     const cosmo_terrain *terrain;
     cosmo_map map;
 } cosmo_mission;
@@ -201,7 +205,7 @@ typedef struct cosmo_risk_case {
     cosmo_list counts; /* of cosmo_risk_count; empty where only the default population is asked */
     /* of people_default over people: geometric mean, and the factor of a standard deviation of its logarithm; NaN */
     double count_ratio, count_factor;
-    cosmo_risk_far_field far_field;     /* beside the expectation, not in it */
+    cosmo_risk_far_field far_field; /* beside the expectation, not in it */
 } cosmo_risk_case;
 /* `campaign` (NULL: none) says how samples are shared out and kept, and gets its key here; after a shard there is no
  * answer. Errors: those of cosmo_case_fly and cosmo_expectation_run; COSMO_BAD_INPUT without a population;

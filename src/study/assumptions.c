@@ -138,7 +138,8 @@ static void assumptions_air(const cosmo_mission *mission, cosmo_run *run)
                        "attitude: designed in still standard air and repeated by the clock until guidance starts; the "
                        "largest payload is the design's");
     if (mission->sounding.n > 0)
-        cosmo_run_note(run, COSMO_NOTE_ASSUMPTION, "wind: sounding %s%s%s, the same all along the flight", w->sounding,
+        cosmo_run_note(run, COSMO_NOTE_ASSUMPTION, "wind: sounding %s%s%s%s, the same all along the flight",
+                       mission->sounding_file, w->sounding == NULL ? ", the first of the ensemble" : "",
                        mission->sounding.valid_utc != NULL ? " of " : "",
                        mission->sounding.valid_utc != NULL ? mission->sounding.valid_utc : "");
     else if (isfinite(w->wind_speed_m_s))
@@ -146,6 +147,11 @@ static void assumptions_air(const cosmo_mission *mission, cosmo_run *run)
                        w->wind_from_rad * ASSUMPTIONS_DEGREES);
     else
         cosmo_run_note(run, COSMO_NOTE_ASSUMPTION, "wind: none");
+    if (mission->ensemble.n > 0)
+        cosmo_run_note(run, COSMO_NOTE_ASSUMPTION,
+                       "wind: each dispersed flight of 'risk' is in a sounding of the ensemble of %zu, drawn "
+                       "evenly: all are taken as equally likely",
+                       mission->ensemble.n);
 }
 
 static void assumptions_models(const cosmo_mission *mission, cosmo_run *run)

@@ -117,20 +117,52 @@ static void mission_note_sounding_age(const cosmo_mission *mission, cosmo_run *r
                        fabs(age_s) / 86400.0);
 }
 
+static cosmo_status mission_read_sounding(const cosmo_mission *mission, const cosmo_yaml *node, const char *name,
+                                          size_t which, cosmo_arena *arena, cosmo_run *run, cosmo_sounding *sounding,
+                                          cosmo_weather *air)
+{
+    const char *path;
+    COSMO_TRY(mission_find(mission, node, name, arena, run, &path));
+    COSMO_TRY(cosmo_sounding_read(path, which, arena, run, sounding));
+    cosmo_weather_from_sounding(sounding, air, run);
+    return COSMO_OK;
+}
+
+/* Members are of other days by intent, so their age is not told. */
+static cosmo_status mission_read_ensemble(cosmo_mission *mission, cosmo_arena *arena, cosmo_run *run)
+{
+    const cosmo_list *files = &mission->weather.ensemble;
+    if (files->n == 0) return COSMO_OK;
+    const char *const *names = files->items;
+    const cosmo_yaml *list = mission_place(mission, "weather", "ensemble"), *value = cosmo_yaml_child(list, "value");
+    const cosmo_yaml *node = (value != NULL ? value : list)->first_child;
+    cosmo_weather *members = cosmo_arena_array(arena, files->n, sizeof *members);
+    COSMO_NEED(members, run);
+    for (size_t i = 0; i < files->n; i++, node = node->next) {
+        cosmo_sounding sounding;
+        COSMO_TRY(mission_read_sounding(mission, node, names[i], 0, arena, run, &sounding, &members[i]));
+        if (mission->sounding_file != NULL) continue;
+        mission->sounding_file = names[i];
+        mission->sounding = sounding;
+        mission->air = members[i];
+    }
+    mission->ensemble = (cosmo_list){files->n, members};
+    return COSMO_OK;
+}
+
 static cosmo_status mission_read_weather(cosmo_mission *mission, cosmo_arena *arena, cosmo_run *run)
 {
     const cosmo_weather_choice *choice = &mission->weather;
     if (choice->sounding != NULL) {
-        const char *path;
-        COSMO_TRY(
-            mission_find(mission, mission_place(mission, "weather", "sounding"), choice->sounding, arena, run, &path));
-        COSMO_TRY(cosmo_sounding_read(path, (size_t)choice->sounding_index, arena, run, &mission->sounding));
-        cosmo_weather_from_sounding(&mission->sounding, &mission->air, run);
+        COSMO_TRY(mission_read_sounding(mission, mission_place(mission, "weather", "sounding"), choice->sounding,
+                                        (size_t)choice->sounding_index, arena, run, &mission->sounding, &mission->air));
+        mission->sounding_file = choice->sounding;
         mission_note_sounding_age(mission, run);
     } else if (isfinite(choice->wind_speed_m_s)) {
         cosmo_weather_constant_wind(choice->wind_speed_m_s, choice->wind_from_rad, &mission->air);
     }
-    mission->has_weather = choice->sounding != NULL || isfinite(choice->wind_speed_m_s);
+    COSMO_TRY(mission_read_ensemble(mission, arena, run));
+    mission->has_weather = mission->sounding_file != NULL || isfinite(choice->wind_speed_m_s);
     return COSMO_OK;
 }
 
@@ -170,6 +202,7 @@ cosmo_flight cosmo_mission_flight(const cosmo_mission *mission)
         .environment = {.gravity = (cosmo_gravity_model)mission->earth.gravity,
                         .weather = mission->has_weather ? &mission->air : NULL,
                         .terrain = mission->terrain},
+        .ensemble = mission->ensemble,
         .zones = mission->zones,
         .map = &mission->map,
     };

@@ -156,6 +156,19 @@ static cosmo_status mission_check_burns(const cosmo_mission *mission, cosmo_run 
     return COSMO_OK;
 }
 
+static cosmo_status mission_check_ensemble(const cosmo_mission *mission, cosmo_run *run)
+{
+    const cosmo_weather_choice *w = &mission->weather;
+    const cosmo_yaml *node = cosmo_yaml_child(cosmo_yaml_child(mission->root, "weather"), "ensemble");
+    if (node == NULL) return COSMO_OK;
+    if (w->ensemble.n == 0)
+        return cosmo_yaml_fail(node, run, "ensemble: name at least one sounding, as in '[monday.csv, tuesday.csv]'");
+    if (w->ensemble.n > COSMO_ENSEMBLE_MAX)
+        return cosmo_yaml_fail(node, run, "ensemble: %zu soundings, more than %d", w->ensemble.n, COSMO_ENSEMBLE_MAX);
+    if (isfinite(w->wind_speed_m_s)) return cosmo_yaml_fail(node, run, "give either an ensemble or one wind, not both");
+    return COSMO_OK;
+}
+
 static cosmo_status mission_check_weather(const cosmo_mission *mission, cosmo_run *run)
 {
     const cosmo_weather_choice *w = &mission->weather;
@@ -170,7 +183,7 @@ static cosmo_status mission_check_weather(const cosmo_mission *mission, cosmo_ru
     if (w->sounding == NULL && w->sounding_index > 0)
         return cosmo_yaml_fail(mission_check_node(mission, "weather", "sounding_index"), run,
                                "sounding_index needs a sounding");
-    return COSMO_OK;
+    return mission_check_ensemble(mission, run);
 }
 
 cosmo_status cosmo_mission_check_alone(const cosmo_mission *mission, cosmo_run *run)

@@ -90,6 +90,12 @@ static const cosmo_field MISSION_SECTION_WEATHER_FIELDS[] = {
      .dimension = COSMO_DIM_ANGLE,
      .max = 6.283185307179587,
      .help = "Where that wind blows from, clockwise from north: '270 deg' is a west wind."},
+    {.key = "ensemble",
+     .kind = COSMO_FIELD_TEXTS,
+     .offset = offsetof(cosmo_weather_choice, ensemble),
+     .help = "Files of soundings like those above, the first sounding of each, at most 1,024: each dispersed flight of "
+             "'risk' is in one of them, drawn evenly, and dispersion.wind and density come on top ('wind: 0', "
+             "'density: 0 %' switch them off). 'fly' is in the sounding above, or else in the first of these."},
 };
 static const cosmo_section MISSION_SECTION_WEATHER = {"weather",
                                                       "The air on the day. The flight is designed for still standard "

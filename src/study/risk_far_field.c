@@ -44,7 +44,7 @@ static double risk_far_field_tnt_kg(const cosmo_vehicle *vehicle, cosmo_run *run
 
 static const char *risk_far_field_weather(const cosmo_mission *mission)
 {
-    if (mission->weather.sounding != NULL) return mission->weather.sounding;
+    if (mission->sounding_file != NULL) return mission->sounding_file;
     return mission->has_weather ? "standard air, one wind at every height" : "standard air without wind";
 }
 
