@@ -124,6 +124,7 @@ typedef struct cosmo_variation {
     double fall_drag[COSMO_BODIES_MAX];    /* of dropped bodies */
     cosmo_vec3 push_m_s[COSMO_BODIES_MAX]; /* added to their velocity at release, inertial axes */
     double stop_t_s;                       /* where the flight ends, to be looked at; NaN: at its own end */
+    unsigned held_stage;                   /* the flight ends when this one, counted from 1, should separate; 0: none */
     const cosmo_weather *weather;          /* NULL: the flight's */
 } cosmo_variation;
 cosmo_variation cosmo_ascent_nominal(void);

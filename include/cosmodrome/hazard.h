@@ -185,6 +185,9 @@ double cosmo_blast_yield_fraction(cosmo_propellants propellants, cosmo_surface s
 double cosmo_blast_solid_yield_fraction(double propellant_kg, cosmo_surface surface, double speed_m_s);
 /* TNT equivalent for siting, propellants at rest on a pad or a static test stand, kg. 14 CFR 420.67 and DoD 6055.09. */
 double cosmo_blast_pad_tnt_kg(cosmo_propellants propellants, double propellant_kg, bool test_stand);
+/* The same on a pad, of several: `propellant_kg` by cosmo_propellants; all of one kind explode together. */
+enum { COSMO_PROPELLANTS_KINDS = COSMO_PROPELLANTS_HYPERGOL + 1 };
+double cosmo_blast_pad_tnt_of_all_kg(const double propellant_kg[COSMO_PROPELLANTS_KINDS]);
 
 /* Peak incident overpressure of `tnt_kg` on the ground, simplified Kingery-Bulmash: Swisdak (1994), three branches of
  * ln P over ln Z, Z = distance / tnt^(1/3) from 0.2 to 198.5 m/kg^(1/3). Nearer it stays what it is at 0.2, farther
@@ -398,6 +401,8 @@ const char *cosmo_failure_mode_name(cosmo_failure_mode mode);
 /* A phase of flight ends when its stage separates, the last one at insertion. */
 typedef struct cosmo_failure_phase {
     const char *name; /* the stage */
+    unsigned stage;   /* its number in the vehicle */
+    bool inserts;     /* it ends at insertion */
     double start_s, end_s, share;
 } cosmo_failure_phase;
 enum { COSMO_FAILURE_PHASES_MAX = COSMO_STAGES_MAX };
@@ -436,9 +441,11 @@ double cosmo_failure_mode_share(const cosmo_risk_options *options, size_t phase,
 /* The phases of a flight with their shares of all failures, from its events. Returns how many. */
 size_t cosmo_failure_phases(const cosmo_flight *flight, const cosmo_trajectory *trajectory,
                             const cosmo_risk_options *options, cosmo_failure_phase *phases);
-/* When a failure of a phase happens: a quarter of them within 5 s of its start, the others evenly; u in (0, 1). A
- * failure to separate happens at the end, one on the pad at the start. */
-double cosmo_failure_time_s(const cosmo_failure_phase *phase, cosmo_failure_mode mode, double u);
+/* Let a flight stop where a failure of a phase happens: a quarter of them within 5 s of its start, the others evenly;
+ * u in (0, 1). One on the pad happens at the start; a failure to separate when the flight's own clock would let the
+ * stage go, or, in the last phase, after the whole flight. */
+void cosmo_failure_stop(const cosmo_failure_phase *phase, cosmo_failure_mode mode, double u,
+                        cosmo_variation *variation);
 
 /* ---- from a failure to debris ----------------------------------------------------------------------------------- */
 
@@ -571,7 +578,7 @@ typedef struct cosmo_risk_row {
     const char *name;
     double value, standard_error;
 } cosmo_risk_row;
-enum { COSMO_RISK_COUNTRIES_MAX = 48, COSMO_RISK_CONDITIONS_MAX = COSMO_FAILURE_PHASES_MAX * COSMO_FAILURE_MODES };
+enum { COSMO_RISK_COUNTRIES_MAX = 256, COSMO_RISK_CONDITIONS_MAX = COSMO_FAILURE_PHASES_MAX * COSMO_FAILURE_MODES };
 
 /* Failures of an interval of the flight: a sixteenth of a phase. */
 typedef struct cosmo_risk_interval {
@@ -628,6 +635,8 @@ typedef struct cosmo_risk {
     cosmo_risk_row by_country[COSMO_RISK_COUNTRIES_MAX]; /* both, the largest first; codes, "-" at sea; no errors */
     size_t n_conditions;
     cosmo_risk_row conditional[COSMO_RISK_CONDITIONS_MAX]; /* given a failure of that phase and mode */
+    /* of those and of the modes in each interval of the flight with at least 32 samples, the largest */
+    cosmo_risk_row worst;
     size_t n_intervals;
     cosmo_risk_interval by_time[COSMO_RISK_INTERVALS_MAX];
     size_t n_neighbours;

@@ -269,10 +269,20 @@ static void lane_drop(lane *l, int body, double mass_kg, const motion_block *blo
     l->n_bodies++;
 }
 
+static void lane_end(lane *l, const motion_block *block, int index)
+{
+    cosmo_lane_keep_stack(l, block, index);
+    l->ended = true;
+}
+
 static void lane_separate(lane *l, int stage, motion_block *block, int index)
 {
     lane_stage *s = &l->stages[stage];
     if (!s->attached) return;
+    if (l->variation.held_stage == (unsigned)stage + 1) {
+        lane_end(l, block, index);
+        return;
+    }
     const program_stage *p = &l->program->stages[stage];
     double mass = p->dry_kg * l->variation.dry[stage] + p->residual_kg + fmax(s->usable_kg, 0.0);
     s->attached = false;
@@ -452,8 +462,7 @@ static void lane_do(lane *l, const lane_action *a, motion_block *block, int inde
         lane_ignite(l, l->guided_stage, block, index);
         break;
     case LANE_END:
-        cosmo_lane_keep_stack(l, block, index);
-        l->ended = true;
+        lane_end(l, block, index);
         break;
     }
 }

@@ -21,11 +21,12 @@ static void answer_views(cosmo_risk *risk, const tally_stratum *s, double share)
     }
 }
 
-static void answer_hazards(cosmo_risk *risk, const tally_stratum *s, double value, double variance)
+static void answer_hazards(cosmo_risk *risk, const tally_stratum *s, double share)
 {
-    const double all = s->inert + s->explosive, part = all > 0.0 ? s->inert / all : 1.0;
-    answer_add(&risk->by_hazard[0], part * value, part * part * variance);
-    answer_add(&risk->by_hazard[1], (1.0 - part) * value, (1.0 - part) * (1.0 - part) * variance);
+    const tally_moments *const of[] = {&s->inert, &s->explosive};
+    for (int i = 0; i < 2; i++)
+        answer_add(&risk->by_hazard[i], share * cosmo_tally_mean(of[i], s->n),
+                   share * share * cosmo_tally_variance(of[i], s->n));
 }
 
 /* An interval of a phase over its modes: each counts by how often it happens there. */
@@ -49,6 +50,28 @@ static cosmo_risk_interval answer_interval(const tally_sums *sums, const answer_
     interval.value = value / interval.probability;
     interval.standard_error = sqrt(variance) / interval.probability;
     return interval;
+}
+
+/* The failure that would do most: a mode of a phase, or of an interval of which enough was sampled. */
+static void answer_worst(const tally_sums *sums, const answer_strata *strata, cosmo_arena *arena, cosmo_risk *risk)
+{
+    enum { ENOUGH = 32 };
+    for (size_t i = 0; i < risk->n_conditions; i++)
+        if (i == 0 || risk->conditional[i].value > risk->worst.value) risk->worst = risk->conditional[i];
+    for (size_t i = 0; i < strata->n * TALLY_INTERVALS; i++) {
+        const size_t stratum = i / TALLY_INTERVALS, k = i % TALLY_INTERVALS;
+        const tally_interval *t = &sums->intervals[stratum][k];
+        const double mean = cosmo_tally_mean(&t->casualties, t->n);
+        if (t->n < ENOUGH || mean <= risk->worst.value) continue;
+        const cosmo_failure_phase *phase = &strata->phases[stratum / COSMO_FAILURE_MODES];
+        const cosmo_failure_mode mode = (cosmo_failure_mode)(stratum % COSMO_FAILURE_MODES);
+        const double length = (phase->end_s - phase->start_s) / TALLY_INTERVALS;
+        const double start = phase->start_s + (double)k * length;
+        const char *name = cosmo_arena_print(arena, "%s, %s at T+%.0f to %.0f s", phase->name,
+                                             cosmo_failure_mode_name(mode), start, start + length);
+        risk->worst =
+            (cosmo_risk_row){name != NULL ? name : "", mean, sqrt(cosmo_tally_variance(&t->casualties, t->n))};
+    }
 }
 
 static void answer_times(const tally_sums *sums, const answer_strata *strata, cosmo_risk *risk)
@@ -81,11 +104,12 @@ void cosmo_answer_failures(const tally_sums *sums, const answer_strata *strata, 
         answer_add(&risk->by_mode[mode], value, variance);
         answer_add(&risk->failure, value, variance);
         answer_views(risk, s, share);
-        answer_hazards(risk, s, value, variance);
+        answer_hazards(risk, s, share);
         const char *name = cosmo_arena_print(arena, "%s, %s", strata->phases[phase].name, risk->by_mode[mode].name);
         risk->conditional[risk->n_conditions++] = (cosmo_risk_row){name != NULL ? name : "", mean, sqrt(spread)};
     }
     answer_times(sums, strata, risk);
+    answer_worst(sums, strata, arena, risk);
 }
 
 double cosmo_answer_relative_error(const tally_sums *sums, const answer_strata *strata)

@@ -47,7 +47,8 @@ static double belief_factor(const belief_job *job, uint64_t sample, int which, b
 static double belief_total(const belief_job *job, uint64_t sample, const bool varied[COSMO_RISK_BELIEFS])
 {
     const cosmo_risk *risk = job->risk;
-    const double p = belief_failure(job, sample, varied[BELIEF_FAILURE]) / risk->failure_probability;
+    const double drawn = belief_failure(job, sample, varied[BELIEF_FAILURE]);
+    const double p = risk->failure_probability > 0.0 ? drawn / risk->failure_probability : 0.0;
     const double fragments = belief_factor(job, sample, BELIEF_FRAGMENTS, varied[BELIEF_FRAGMENTS]);
     const double yields = belief_factor(job, sample, BELIEF_YIELDS, varied[BELIEF_YIELDS]);
     return belief_factor(job, sample, BELIEF_PEOPLE, varied[BELIEF_PEOPLE]) *

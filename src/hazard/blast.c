@@ -91,6 +91,14 @@ double cosmo_blast_pad_tnt_kg(cosmo_propellants propellants, double propellant_k
     }
 }
 
+double cosmo_blast_pad_tnt_of_all_kg(const double propellant_kg[COSMO_PROPELLANTS_KINDS])
+{
+    double tnt_kg = 0.0;
+    for (int kind = 0; kind < COSMO_PROPELLANTS_KINDS; kind++)
+        tnt_kg += cosmo_blast_pad_tnt_kg((cosmo_propellants)kind, propellant_kg[kind], false);
+    return tnt_kg;
+}
+
 static double blast_log_kpa(const blast_branch *branch, double log_z)
 {
     double sum = 0.0;

@@ -10,10 +10,15 @@ enum { CAMPAIGN_N_PARTS = sizeof CAMPAIGN_PARTS / sizeof CAMPAIGN_PARTS[0] };
 /* Sums, grid and sampled failures are 11 MB: saving them costs a hundredth of what a second of samples costs. */
 static const double CAMPAIGN_SAVE_S = 1.0;
 
+/* To be raised with every change of what samples are or of how their sums are laid out: what an older program kept is
+ * refused then. */
+enum { CAMPAIGN_REVISION = 2 };
+
 cosmo_status cosmo_campaign_key(cosmo_run *run, const char *options, char key[65])
 {
     cosmo_text text = cosmo_text_begin(run->arena);
-    cosmo_text_print(&text, "%s seed %llu %s", COSMO_VERSION_TEXT, (unsigned long long)run->seed, options);
+    cosmo_text_print(&text, "%s revision %d seed %llu %s", COSMO_VERSION_TEXT, CAMPAIGN_REVISION,
+                     (unsigned long long)run->seed, options);
     for (size_t i = 0; i < run->n_notes; i++)
         if (run->notes[i].kind == COSMO_NOTE_INPUT) cosmo_text_print(&text, " %s", run->notes[i].detail);
     if (text.failed) return cosmo_run_out_of_memory(run);

@@ -52,20 +52,59 @@ static expectation_space *expectation_space_make(const expectation_job *job, cos
 
 /* ---- what comes down --------------------------------------------------------------------------------------------- */
 
-static bool expectation_is_cleared(const expectation_job *job, const cosmo_geodetic *at)
+static double expectation_from_pad_m(const expectation_job *job, cosmo_geodetic at)
 {
     double distance, azimuth;
-    cosmo_geodesic_between(job->flight->pad, *at, &distance, &azimuth);
-    return distance < job->options->clear_distance_m;
+    cosmo_geodesic_between(job->flight->pad, at, &distance, &azimuth);
+    return distance;
+}
+
+/* People per square metre at a place: the public, and the same counted otherwise. */
+static void expectation_density(const expectation_job *job, cosmo_geodetic at, double density[2])
+{
+    const cosmo_people *const both[2] = {&job->exposure->people, &job->exposure->beside};
+    for (int k = 0; k < 2; k++)
+        density[k] =
+            both[k]->density_m2 != NULL ? both[k]->density_m2(both[k]->user, at.latitude_rad, at.longitude_rad) : 0.0;
+}
+
+/* The ground that a piece is dangerous on: where it hits, and all that its explosion reaches. */
+typedef struct expectation_ground {
+    bool hits_open;     /* where it hits is not cleared */
+    double open_share;  /* of what its explosion reaches, that is not cleared */
+    double at_hit[2];   /* people per square metre, of both counts; nobody is where it is cleared */
+    double in_reach[2]; /* mean over all of the reach */
+} expectation_ground;
+
+/* The reach is asked at points that cover a disc evenly (Vogel 1979, Mathematical Biosciences 44, eq. 2.2). */
+static expectation_ground expectation_look(const expectation_job *job, cosmo_geodetic at, double reach_m)
+{
+    enum { POINTS = 24 };
+    static const double TURN_RAD = 2.399963229728653;
+    const double clear_m = job->options->clear_distance_m, distance_m = expectation_from_pad_m(job, at);
+    expectation_ground g = {.hits_open = !(distance_m < clear_m)};
+    if (g.hits_open) expectation_density(job, at, g.at_hit);
+    if (!(reach_m > 0.0) || distance_m + reach_m < clear_m) return g;
+    const bool whole = distance_m - reach_m >= clear_m;
+    int open = 0;
+    for (int i = 0; i < POINTS; i++) {
+        double density[2];
+        const cosmo_geodetic point = cosmo_geodesic_from(at, i * TURN_RAD, reach_m * sqrt((i + 0.5) / POINTS));
+        if (!whole && expectation_from_pad_m(job, point) < clear_m) continue;
+        expectation_density(job, point, density);
+        open++;
+        for (int k = 0; k < 2; k++) g.in_reach[k] += density[k] / POINTS;
+    }
+    g.open_share = (double)open / POINTS;
+    return g;
 }
 
 /* What a piece does to neighbours: all who are in the reach of its blast, and whoever it hits in their cell. */
 static void expectation_neighbours(const expectation_job *job, expectation_space *space, const cosmo_hazard_hit *hit,
-                                   const cosmo_geodetic *at, double count, cosmo_harm casualty_m2)
+                                   const cosmo_geodetic *at, double reach_m, cosmo_harm casualty_m2)
 {
     static const double CERTAIN = 1e3;
     const cosmo_neighbour *items = job->exposure->neighbours.items;
-    const double reach_m = sqrt(casualty_m2.explosive / (count * 3.14159265358979323846));
     for (size_t i = 0; i < job->n_neighbours; i++) {
         const cosmo_geodetic there = {items[i].latitude_rad, items[i].longitude_rad, 0.0};
         double distance, azimuth;
@@ -82,22 +121,19 @@ static void expectation_neighbours(const expectation_job *job, expectation_space
 static void expectation_piece(const expectation_job *job, expectation_space *space, const cosmo_geodetic *at,
                               double count, const cosmo_harm casualty_m2[2], cosmo_harm total[TALLY_VIEWS])
 {
-    const cosmo_people *people = &job->exposure->people, *beside = &job->exposure->beside;
+    const double reach_m = sqrt(casualty_m2[0].explosive / (count * 3.14159265358979323846));
+    const expectation_ground ground = expectation_look(job, *at, reach_m);
+    const cosmo_harm open = {ground.hits_open ? casualty_m2[0].inert : 0.0,
+                             ground.open_share * casualty_m2[0].explosive};
     cosmo_hazard_hit *hit = &space->hits[space->n_hits++];
     *hit = cosmo_hazard_grid_hit(*at, count, casualty_m2[0]);
-    expectation_neighbours(job, space, hit, at, count, casualty_m2[0]);
-    if (expectation_is_cleared(job, at)) {
-        hit->exponent[COSMO_HAZARD_PUBLIC] = 0.0;
-        return;
-    }
-    const double known = people->density_m2(people->user, at->latitude_rad, at->longitude_rad);
-    const double other =
-        beside->density_m2 != NULL ? beside->density_m2(beside->user, at->latitude_rad, at->longitude_rad) : 0.0;
-    const double densities[TALLY_VIEWS] = {known, known, other};
+    hit->exponent[COSMO_HAZARD_PUBLIC] = cosmo_hazard_grid_hit(*at, count, open).exponent[COSMO_HAZARD_PERSON];
+    expectation_neighbours(job, space, hit, at, reach_m, casualty_m2[0]);
     for (int v = 0; v < TALLY_VIEWS; v++) {
         const cosmo_harm each = casualty_m2[v == TALLY_SHELTERED];
-        total[v].inert += densities[v] * each.inert;
-        total[v].explosive += densities[v] * each.explosive;
+        const int k = v == TALLY_BESIDE;
+        total[v].inert += ground.at_hit[k] * each.inert;
+        total[v].explosive += ground.in_reach[k] * each.explosive;
     }
 }
 
@@ -192,7 +228,7 @@ static cosmo_status expectation_fail(const expectation_job *job, expectation_spa
     COSMO_TRY(expectation_judge(job, space, space->variations[i].weather, n, weight, run, block, total));
     expectation_note(job->flight->vehicle, &space->outcomes[i].stack, stratum, &block->sampled[i]);
     tally_interval *interval =
-        &block->sums.intervals[stratum][expectation_interval(phase, space->variations[i].stop_t_s)];
+        &block->sums.intervals[stratum][expectation_interval(phase, space->outcomes[i].stack.state.t_s)];
     interval->n++;
     cosmo_tally_add(&interval->casualties, total[TALLY_OPEN].inert + total[TALLY_OPEN].explosive);
     cosmo_tally_stratum(&block->sums.strata[stratum], total);
@@ -210,9 +246,9 @@ static cosmo_status expectation_failures(void *user, uint64_t block, uint64_t fi
     for (size_t i = 0; i < count; i++) {
         const size_t stratum = job->sampled[(first + i) % job->n_sampled];
         expectation_vary(job, space, i, first + i, run);
-        space->variations[i].stop_t_s = cosmo_failure_time_s(
+        cosmo_failure_stop(
             &job->strata.phases[stratum / COSMO_FAILURE_MODES], (cosmo_failure_mode)(stratum % COSMO_FAILURE_MODES),
-            cosmo_random_uniform(run->seed, EXPECTATION_STREAM_TIME, first + i, 0));
+            cosmo_random_uniform(run->seed, EXPECTATION_STREAM_TIME, first + i, 0), &space->variations[i]);
     }
     COSMO_TRY(cosmo_ascent_fly_many(job->flight, count, space->controls, space->variations, EXPECTATION_TOLERANCE,
                                     false, run, space->outcomes));

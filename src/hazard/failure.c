@@ -178,7 +178,8 @@ size_t cosmo_failure_phases(const cosmo_flight *flight, const cosmo_trajectory *
         const bool ends_it = !(separated < last) || i + 1 == flight->vehicle->stages.n;
         const double end = ends_it ? last : separated;
         if (!(end > start)) continue;
-        phases[n] = (cosmo_failure_phase){stages[i].id, start, end, failure_share(o, stages[i].id)};
+        phases[n] =
+            (cosmo_failure_phase){stages[i].id, (unsigned)i, ends_it, start, end, failure_share(o, stages[i].id)};
         sum += phases[n++].share;
         start = end;
     }
@@ -186,11 +187,19 @@ size_t cosmo_failure_phases(const cosmo_flight *flight, const cosmo_trajectory *
     return n;
 }
 
-double cosmo_failure_time_s(const cosmo_failure_phase *phase, cosmo_failure_mode mode, double u)
+void cosmo_failure_stop(const cosmo_failure_phase *phase, cosmo_failure_mode mode, double u, cosmo_variation *variation)
 {
-    if (mode == COSMO_FAILURE_SEPARATION) return phase->end_s;
-    if (mode == COSMO_FAILURE_PAD) return phase->start_s;
+    variation->stop_t_s = NAN;
+    variation->held_stage = 0;
+    if (mode == COSMO_FAILURE_SEPARATION) {
+        if (!phase->inserts) variation->held_stage = phase->stage + 1;
+        return;
+    }
     const double length = phase->end_s - phase->start_s, early = fmin(FAILURE_EARLY_S, 0.5 * length);
-    if (u < FAILURE_EARLY_SHARE) return phase->start_s + early * u / FAILURE_EARLY_SHARE;
-    return phase->start_s + early + (length - early) * (u - FAILURE_EARLY_SHARE) / (1.0 - FAILURE_EARLY_SHARE);
+    double after = early * u / FAILURE_EARLY_SHARE;
+    if (mode == COSMO_FAILURE_PAD)
+        after = 0.0;
+    else if (u >= FAILURE_EARLY_SHARE)
+        after = early + (length - early) * (u - FAILURE_EARLY_SHARE) / (1.0 - FAILURE_EARLY_SHARE);
+    variation->stop_t_s = phase->start_s + after;
 }

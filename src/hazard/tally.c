@@ -14,8 +14,8 @@ void cosmo_tally_stratum(tally_stratum *s, const cosmo_harm casualties[TALLY_VIE
     s->n++;
     for (int v = 0; v < TALLY_VIEWS; v++)
         cosmo_tally_add(&s->casualties[v], casualties[v].inert + casualties[v].explosive);
-    s->inert += casualties[TALLY_OPEN].inert;
-    s->explosive += casualties[TALLY_OPEN].explosive;
+    cosmo_tally_add(&s->inert, casualties[TALLY_OPEN].inert);
+    cosmo_tally_add(&s->explosive, casualties[TALLY_OPEN].explosive);
 }
 
 void cosmo_tally_hits(tally_block *block, cosmo_hazard_hit *hits, size_t n, double weight)
@@ -36,8 +36,8 @@ static void tally_merge_strata(tally_sums *into, const tally_sums *from)
         tally_stratum *s = &into->strata[i];
         const tally_stratum *f = &from->strata[i];
         s->n += f->n;
-        s->inert += f->inert;
-        s->explosive += f->explosive;
+        tally_merge_moments(&s->inert, &f->inert);
+        tally_merge_moments(&s->explosive, &f->explosive);
         for (int v = 0; v < TALLY_VIEWS; v++) tally_merge_moments(&s->casualties[v], &f->casualties[v]);
         for (int k = 0; k < TALLY_INTERVALS; k++) {
             into->intervals[i][k].n += from->intervals[i][k].n;

@@ -19,7 +19,7 @@ typedef struct tally_moments {
 typedef struct tally_stratum {
     uint64_t n;
     tally_moments casualties[TALLY_VIEWS];
-    double inert, explosive; /* TALLY_OPEN, of both */
+    tally_moments inert, explosive; /* the parts of TALLY_OPEN */
 } tally_stratum;
 typedef struct tally_interval {
     uint64_t n;

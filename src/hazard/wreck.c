@@ -67,6 +67,14 @@ static double wreck_density(cosmo_vec3 position_m, double *altitude_m)
     return cosmo_atmosphere_us76(fmax(*altitude_m, -1000.0)).density_kg_m3;
 }
 
+static bool wreck_has_landed(const cosmo_flight *flight, const cosmo_state *s, double altitude_m)
+{
+    static const double HIGHEST_M = 9000.0;
+    if (altitude_m > HIGHEST_M || altitude_m < 0.0) return altitude_m < 0.0;
+    const cosmo_geodetic at = cosmo_state_place(s);
+    return altitude_m < cosmo_terrain_height_m(flight->environment.terrain, at.latitude_rad, at.longitude_rad);
+}
+
 static cosmo_vec3 wreck_acceleration(const cosmo_state *s, double ballistic_kg_m2, cosmo_gravity_model gravity)
 {
     double altitude;
@@ -94,12 +102,11 @@ static wreck_end wreck_fall(const cosmo_flight *flight, const cosmo_risk_options
                             cosmo_state *state)
 {
     cosmo_state s = *state;
-    if (cosmo_orbit_of(&s).perigee_altitude_m > WRECK_ORBIT_M) return WRECK_STAYS;
     while (s.t_s - state->t_s < WRECK_ROUND_S) {
         double altitude;
         const cosmo_vec3 air = wreck_airspeed(&s);
         const double q = 0.5 * wreck_density(s.position_m, &altitude) * vec_dot(air, air);
-        if (altitude < 0.0) return WRECK_LANDS;
+        if (wreck_has_landed(flight, &s, altitude)) return WRECK_LANDS;
         const bool hot = altitude < WRECK_HOT_ALTITUDE_M && vec_norm(air) > WRECK_HOT_SPEED_M_S;
         if (hot || q >= o->breakup_pressure_pa) {
             *state = s;
@@ -247,7 +254,7 @@ static bool wreck_turn(wreck_maker *m, double most_rad, cosmo_stack *stack)
         double altitude;
         const cosmo_vec3 air = wreck_airspeed(s);
         const double q = 0.5 * wreck_density(s->position_m, &altitude) * vec_dot(air, air);
-        if (altitude < 0.0) return false;
+        if (wreck_has_landed(m->flight, s, altitude)) return false;
         if (q * angle > WRECK_BREAK_SHARE * vehicle->limits.q_alpha_pa_rad) return true;
     }
     return vehicle->safety.system == COSMO_SAFETY_DESTRUCT;
@@ -255,12 +262,28 @@ static bool wreck_turn(wreck_maker *m, double most_rad, cosmo_stack *stack)
 
 /* ---- from a failure to pieces ------------------------------------------------------------------------------------ */
 
+/* TNT equivalent of what the stages still aboard hold, by the yields of a pad. */
+static double wreck_tnt_kg(const cosmo_flight *flight, const cosmo_stack *stack)
+{
+    const cosmo_stage *stages = flight->vehicle->stages.items;
+    double propellant_kg[COSMO_PROPELLANTS_KINDS] = {0.0};
+    for (size_t i = 0; i < flight->vehicle->stages.n; i++) {
+        if (!stack->stage_aboard[i]) continue;
+        const cosmo_tank *tanks = stages[i].tanks.items;
+        double *kind_kg = &propellant_kg[cosmo_blast_propellants_of(&stages[i])];
+        *kind_kg += stack->usable_kg[i];
+        for (size_t k = 0; k < stages[i].tanks.n; k++)
+            if (tanks[k].burns) *kind_kg += (double)stages[i].count * tanks[k].residual_kg;
+    }
+    return cosmo_blast_pad_tnt_of_all_kg(propellant_kg);
+}
+
 /* What an explosion on the pad leaves is in the reach of its blast, which is all that counts. */
 static void wreck_on_pad(wreck_maker *m, const cosmo_outcome *stopped)
 {
     cosmo_wreck whole = wreck_whole(m->flight, stopped, m->left_kg);
-    const double tnt_kg = cosmo_blast_pad_tnt_kg(whole.propellants, whole.propellant_kg, false);
-    whole.blast_radius_m = cosmo_blast_radius_m(tnt_kg, cosmo_blast_casualty_overpressure_pa());
+    whole.blast_radius_m =
+        cosmo_blast_radius_m(wreck_tnt_kg(m->flight, &stopped->stack), cosmo_blast_casualty_overpressure_pa());
     m->wrecks[m->n++] = whole;
 }
 
@@ -268,10 +291,9 @@ static void wreck_on_pad(wreck_maker *m, const cosmo_outcome *stopped)
  * the pad's, an upper bound. */
 static void wreck_aloft(wreck_maker *m, const cosmo_outcome *stopped)
 {
-    const cosmo_wreck whole = wreck_whole(m->flight, stopped, m->left_kg);
     cosmo_geodetic below = cosmo_state_place(&stopped->stack.state);
     const double ground_m = m->flight->pad.altitude_m, height_m = fmax(below.altitude_m - ground_m, 0.0);
-    const double tnt_kg = cosmo_blast_pad_tnt_kg(whole.propellants, whole.propellant_kg, false);
+    const double tnt_kg = wreck_tnt_kg(m->flight, &stopped->stack);
     const double ground_pa = cosmo_atmosphere_us76(ground_m).pressure_pa;
     const double reach_m =
         cosmo_blast_ground_radius_m(tnt_kg, ground_pa, height_m, cosmo_blast_casualty_overpressure_pa());
@@ -294,6 +316,7 @@ size_t cosmo_wreck_make(const cosmo_flight *flight, const cosmo_risk_options *op
     if (mode == COSMO_FAILURE_TURN) broken = wreck_turn(&m, (double)INFINITY, &failed.stack);
     if (mode == COSMO_FAILURE_ATTITUDE)
         broken = wreck_turn(&m, options->attitude_rad * wreck_uniform(&m), &failed.stack);
+    if (cosmo_orbit_of(&failed.stack.state).perigee_altitude_m > WRECK_ORBIT_M) return 0;
     wreck_escapes(&m, &failed);
     if (mode == COSMO_FAILURE_PAD)
         wreck_on_pad(&m, &failed);

@@ -5,7 +5,7 @@
  * break on its way down, so heavy ones are followed by the lightest, which sets out at rest from the top of the climb,
  * or from 80 km, when the heavy one has landed. What moves pieces aside (imparted speed, a turn of the thrust, wind
  * that differs) is covered by looking half a degree around (farther where few land), and the thrust may push for a
- * minute before pieces are free. What falls for a revolution and more was all but in orbit: it may come down anywhere,
+ * minute before pieces are free. What falls for most of a revolution was all but in orbit: it may come down anywhere,
  * and no area can hold it.
  */
 #include "study/closures.h"
@@ -19,7 +19,7 @@ enum { CLOSURE_TIMES_WEIGHTS = 8, CLOSURE_TIMES_ENOUGH = 32 };
 static const double CLOSURE_TIMES_DEGREES = 180.0 / 3.14159265358979323846;
 static const double CLOSURE_TIMES_HEAVIEST = 1e5;  /* kg/m^2; lands where it would without air, within a kilometre */
 static const double CLOSURE_TIMES_LIGHTEST = 10.0; /* where a vehicle's data have no fragments */
-static const double CLOSURE_TIMES_REVOLUTION_S = 5400.0;
+static const double CLOSURE_TIMES_REVOLUTION_S = 4500.0;
 static const double CLOSURE_TIMES_BREAK_M = 80e3; /* no air above breaks anything */
 static const double CLOSURE_TIMES_STACK = 200.0;  /* kg/m^2; of what still holds together and may break */
 static const double CLOSURE_TIMES_SEA_KG_M3 = 1.225, CLOSURE_TIMES_TURN_S = 60.0, CLOSURE_TIMES_AROUND_DEG = 0.5;

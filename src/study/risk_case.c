@@ -74,9 +74,7 @@ static cosmo_status risk_case_judge(const cosmo_mission *mission, cosmo_arena *a
     COSMO_TRY(cosmo_rules_select(&mission->risk.judged, asked, mission->site.country, arena, run, &rules));
     cosmo_rule_figures figures = cosmo_rules_no_figures();
     figures.value[COSMO_RULE_COLLECTIVE_PUBLIC] = r->risk.total.value;
-    for (size_t i = 0; i < r->risk.n_conditions; i++)
-        figures.value[COSMO_RULE_CONDITIONAL_PUBLIC] =
-            fmax(figures.value[COSMO_RULE_CONDITIONAL_PUBLIC], r->risk.conditional[i].value);
+    figures.value[COSMO_RULE_CONDITIONAL_PUBLIC] = r->risk.worst.value;
     figures.value[COSMO_RULE_INDIVIDUAL_PUBLIC] = r->risk.max_individual_probability;
     figures.value[COSMO_RULE_COLLECTIVE_NEIGHBOURING] = r->risk.neighbouring.value;
     for (size_t i = 0; i < r->risk.n_neighbours; i++)
@@ -88,15 +86,10 @@ static cosmo_status risk_case_judge(const cosmo_mission *mission, cosmo_arena *a
     return cosmo_rules_judge(&rules, &figures, mission->liftoff_utc, arena, run, &r->findings);
 }
 
-/* The user's raster of people may be large and is not hashed as a file; what was read of it is. */
-static cosmo_status risk_case_key(const cosmo_mission *mission, const cosmo_risk_case *r, cosmo_arena *arena,
-                                  cosmo_run *run, cosmo_campaign *campaign)
+static cosmo_status risk_case_key(const cosmo_mission *mission, cosmo_arena *arena, cosmo_run *run,
+                                  cosmo_campaign *campaign)
 {
-    char people[65] = "";
-    const cosmo_population *grid = r->population;
-    if (mission->people.file != NULL)
-        cosmo_hash_sha256(grid->people, grid->rows * grid->columns * sizeof *grid->people, people);
-    const char *options = cosmo_arena_print(arena, "risk %s until %a", people, mission->risk.until_relative_error);
+    const char *options = cosmo_arena_print(arena, "risk until %a", mission->risk.until_relative_error);
     COSMO_NEED(options, run);
     return cosmo_campaign_key(run, options, campaign->key);
 }
@@ -110,7 +103,7 @@ cosmo_status cosmo_risk_case_run(const cosmo_mission *mission, cosmo_campaign *c
                               "error: the mission cannot be flown, so its risk is not known; see "
                               "'cosmodrome fly'");
     COSMO_TRY(cosmo_risk_exposure_make(mission, arena, run, r));
-    if (campaign != NULL) COSMO_TRY(risk_case_key(mission, r, arena, run, campaign));
+    if (campaign != NULL) COSMO_TRY(risk_case_key(mission, arena, run, campaign));
     const cosmo_flight flight = cosmo_mission_flight(mission);
     const cosmo_controls *controls = &r->flown.solution.controls;
     COSMO_TRY(cosmo_expectation_run(&flight, controls, &mission->dispersion, &mission->risk, &r->exposure, campaign,

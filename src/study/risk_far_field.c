@@ -24,11 +24,10 @@ static double risk_far_field_propellant_kg(const cosmo_stage *stage)
     return (double)stage->count * sum_kg;
 }
 
-/* The yields of a pad hold for all of one kind together. */
 static double risk_far_field_tnt_kg(const cosmo_vehicle *vehicle, cosmo_run *run)
 {
     const cosmo_stage *stages = vehicle->stages.items;
-    double propellant_kg[COSMO_PROPELLANTS_HYPERGOL + 1] = {0.0}, tnt_kg = 0.0;
+    double propellant_kg[COSMO_PROPELLANTS_KINDS] = {0.0};
     for (size_t i = 0; i < vehicle->stages.n; i++) {
         const cosmo_propellants kind = cosmo_blast_propellants_of(&stages[i]);
         propellant_kg[kind] += risk_far_field_propellant_kg(&stages[i]);
@@ -37,9 +36,7 @@ static double risk_far_field_tnt_kg(const cosmo_vehicle *vehicle, cosmo_run *run
                            "far-field blast: no yield is known for the propellants of %s, which count for nothing",
                            stages[i].id);
     }
-    for (int kind = 0; kind <= COSMO_PROPELLANTS_HYPERGOL; kind++)
-        tnt_kg += cosmo_blast_pad_tnt_kg((cosmo_propellants)kind, propellant_kg[kind], false);
-    return tnt_kg;
+    return cosmo_blast_pad_tnt_of_all_kg(propellant_kg);
 }
 
 static const char *risk_far_field_weather(const cosmo_mission *mission)

@@ -84,10 +84,8 @@ static void risk_figures_failure(risk_figures *out, const cosmo_risk_case *r)
                             .note = given ? "as the mission says"
                                           : cosmo_arena_print(out->arena, "by its record: %d of %d flights failed",
                                                               (int)record->failures, (int)record->flights)});
-    const cosmo_risk_row *worst = NULL;
-    for (size_t i = 0; i < k->n_conditions; i++)
-        if (worst == NULL || k->conditional[i].value > worst->value) worst = &k->conditional[i];
-    if (worst == NULL) return;
+    const cosmo_risk_row *worst = &k->worst;
+    if (worst->name == NULL) return;
     cosmo_figure figure = {.label = "If it fails in the worst way",
                            .value = risk_figures_number(out, worst->value, 2),
                            .unit = "casualties",

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-/* What the box has to hold: a tenth and a hundredth of the levels that areas are drawn for. */
+/* What the box has to hold: a tenth of the lowest levels that areas are drawn for. */
 static const double RISK_GRIDS_LEAST[COSMO_HAZARD_TARGETS] = {1e-8, 1e-8, 1e-6, 1e-7};
 static const char *const RISK_GRIDS_BANDS[COSMO_HAZARD_TARGETS] = {
     "probability of casualty of a person in the open", "the same, of pieces that fall outside what is cleared",

@@ -6,8 +6,6 @@
 #include <string.h>
 
 static const double RISK_SUMMARY_DEGREES = 180.0 / 3.14159265358979323846;
-static const double RISK_SUMMARY_SHARES[] = {0.5, 0.97, 0.99};
-enum { RISK_SUMMARY_SHARES_N = 3 };
 
 static void risk_summary_rows(cosmo_described *out, const char *key, const cosmo_risk_row *rows, size_t n,
                               const char *help)
@@ -160,12 +158,12 @@ static void risk_summary_zone(cosmo_described *out, const cosmo_scatter_body *b,
 static void risk_summary_zones(cosmo_described *out, const cosmo_scatter *s)
 {
     static const cosmo_scatter_body blank;
-    const size_t n = cosmo_described_list(out, "zones", RISK_SUMMARY_SHARES_N * s->n_bodies,
+    const size_t n = cosmo_described_list(out, "zones", COSMO_RISK_SHARES * s->n_bodies,
                                           "where what is dropped on purpose comes down");
     for (size_t i = 0; i < n; i++) {
         cosmo_described_item(out);
-        risk_summary_zone(out, out->schema ? &blank : &s->bodies[i / RISK_SUMMARY_SHARES_N],
-                          RISK_SUMMARY_SHARES[i % RISK_SUMMARY_SHARES_N]);
+        risk_summary_zone(out, out->schema ? &blank : &s->bodies[i / COSMO_RISK_SHARES],
+                          cosmo_risk_layer_shares[i % COSMO_RISK_SHARES]);
         cosmo_described_item_end(out);
     }
     cosmo_described_list_end(out);

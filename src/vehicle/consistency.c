@@ -248,6 +248,25 @@ static cosmo_status consistency_fragments(const consistency *c)
     return COSMO_OK;
 }
 
+/* What falls has an area, given or by its size. */
+static cosmo_status consistency_areas(const consistency *c)
+{
+    const cosmo_stage *stages = c->vehicle->stages.items;
+    const cosmo_item *items = c->vehicle->items.items;
+    const size_t n = c->vehicle->stages.n;
+    for (size_t i = 0; i < n + c->vehicle->items.n; i++) {
+        const bool is_stage = i < n;
+        const double area_m2 =
+            is_stage ? cosmo_vehicle_fall_area_m2(&stages[i].fall, stages[i].diameter_m, stages[i].length_m)
+                     : cosmo_vehicle_fall_area_m2(&items[i - n].fall, items[i - n].diameter_m, items[i - n].length_m);
+        if (isfinite(area_m2)) continue;
+        return cosmo_yaml_fail(consistency_at(c->root, is_stage ? "stages" : "items", is_stage ? i : i - n, NULL),
+                               c->run, "'%.80s' falls, and needs its diameter and length, or an area in 'fall'",
+                               is_stage ? stages[i].id : items[i - n].id);
+    }
+    return COSMO_OK;
+}
+
 static cosmo_status consistency_escape(const consistency *c)
 {
     const cosmo_escape *escape = &c->vehicle->escape;
@@ -300,6 +319,7 @@ cosmo_status cosmo_consistency_check(const cosmo_vehicle *vehicle, const cosmo_y
     for (size_t i = 0; i < vehicle->items.n; i++) COSMO_TRY(consistency_item_check(&c, i));
     COSMO_TRY(consistency_aerodynamics(&c));
     COSMO_TRY(consistency_fragments(&c));
+    COSMO_TRY(consistency_areas(&c));
     COSMO_TRY(consistency_escape(&c));
     return consistency_liftoff(&c);
 }

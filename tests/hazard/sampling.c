@@ -49,8 +49,8 @@ static double pool_harm(uint64_t sample, const cosmo_failure_phase *phases, size
     static cosmo_weather weather;
     cosmo_dispersion_draw(&dispersion, inputs, run.seed, 1000000 + sample, deviations);
     cosmo_dispersion_apply(&dispersion, &flight, inputs, deviations, &variation, &weather);
-    variation.stop_t_s = cosmo_failure_time_s(&phases[phase], (cosmo_failure_mode)mode,
-                                              cosmo_random_uniform(run.seed, 1u << 20, sample, 2));
+    cosmo_failure_stop(&phases[phase], (cosmo_failure_mode)mode, cosmo_random_uniform(run.seed, 1u << 20, sample, 2),
+                       &variation);
     cosmo_outcome stopped;
     check(cosmo_ascent_fly_many(&flight, 1, &controls, &variation, 1e-7, false, &run, &stopped));
     static cosmo_wreck wrecks[COSMO_WRECK_MAX];

@@ -45,8 +45,8 @@ static void prepare(void)
         cosmo_dispersion_apply(&dispersion, &flight, &inputs, deviations, &varied[i], &weather[i]);
         ck_assert_ptr_eq(varied[i].weather, &weather[i]);
         if (i % 8 == 0) continue;
-        varied[i].stop_t_s = cosmo_failure_time_s(&phases[i % n_phases], (cosmo_failure_mode)(i % COSMO_FAILURE_MODES),
-                                                  cosmo_random_uniform(run.seed, 1u << 20, i, 0));
+        cosmo_failure_stop(&phases[i % n_phases], (cosmo_failure_mode)(i % COSMO_FAILURE_MODES),
+                           cosmo_random_uniform(run.seed, 1u << 20, i, 0), &varied[i]);
     }
 }
 

@@ -42,7 +42,7 @@ static size_t drop(const cosmo_flight *flight, uint64_t sample, const cosmo_fail
     double *z = cosmo_arena_array(arena, inputs.n, sizeof *z);
     cosmo_dispersion_draw(&mission.dispersion, &inputs, 99, sample, z);
     cosmo_dispersion_apply(&mission.dispersion, flight, &inputs, z, &variation, &weather);
-    variation.stop_t_s = cosmo_failure_time_s(phase, mode, cosmo_random_uniform(99, 1u << 20, sample, 0));
+    cosmo_failure_stop(phase, mode, cosmo_random_uniform(99, 1u << 20, sample, 0), &variation);
     check(cosmo_ascent_fly_many(flight, 1, &result.flown.solution.controls, &variation, 1e-7, false, &run, &stopped));
     const size_t n = cosmo_wreck_make(flight, &mission.risk, &stopped, mode, 99, 1u << 21, sample, wrecks);
     cosmo_environment environment = flight->environment;
@@ -51,7 +51,7 @@ static size_t drop(const cosmo_flight *flight, uint64_t sample, const cosmo_fail
     check(cosmo_debris_fall(falls, n, NULL, 0, &environment, 0.0, &run, impacts));
     for (size_t i = 0; i < n; i++) {
         const double energy = cosmo_fragment_energy_j(wrecks[i].mass_kg, impacts[i].speed_m_s);
-        const bool in_orbit = impacts[i].t_s - variation.stop_t_s > 5400.0; /* for a revolution at least */
+        const bool in_orbit = impacts[i].t_s - stopped.stack.state.t_s > 4500.0; /* for most of a revolution */
         if (impacts[i].end != COSMO_DEBRIS_GROUND || energy < cosmo_casualty_energy_j(COSMO_CASUALTY_FAA) || in_orbit)
             continue;
         const double lon = impacts[i].place.longitude_rad * 57.29577951308232,
