@@ -14,3 +14,5 @@ refuse() {
 }
 # A B: two folders, or two files, are the same to the last byte.
 same() { diff -r "$1" "$2" >/dev/null || fail "$3: $(diff -rq "$1" "$2")"; }
+# MISSION: its text without the section `risk`, for tests that bring their own.
+without_risk() { awk '/^risk:/ { inside = 1; next } /^[^ ]/ { inside = 0 } !inside' "$1"; }

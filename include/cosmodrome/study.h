@@ -212,6 +212,9 @@ typedef struct cosmo_risk_case {
  * COSMO_NO_SOLUTION when the design cannot be flown. */
 cosmo_status cosmo_risk_case_run(const cosmo_mission *mission, cosmo_campaign *campaign, cosmo_arena *arena,
                                  cosmo_run *run, cosmo_risk_case *result);
+/* The same of a mission that has been flown: `result->flown` is that flight. */
+cosmo_status cosmo_risk_case_assess(const cosmo_mission *mission, cosmo_campaign *campaign, cosmo_arena *arena,
+                                    cosmo_run *run, cosmo_risk_case *result);
 /* A file that a caller adds to the folder, such as report.html, which a room above makes of the page. */
 typedef struct cosmo_case_part {
     const char *name;

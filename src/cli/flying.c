@@ -1,5 +1,7 @@
-/* A mission read, flown, written and shown. */
+/* A mission read, flown, with its risk where it asks for it, written and shown. */
 #include "cli/flying.h"
+#include "cli/risk_folder.h"
+#include "cli/sampling.h"
 #include "cli/table.h"
 #include "cosmodrome/report.h"
 #include "cosmodrome/study.h"
@@ -38,7 +40,6 @@ static void flying_show(const cosmo_case *flown, const cosmo_page *page, const c
     }
     cosmo_text_print(out, "\n%zu assumptions, %zu input files%s\n", page->n_assumptions, page->n_inputs,
                      folder == NULL ? " (--json or -o DIR show them)" : "");
-    if (folder != NULL) cosmo_text_print(out, "written to %s/; begin with %s/report.html\n", folder, folder);
 }
 
 /* ---- files
@@ -73,7 +74,73 @@ static cosmo_status flying_write(cosmo_call *call, const cosmo_case *flown, cons
     return cosmo_case_write_folder(flown, page, created, &report, 1, folder, call->arena, call->run);
 }
 
-cosmo_status cosmo_flying_act(cosmo_call *call, bool default_folder)
+/* The folder of the flight with the files of its risk; the page and the map layers are those of the risk. */
+static cosmo_status flying_write_risk(cosmo_call *call, const cosmo_case *flown, const cosmo_risk_case *risk,
+                                      const char *folder)
+{
+    cosmo_run *run = call->run;
+    const char *created;
+    size_t bytes;
+    cosmo_page page;
+    cosmo_risk_folder files;
+    COSMO_TRY(cosmo_flying_created(call, &created));
+    COSMO_TRY(cosmo_risk_page_make(risk, call->arena, run, &page));
+    COSMO_TRY(cosmo_risk_folder_make(call, risk, &page, &files));
+    const char *json = cosmo_risk_summary_json(risk, call->arena, &bytes);
+    COSMO_TRY(cosmo_risk_folder_add(&files, "risk.json", json, bytes, run));
+    return cosmo_case_write_folder(flown, &page, created, files.parts, files.n, folder, call->arena, run);
+}
+
+/* ---- risk
+ * ------------------------------------------------------------------------------------------------------------ */
+
+/* The risk of a flight whose mission has a section for it; `risk` stays NULL where there is none. */
+static cosmo_status flying_risk(cosmo_call *call, cosmo_case *flown, const char *folder, cosmo_risk_case **risk)
+{
+    cosmo_run *run = call->run;
+    *risk = NULL;
+    if (cosmo_yaml_child(flown->mission->root, "risk") == NULL) return COSMO_OK;
+    if (!flown->solution.feasible) {
+        cosmo_run_note(run, COSMO_NOTE_WARNING, "risk: left out, as the mission cannot be flown");
+        return COSMO_OK;
+    }
+    COSMO_TRY(cosmo_sampling_folder(folder, run));
+    *risk = cosmo_arena_alloc(call->arena, sizeof **risk);
+    cosmo_run *before = cosmo_arena_alloc(call->arena, sizeof *before);
+    COSMO_NEED(*risk, run);
+    COSMO_NEED(before, run);
+    (*risk)->flown = *flown;
+    *before = *run; /* the flight's own summary rests on what was noted so far */
+    flown->run = before;
+    COSMO_TRY(cosmo_risk_case_assess(flown->mission, NULL, call->arena, run, *risk));
+    if (!cosmo_rules_met(&(*risk)->findings)) call->limit_exceeded = true;
+    return COSMO_OK;
+}
+
+/* ---- the whole
+ * ------------------------------------------------------------------------------------------------------- */
+
+static cosmo_status flying_answer(cosmo_call *call, const cosmo_case *flown, const cosmo_page *page,
+                                  const cosmo_risk_case *risk, const char *folder)
+{
+    cosmo_text out = cosmo_text_begin(call->arena);
+    if (call->common.json) {
+        size_t bytes;
+        const char *json = cosmo_summary_json(flown, call->arena, &bytes);
+        COSMO_NEED(json, call->run);
+        return cosmo_commands_print(call, json, bytes);
+    }
+    flying_show(flown, page, folder, &out);
+    if (risk != NULL) {
+        cosmo_text_put(&out, "\n");
+        COSMO_TRY(cosmo_risk_summary_print(risk, call->arena, &out));
+        cosmo_text_put(&out, "\n");
+    }
+    if (folder != NULL) cosmo_text_print(&out, "written to %s/; begin with %s/report.html\n", folder, folder);
+    return cosmo_commands_print_text(call, &out);
+}
+
+cosmo_status cosmo_flying_act(cosmo_call *call, bool all)
 {
     cosmo_arena *arena = call->arena;
     cosmo_run *run = call->run;
@@ -84,21 +151,18 @@ cosmo_status cosmo_flying_act(cosmo_call *call, bool default_folder)
     COSMO_TRY(cosmo_mission_read(call->arguments[0], arena, run, mission));
     COSMO_TRY(cosmo_case_fly(mission, arena, run, flown));
     call->limit_exceeded = !cosmo_case_within_limits(flown);
-    cosmo_page page;
-    COSMO_TRY(cosmo_fly_page_make(flown, arena, run, &page));
     const char *folder = call->common.folder;
-    if (folder == NULL && default_folder) {
+    if (folder == NULL && all) {
         folder = cosmo_file_join(arena, "out", mission->name);
         COSMO_NEED(folder, run);
     }
-    if (folder != NULL) COSMO_TRY(flying_write(call, flown, &page, folder));
-    if (call->common.json) {
-        size_t bytes;
-        const char *json = cosmo_summary_json(flown, arena, &bytes);
-        COSMO_NEED(json, run);
-        return cosmo_commands_print(call, json, bytes);
-    }
-    cosmo_text out = cosmo_text_begin(arena);
-    flying_show(flown, &page, folder, &out);
-    return cosmo_commands_print_text(call, &out);
+    cosmo_risk_case *risk = NULL;
+    if (all) COSMO_TRY(flying_risk(call, flown, folder, &risk));
+    cosmo_page page;
+    COSMO_TRY(cosmo_fly_page_make(flown, arena, run, &page));
+    if (risk != NULL)
+        COSMO_TRY(flying_write_risk(call, flown, risk, folder));
+    else if (folder != NULL)
+        COSMO_TRY(flying_write(call, flown, &page, folder));
+    return flying_answer(call, flown, &page, risk, folder);
 }

@@ -1,79 +1,29 @@
 /* cosmodrome risk MISSION */
-#include "cli/flying.h"
+#include "cli/risk_folder.h"
 #include "cli/sampling.h"
-#include "cosmodrome/report.h"
-
-enum { RISK_PARTS_MAX = 8 + COSMO_BODIES_MAX };
-
-/* What goes into the folder. */
-typedef struct risk_folder {
-    cosmo_call *call;
-    size_t n;
-    cosmo_file_part parts[RISK_PARTS_MAX];
-} risk_folder;
-
-static cosmo_status risk_add(risk_folder *folder, const char *name, const void *data, size_t bytes)
-{
-    const char *path = cosmo_file_join(folder->call->arena, folder->call->common.folder, name);
-    COSMO_NEED(path, folder->call->run);
-    COSMO_NEED(data, folder->call->run);
-    folder->parts[folder->n++] = (cosmo_file_part){path, data, bytes};
-    return COSMO_OK;
-}
-
-static cosmo_status risk_add_page(risk_folder *folder, const cosmo_risk_case *result)
-{
-    cosmo_arena *arena = folder->call->arena;
-    cosmo_run *run = folder->call->run;
-    const cosmo_mission *mission = result->flown.mission;
-    cosmo_page page;
-    const char *html;
-    size_t bytes;
-    COSMO_TRY(cosmo_risk_page_make(result, arena, run, &page));
-    COSMO_TRY(cosmo_report_html(&page, &mission->map, arena, run, &html, &bytes));
-    COSMO_TRY(risk_add(folder, "report.html", html, bytes));
-    cosmo_text kml = cosmo_text_begin(arena);
-    cosmo_kml_write(&kml, mission->name, mission->liftoff_utc, page.layers, page.n_layers);
-    return kml.failed ? cosmo_run_out_of_memory(run) : risk_add(folder, "case.kml", kml.data, kml.length);
-}
-
-static cosmo_status risk_add_tables(risk_folder *folder, const cosmo_risk_case *result)
-{
-    cosmo_arena *arena = folder->call->arena;
-    cosmo_run *run = folder->call->run;
-    cosmo_text areas = cosmo_text_begin(arena), failures = cosmo_text_begin(arena), oem = cosmo_text_begin(arena);
-    const char *created, *closures;
-    size_t bytes;
-    COSMO_TRY(cosmo_risk_places_areas(result, arena, run, &areas));
-    COSMO_TRY(risk_add(folder, "hazard-areas.geojson", areas.data, areas.length));
-    COSMO_TRY(cosmo_risk_places_failures(result, run, &failures));
-    COSMO_TRY(risk_add(folder, "failures.csv", failures.data, failures.length));
-    COSMO_TRY(cosmo_flying_created(folder->call, &created));
-    COSMO_TRY(cosmo_risk_places_dispersion(result, created, arena, run, &oem));
-    COSMO_TRY(risk_add(folder, "dispersion.oem", oem.data, oem.length));
-    COSMO_TRY(cosmo_closures_json(result, arena, run, &closures, &bytes));
-    return risk_add(folder, "closures.json", closures, bytes);
-}
-
-static cosmo_status risk_add_grids(risk_folder *folder, const cosmo_risk_case *result)
-{
-    cosmo_list grids;
-    COSMO_TRY(cosmo_risk_grids_make(result, folder->call->arena, folder->call->run, &grids));
-    const cosmo_case_part *parts = grids.items;
-    for (size_t i = 0; i < grids.n; i++) COSMO_TRY(risk_add(folder, parts[i].name, parts[i].data, parts[i].bytes));
-    return COSMO_OK;
-}
 
 /* The folder of -o: all of its files, or none. */
 static cosmo_status risk_write(cosmo_call *call, const cosmo_risk_case *result, const char *json, size_t bytes)
 {
-    risk_folder folder = {.call = call};
-    COSMO_TRY(risk_add_page(&folder, result));
-    COSMO_TRY(risk_add_tables(&folder, result));
-    COSMO_TRY(risk_add_grids(&folder, result));
-    COSMO_TRY(risk_add(&folder, "summary.json", json, bytes));
-    COSMO_TRY(cosmo_file_make_folder(call->common.folder, call->run));
-    return cosmo_file_write_all(folder.parts, folder.n, call->run);
+    cosmo_arena *arena = call->arena;
+    cosmo_run *run = call->run;
+    cosmo_page page;
+    cosmo_risk_folder folder;
+    cosmo_file_part files[COSMO_RISK_FOLDER_MAX];
+    COSMO_TRY(cosmo_risk_page_make(result, arena, run, &page));
+    COSMO_TRY(cosmo_risk_folder_make(call, result, &page, &folder));
+    cosmo_text kml = cosmo_text_begin(arena);
+    cosmo_kml_write(&kml, page.title, page.epoch_utc, page.layers, page.n_layers);
+    if (kml.failed) return cosmo_run_out_of_memory(run);
+    COSMO_TRY(cosmo_risk_folder_add(&folder, "case.kml", kml.data, kml.length, run));
+    COSMO_TRY(cosmo_risk_folder_add(&folder, "summary.json", json, bytes, run));
+    for (size_t i = 0; i < folder.n; i++) {
+        const cosmo_case_part *part = &folder.parts[i];
+        files[i] = (cosmo_file_part){cosmo_file_join(arena, call->common.folder, part->name), part->data, part->bytes};
+        COSMO_NEED(files[i].path, run);
+    }
+    COSMO_TRY(cosmo_file_make_folder(call->common.folder, run));
+    return cosmo_file_write_all(files, folder.n, run);
 }
 
 static cosmo_status risk_act(cosmo_call *call)

@@ -115,6 +115,14 @@ static cosmo_status sampling_fits(const cosmo_call *call, const cosmo_sampling_o
     return COSMO_OK;
 }
 
+cosmo_status cosmo_sampling_folder(const char *folder, cosmo_run *run)
+{
+    COSMO_TRY(cosmo_file_make_folder(folder, run));
+    if (access(folder, W_OK | X_OK) == 0) return COSMO_OK;
+    return cosmo_run_fail(run, COSMO_NO_RESOURCES, "%s: error: cannot write into the folder: %s", folder,
+                          strerror(errno));
+}
+
 cosmo_status cosmo_sampling_apply(cosmo_call *call, cosmo_mission *mission, cosmo_campaign *campaign)
 {
     const cosmo_sampling_options *o = call->options;
@@ -134,11 +142,7 @@ cosmo_status cosmo_sampling_apply(cosmo_call *call, cosmo_mission *mission, cosm
     else
         COSMO_TRY(sampling_ranks(run, campaign));
     COSMO_TRY(sampling_fits(call, o, campaign));
-    if (call->common.folder == NULL) return COSMO_OK;
-    COSMO_TRY(cosmo_file_make_folder(call->common.folder, run));
-    if (access(call->common.folder, W_OK | X_OK) == 0) return COSMO_OK;
-    return cosmo_run_fail(run, COSMO_NO_RESOURCES, "%s: error: cannot write into the folder: %s", call->common.folder,
-                          strerror(errno));
+    return call->common.folder != NULL ? cosmo_sampling_folder(call->common.folder, run) : COSMO_OK;
 }
 
 bool cosmo_sampling_answers(const cosmo_campaign *campaign)

@@ -94,10 +94,9 @@ static cosmo_status risk_case_key(const cosmo_mission *mission, cosmo_arena *are
     return cosmo_campaign_key(run, options, campaign->key);
 }
 
-cosmo_status cosmo_risk_case_run(const cosmo_mission *mission, cosmo_campaign *campaign, cosmo_arena *arena,
-                                 cosmo_run *run, cosmo_risk_case *r)
+cosmo_status cosmo_risk_case_assess(const cosmo_mission *mission, cosmo_campaign *campaign, cosmo_arena *arena,
+                                    cosmo_run *run, cosmo_risk_case *r)
 {
-    COSMO_TRY(cosmo_case_fly(mission, arena, run, &r->flown));
     if (!r->flown.solution.feasible)
         return cosmo_run_fail(run, COSMO_NO_SOLUTION,
                               "error: the mission cannot be flown, so its risk is not known; see "
@@ -117,4 +116,11 @@ cosmo_status cosmo_risk_case_run(const cosmo_mission *mission, cosmo_campaign *c
     risk_case_assume(mission, r, run);
     COSMO_TRY(cosmo_risk_far_field_run(mission, &r->exposure.people, arena, run, &r->far_field));
     return risk_case_judge(mission, arena, run, r);
+}
+
+cosmo_status cosmo_risk_case_run(const cosmo_mission *mission, cosmo_campaign *campaign, cosmo_arena *arena,
+                                 cosmo_run *run, cosmo_risk_case *r)
+{
+    COSMO_TRY(cosmo_case_fly(mission, arena, run, &r->flown));
+    return cosmo_risk_case_assess(mission, campaign, arena, run, r);
 }

@@ -1,13 +1,10 @@
 #!/usr/bin/env bash
 # far_field of cosmodrome risk: still air focuses nothing, an inversion with wind does so down the wind.
 set -euo pipefail
-cosmodrome=${COSMO_BUILD:-build}/cosmodrome
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-fail() { echo "FAILED: $*"; exit 1; }
+source tests/suite.sh
 
 risk() { # MISSION NAME LINES
-  { cat "missions/$1.yaml"; printf '\nrisk:\n  samples: 256\n%b\n' "$3"; } >"$work/$2.yaml"
+  { without_risk "missions/$1.yaml"; printf '\nrisk:\n  samples: 256\n%b\n' "$3"; } >"$work/$2.yaml"
   "$cosmodrome" risk "$work/$2.yaml" --json --quiet >"$work/$2.json" || fail "$2: exit $?"
 }
 cat >"$work/day.csv" <<'CSV'

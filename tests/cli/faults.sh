@@ -15,6 +15,7 @@ if [ -z "${COSMO_DISKS:-}" ]; then
 fi
 source tests/suite.sh
 mission=missions/soyuz-ms.yaml
+without_risk $mission >"$work/plain.yaml"
 risk() { "$cosmodrome" risk "$mission" --samples 256 --quiet "$@"; }
 empty() { [ -z "$(ls -A "$1")" ] || fail "$2 leaves $(ls -A "$1")"; }
 disk() { mkdir -p "$1" && mount -t tmpfs -o "size=$2" none "$1"; } # FOLDER SIZE
@@ -33,7 +34,7 @@ full_disks() {
   refuse 3 "No space left on device" risk -o "$work/disk"; same "$work/mine" "$work/disk/summary.json" "an older file on a full disk"
   rm "$work/disk/summary.json"
   refuse 3 "No space left on device" "$cosmodrome" fly $mission --quiet -o "$work/disk"; empty "$work/disk" "fly on a full disk"
-  refuse 3 "No space left on device" "$cosmodrome" report $mission --quiet -o "$work/disk/out"; empty "$work/disk" "report on a full disk"
+  refuse 3 "No space left on device" "$cosmodrome" report "$work/plain.yaml" --quiet -o "$work/disk/out"; empty "$work/disk" "report on a full disk"
   # with room it goes, where the folder is the root of another disk too
   mount -o remount,size=16m "$work/disk"
   "$cosmodrome" fly $mission --quiet -o "$work/disk" >/dev/null || fail "fly on a disk of its own: exit $?"

@@ -2,11 +2,8 @@
 # fly and report: every worked mission gives the folder that is promised, the same bytes again and on one lane; nothing is
 # written without -o; a user's own files stay; exit codes.
 set -euo pipefail
-cosmodrome=$(realpath "${COSMO_BUILD:-build}")/cosmodrome
+source tests/suite.sh
 command -v python3 >/dev/null || { echo "skip: python3 is not installed"; exit 77; }
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-fail() { echo "FAILED: $*"; exit 1; }
 
 for mission in missions/*.yaml cases/*.yaml; do
   name=$(basename "$mission" .yaml)
@@ -22,6 +19,8 @@ mission=missions/soyuz-ms.yaml
 COSMO_ISA=one "$cosmodrome" fly $mission --quiet --threads 1 -o "$work/again" >/dev/null
 diff -r "$work/soyuz-ms" "$work/again" >/dev/null || fail "one lane and one thread give other bytes"
 cp $mission "$work/soyuz-ms.yaml"
+mkdir "$work/plain" && without_risk $mission >"$work/plain/soyuz-ms.yaml" # whose report is that of its flight alone
+"$cosmodrome" fly "$work/plain/soyuz-ms.yaml" --json --quiet >"$work/plain.json"
 (cd "$work" && "$cosmodrome" fly soyuz-ms.yaml --quiet -o elsewhere >/dev/null)
 diff -r "$work/soyuz-ms" "$work/elsewhere" >/dev/null || fail "another folder gives other bytes"
 # stamps: liftoff, or SOURCE_DATE_EPOCH
@@ -31,12 +30,12 @@ grep -q '^CREATION_DATE = 2023-11-14T22:13:20' "$work/dated/trajectory.oem" || f
 
 # nothing is written without -o; report writes out/NAME; a user's file stays where it is
 mkdir "$work/here" && (cd "$work/here" && "$cosmodrome" fly ../soyuz-ms.yaml --quiet >/dev/null && [ -z "$(ls -A)" ]) || fail "fly wrote without -o"
-(cd "$work/here" && "$cosmodrome" report ../soyuz-ms.yaml --quiet >/dev/null && [ -s out/soyuz-ms/report.html ]) || fail "report did not write out/soyuz-ms"
+(cd "$work/here" && "$cosmodrome" report ../plain/soyuz-ms.yaml --quiet >/dev/null && [ -s out/soyuz-ms/report.html ]) || fail "report did not write out/soyuz-ms"
 echo mine >"$work/here/out/soyuz-ms/notes.txt"
 echo old >"$work/here/out/soyuz-ms/summary.json"
-(cd "$work/here" && "$cosmodrome" report ../soyuz-ms.yaml --quiet >/dev/null)
+(cd "$work/here" && "$cosmodrome" report ../plain/soyuz-ms.yaml --quiet >/dev/null)
 [ "$(cat "$work/here/out/soyuz-ms/notes.txt")" = mine ] || fail "a user's file was touched"
-cmp -s "$work/here/out/soyuz-ms/summary.json" "$work/soyuz-ms/summary.json" || fail "an old summary was not replaced"
+cmp -s "$work/here/out/soyuz-ms/summary.json" "$work/plain.json" || fail "an old summary was not replaced"
 
 # a target that cannot be reached is an answer, not an error; with --fail-on-limit it is exit 1
 sed 's/^  mass: .*/  mass: 12 t/' $mission >"$work/heavy.yaml"
