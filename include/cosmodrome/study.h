@@ -255,7 +255,8 @@ cosmo_status cosmo_risk_places_failures(const cosmo_risk_case *result, cosmo_run
 
 /* Grids as GeoTIFFs (`parts`, of cosmo_case_part; none in a build without GDAL): hazard-probability.tif, a band each
  * for a person, a person outside what is cleared, a ship, an aircraft, over the box of all cells in which one of them
- * reaches 1e-8, 1e-8, 1e-6, 1e-7; drop-BODY.tif, the density of each planned drop.
+ * reaches 1e-8, 1e-8, 1e-6, 1e-7, or a power of ten more where that box were too large; drop-BODY.tif, the density of
+ * each planned drop.
  * Errors: those of cosmo_raster_geotiff. */
 cosmo_status cosmo_risk_grids_make(const cosmo_risk_case *result, cosmo_arena *arena, cosmo_run *run,
                                    cosmo_list *parts);

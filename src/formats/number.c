@@ -21,8 +21,11 @@ const char *cosmo_number_text(cosmo_arena *arena, double value, int digits)
     if (!isfinite(value)) return "\342\200\223";
     const double size = fabs(value);
     if (value == 0.0) return "0";
-    if (size >= 0.01 && size < 1000.0) return cosmo_arena_print(arena, "%.*g", digits, value);
     char *text = cosmo_arena_print(arena, "%.*e", digits - 1, value);
+    /* the rounded value in full, where "%g" would turn to powers as soon as it has more places than digits */
+    if (text != NULL && size >= 0.01 && size < 1000.0)
+        return size < 10.0 ? cosmo_arena_print(arena, "%.*g", digits, value)
+                           : cosmo_arena_print(arena, "%.15g", strtod(text, NULL));
     char *e = text != NULL ? strchr(text, 'e') : NULL;
     if (e == NULL) return text;
     *e = '\0';

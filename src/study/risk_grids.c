@@ -4,16 +4,18 @@
 #include <math.h>
 #include <string.h>
 
-/* What the box has to hold: a tenth of the lowest levels that areas are drawn for. */
+/* What the box has to hold: a tenth of the lowest levels that areas are drawn for; ten times as much while the box has
+ * more cells than this. */
+static const size_t RISK_GRIDS_CELLS = 1500000;
 static const double RISK_GRIDS_LEAST[COSMO_HAZARD_TARGETS] = {1e-8, 1e-8, 1e-6, 1e-7};
 static const char *const RISK_GRIDS_BANDS[COSMO_HAZARD_TARGETS] = {
     "probability of casualty of a person in the open", "the same, of pieces that fall outside what is cleared",
     "probability of a dangerous piece on a ship", "probability of a dangerous piece on an aircraft"};
 
-static bool risk_grids_counts(const cosmo_hazard_cell *cell)
+static bool risk_grids_counts(const cosmo_hazard_cell *cell, double scale)
 {
     for (int t = 0; t < COSMO_HAZARD_TARGETS; t++)
-        if (cell->probability[t] >= RISK_GRIDS_LEAST[t]) return true;
+        if (cell->probability[t] >= scale * RISK_GRIDS_LEAST[t]) return true;
     return false;
 }
 
@@ -23,11 +25,11 @@ typedef struct risk_grids_box {
     bool any;
 } risk_grids_box;
 
-static risk_grids_box risk_grids_bound(const cosmo_hazard_grid *grid)
+static risk_grids_box risk_grids_bound(const cosmo_hazard_grid *grid, double scale)
 {
     risk_grids_box box = {UINT32_MAX, 0, UINT32_MAX, 0, false};
     for (size_t i = 0; i < grid->n; i++) {
-        if (!risk_grids_counts(&grid->cells[i])) continue;
+        if (!risk_grids_counts(&grid->cells[i], scale)) continue;
         const uint32_t row = (grid->cells[i].place - 1) / COSMO_HAZARD_COLUMNS,
                        column = (grid->cells[i].place - 1) % COSMO_HAZARD_COLUMNS;
         box.any = true;
@@ -36,6 +38,15 @@ static risk_grids_box risk_grids_bound(const cosmo_hazard_grid *grid)
         box.west = column < box.west ? column : box.west;
         box.east = column > box.east ? column : box.east;
     }
+    return box;
+}
+
+static risk_grids_box risk_grids_fit(const cosmo_hazard_grid *grid)
+{
+    risk_grids_box box = risk_grids_bound(grid, 1.0);
+    for (double scale = 10.0;
+         box.any && (size_t)(box.east - box.west + 1) * (box.north - box.south + 1) > RISK_GRIDS_CELLS; scale *= 10.0)
+        box = risk_grids_bound(grid, scale);
     return box;
 }
 
@@ -56,7 +67,7 @@ static cosmo_status risk_grids_probabilities(const cosmo_risk *risk, cosmo_arena
                                              cosmo_case_part *part)
 {
     const double step = 1.0 / COSMO_HAZARD_CELLS_A_DEGREE;
-    const risk_grids_box box = risk_grids_bound(&risk->grid);
+    const risk_grids_box box = risk_grids_fit(&risk->grid);
     if (!box.any) return COSMO_OK;
     cosmo_grid grid = {.west_deg = box.west * step - 180.0,
                        .north_deg = (box.north + 1) * step - 90.0,
