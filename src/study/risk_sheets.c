@@ -182,6 +182,79 @@ static bool risk_sheets_settlements(const cosmo_risk_case *r, cosmo_arena *arena
     return !table.failed && left != NULL && note != NULL;
 }
 
+static bool risk_sheets_neighbours(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_sheet *sheet)
+{
+    static const char *const heads[] = {"Place", "People", "Probability of casualty", "\302\261 by sampling"};
+    static const bool numeric[] = {false, true, true, true};
+    const cosmo_risk *k = &r->risk;
+    risk_sheets_table table = risk_sheets_begin(arena, k->n_neighbours, 4);
+    for (size_t i = 0; i < k->n_neighbours; i++) {
+        const cosmo_risk_neighbour *n = &k->by_neighbour[i];
+        risk_sheets_text(&table, n->neighbour->name);
+        risk_sheets_fixed(&table, n->neighbour->people, 0);
+        risk_sheets_number(&table, n->probability);
+        risk_sheets_number(&table, n->standard_error);
+    }
+    const char *note =
+        "People of neighbouring operations, who are not the public: of somebody in the open there. A dash for people: "
+        "how many is not known.";
+    *sheet =
+        (cosmo_sheet){"neighbours", "Neighbouring operations", note, 4, k->n_neighbours, heads, numeric, table.cells};
+    return !table.failed;
+}
+
+/* One count of the people beside the other: whom the launch could hurt, and who lives around the drops. */
+static bool risk_sheets_counts(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_sheet *sheet)
+{
+    static const char *const heads[] = {"What", "The mission's population", "The default population",
+                                        "Default over mission's"};
+    static const bool numeric[] = {false, true, true, true};
+    const cosmo_risk_count *items = r->counts.items;
+    const size_t n = r->beside != NULL ? r->counts.n + 1 : 0;
+    risk_sheets_table table = risk_sheets_begin(arena, n, 4);
+    if (n > 0) {
+        risk_sheets_text(&table, "casualty expectation");
+        risk_sheets_number(&table, r->risk.total.value);
+        risk_sheets_number(&table, r->risk.beside.value);
+        risk_sheets_number(&table, r->risk.beside.value / r->risk.total.value);
+    }
+    for (size_t i = 0; i + 1 < n; i++) {
+        risk_sheets_printed(&table, cosmo_arena_print(arena, "people within 60 km of %s", items[i].body));
+        risk_sheets_fixed(&table, items[i].people, 0);
+        risk_sheets_fixed(&table, items[i].people_default, 0);
+        risk_sheets_number(&table, items[i].people_default / items[i].people);
+    }
+    const char *ratio = cosmo_number_text(arena, r->count_ratio, 2),
+               *factor = cosmo_number_text(arena, r->count_factor, 2);
+    const char *note = cosmo_arena_print(arena,
+                                         "Around the drops the default population is %s times the mission's on the "
+                                         "geometric mean, within a factor of %s (one sigma) from drop to drop.",
+                                         ratio != NULL ? ratio : "", factor != NULL ? factor : "");
+    *sheet = (cosmo_sheet){"counts", "Two counts of the people", note, 4, n, heads, numeric, table.cells};
+    return !table.failed && note != NULL;
+}
+
+/* What the range over the unknown would be if one thing alone were not known. */
+static bool risk_sheets_unknown(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_sheet *sheet)
+{
+    static const char *const heads[] = {"Not known", "5 %", "95 %", "95 % over 5 %"};
+    static const bool numeric[] = {false, true, true, true};
+    const cosmo_risk *k = &r->risk;
+    risk_sheets_table table = risk_sheets_begin(arena, COSMO_RISK_BELIEFS + 1, 4);
+    for (size_t i = 0; i <= COSMO_RISK_BELIEFS; i++) {
+        const bool all = i == COSMO_RISK_BELIEFS;
+        const double p5 = all ? k->epistemic[0] : k->beliefs[i].p5, p95 = all ? k->epistemic[2] : k->beliefs[i].p95;
+        risk_sheets_text(&table, all ? "all of it together" : k->beliefs[i].name);
+        risk_sheets_number(&table, p5);
+        risk_sheets_number(&table, p95);
+        risk_sheets_number(&table, p95 / p5);
+    }
+    const char *note = "The casualty expectation if that alone were not known; sampling apart.";
+    *sheet =
+        (cosmo_sheet){"unknown", "What is not known", note, 4, COSMO_RISK_BELIEFS + 1, heads, numeric, table.cells};
+    return !table.failed;
+}
+
 /* ---- planned drops ----------------------------------------------------------------------------------------------- */
 
 static void risk_sheets_ellipse(risk_sheets_table *table, const cosmo_scatter_body *b, double share)
@@ -354,15 +427,19 @@ static bool risk_sheets_movers(const cosmo_risk_case *r, cosmo_arena *arena, cos
 bool cosmo_risk_sheets_add(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_page *page)
 {
     bool (*const makers[])(const cosmo_risk_case *, cosmo_arena *, cosmo_sheet *) = {
-        risk_sheets_limits,   risk_sheets_expectation, risk_sheets_settlements, risk_sheets_conditional,
-        risk_sheets_ellipses, risk_sheets_places,      risk_sheets_movers};
+        risk_sheets_limits,      risk_sheets_expectation, risk_sheets_unknown,     risk_sheets_counts,
+        risk_sheets_settlements, risk_sheets_neighbours,  risk_sheets_conditional, risk_sheets_ellipses,
+        risk_sheets_places,      risk_sheets_movers};
     enum { OWN = sizeof makers / sizeof makers[0] };
     cosmo_sheet *sheets = cosmo_arena_array(arena, OWN + page->n_sheets, sizeof *sheets);
     if (sheets == NULL) return false;
-    for (size_t i = 0; i < OWN; i++)
-        if (!makers[i](r, arena, &sheets[i])) return false;
-    if (page->n_sheets > 0) memcpy(&sheets[OWN], page->sheets, page->n_sheets * sizeof *sheets);
+    size_t n = 0;
+    for (size_t i = 0; i < OWN; i++) {
+        if (!makers[i](r, arena, &sheets[n])) return false;
+        n += sheets[n].n_rows > 0;
+    }
+    if (page->n_sheets > 0) memcpy(&sheets[n], page->sheets, page->n_sheets * sizeof *sheets);
     page->sheets = sheets;
-    page->n_sheets += OWN;
+    page->n_sheets += n;
     return true;
 }

@@ -82,7 +82,7 @@ import html, json, re, sys
 case, page = json.load(open(sys.argv[1])), open(sys.argv[2], encoding="utf-8").read()
 text = html.unescape(page)
 assert not re.search(r"""(src|href)=["']?(https?:|//|file:)""", page) and "@import" not in page, "the page needs other files"
-for title in ("Limits of the law", "Where the casualty expectation comes from", "If it fails so",
+for title in ("Limits of the law", "Where the casualty expectation comes from", "If it fails so", "What is not known", "Neighbouring operations", "Who is at risk",
               "Where planned drops scatter", "Who lives where planned drops fall", "What moves the impacts most", "What a failure would do", "When a failure would do most", "Who is at risk", "Assumptions", "Inputs"):
     assert f"<h2>{title}</h2>" in text, title
 def rows(title):
@@ -153,7 +153,9 @@ PY
 gpw=../shared/data/population/gpw_v4_population_count_rev11_2020_30_min.tif
 if [ -f "$gpw" ]; then
   { cat "$work/ms.yaml"; printf 'people: {file: "%s"}\n' "$(realpath "$gpw")"; } >"$work/gpw.yaml"
-  "$cosmodrome" risk "$work/gpw.yaml" --json --quiet >"$work/gpw.json" || fail "exit $?"
+  "$cosmodrome" risk "$work/gpw.yaml" --json --quiet -o "$work/gpw" >"$work/gpw.json" || fail "exit $?"
+  grep -q '<h2>Two counts of the people</h2>' "$work/gpw/report.html" || fail "the report does not set the populations side by side"
+  ! grep -q '<h2>Two counts of the people</h2>' "$work/out/report.html" || fail "two counts where there is one"
   python3 - "$work/one.json" "$work/gpw.json" <<'PY'
 import json, math, sys
 
