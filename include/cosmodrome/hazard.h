@@ -619,6 +619,7 @@ typedef struct cosmo_risk_failure {
     cosmo_vec3 position_m, velocity_m_s; /* ITRF */
     double mass_kg;
     double propellant_kg[COSMO_STAGES_MAX]; /* still to burn, by stage of the vehicle, all units; 0 once it has left */
+    uint64_t aboard;                        /* bit k: the vehicle's stage k */
 } cosmo_risk_failure;
 enum { COSMO_RISK_FAILURES_MAX = 4096 };
 

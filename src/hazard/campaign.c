@@ -12,7 +12,7 @@ static const double CAMPAIGN_SAVE_S = 1.0;
 
 /* To be raised with every change of what samples are or of how their sums are laid out: what an older program kept is
  * refused then. */
-enum { CAMPAIGN_REVISION = 2 };
+enum { CAMPAIGN_REVISION = 3 };
 
 cosmo_status cosmo_campaign_key(cosmo_run *run, const char *options, char key[65])
 {

@@ -168,8 +168,10 @@ static void expectation_note(const cosmo_vehicle *vehicle, const cosmo_stack *st
                               .t_s = stack->state.t_s,
                               .mass_kg = stack->mass_kg};
     cosmo_state_itrf(&stack->state, &f->position_m, &f->velocity_m_s);
-    for (size_t i = 0; i < vehicle->stages.n; i++)
+    for (size_t i = 0; i < vehicle->stages.n; i++) {
         f->propellant_kg[i] = stack->stage_aboard[i] ? stack->usable_kg[i] : 0.0;
+        f->aboard |= (uint64_t)stack->stage_aboard[i] << i;
+    }
 }
 
 /* What the pieces of one failure do to people. */

@@ -2,6 +2,7 @@
 #include "study/trajectory_text.h"
 
 #include <math.h>
+#include <string.h>
 
 typedef struct risk_places_contour {
     cosmo_hazard_target target;
@@ -105,13 +106,42 @@ static void risk_places_put(cosmo_text *out, double value)
     cosmo_text_print(out, ",%s", number);
 }
 
-cosmo_status cosmo_risk_places_failures(const cosmo_risk_case *r, cosmo_run *run, cosmo_text *out)
+static void risk_places_heads(const cosmo_vehicle *vehicle, cosmo_text *out)
 {
-    const cosmo_vehicle *vehicle = &r->flown.mission->vehicle;
     const cosmo_stage *stages = vehicle->stages.items;
     cosmo_text_put(out, "t_s,mode,phase,x_itrf_m,y_itrf_m,z_itrf_m,vx_itrf_m_s,vy_itrf_m_s,vz_itrf_m_s,mass_kg");
     for (size_t i = 0; i < vehicle->stages.n; i++) cosmo_text_print(out, ",propellant_%s_kg", stages[i].id);
+    for (size_t i = 0; i < vehicle->stages.n; i++) {
+        const cosmo_tank *tanks = stages[i].tanks.items;
+        for (size_t k = 0; k < stages[i].tanks.n; k++)
+            cosmo_text_print(out, ",tank_%s_%zu_%s_kg", stages[i].id, k + 1, tanks[k].propellant);
+    }
     cosmo_text_put(out, "\n");
+}
+
+/* What each tank of the vehicle holds; nothing once its stage has left. */
+static void risk_places_tanks(const cosmo_vehicle *vehicle, const cosmo_risk_failure *f, cosmo_text *out)
+{
+    const cosmo_stage *stages = vehicle->stages.items;
+    cosmo_outcome stopped;
+    cosmo_remains remains;
+    memset(&stopped, 0, sizeof stopped);
+    stopped.stack.mass_kg = f->mass_kg;
+    for (size_t i = 0; i < vehicle->stages.n; i++) {
+        stopped.stack.stage_aboard[i] = (f->aboard >> i & 1) != 0;
+        stopped.stack.usable_kg[i] = f->propellant_kg[i];
+    }
+    cosmo_remains_describe(vehicle, &stopped, &remains);
+    for (size_t i = 0, at = 0; i < vehicle->stages.n; i++)
+        for (size_t k = 0; k < stages[i].tanks.n; k++)
+            risk_places_put(out,
+                            stopped.stack.stage_aboard[i] && at < remains.n_tanks ? remains.tanks[at++].mass_kg : 0.0);
+}
+
+cosmo_status cosmo_risk_places_failures(const cosmo_risk_case *r, cosmo_run *run, cosmo_text *out)
+{
+    const cosmo_vehicle *vehicle = &r->flown.mission->vehicle;
+    risk_places_heads(vehicle, out);
     for (size_t i = 0; i < r->risk.n_sampled; i++) {
         const cosmo_risk_failure *f = &r->risk.sampled[i];
         char time[32];
@@ -122,6 +152,7 @@ cosmo_status cosmo_risk_places_failures(const cosmo_risk_case *r, cosmo_run *run
                                  f->velocity_m_s.y, f->velocity_m_s.z, f->mass_kg};
         for (size_t k = 0; k < sizeof values / sizeof values[0]; k++) risk_places_put(out, values[k]);
         for (size_t k = 0; k < vehicle->stages.n; k++) risk_places_put(out, f->propellant_kg[k]);
+        risk_places_tanks(vehicle, f, out);
         cosmo_text_put(out, "\n");
     }
     return out->failed ? cosmo_run_out_of_memory(run) : COSMO_OK;

@@ -32,6 +32,8 @@ for r in rows:
     speed = sum(float(r["v" + k + "_itrf_m_s"]) ** 2 for k in "xyz") ** 0.5
     tanks = sum(float(v) for k, v in r.items() if k.startswith("propellant_"))
     assert 6.35e6 < radius < 6.7e6 and 0 <= speed < 7.8e3 and 0 <= tanks < float(r["mass_kg"]), r
+    held = sum(float(v) for k, v in r.items() if k.startswith("tank_"))
+    assert tanks <= held < float(r["mass_kg"]), r
     assert r["mode"] != "pad" or (float(r["t_s"]) == 0.0 and speed < 1e-6 and tanks > 2e5), r
 print(f"  {len(areas['features'])} hazard areas, worst individual probability {worst:.2e}, {len(rows)} failures")
 PY
