@@ -355,7 +355,7 @@ void cosmo_scatter_ellipse(const double covariance_m2[3], double share, double *
                            double *azimuth_rad);
 
 /* Density of a body's impacts, 1/m^2: a kernel about each sampled one, normal with n^(-1/3) of their covariance (Scott
- * 1992, Multivariate Density Estimation, sec. 6.3.1; d = 2), cut at 6 standard deviations. Cells of equal steps in
+ * 1992, Multivariate Density Estimation; d = 2), cut at 6 standard deviations. Cells of equal steps in
  * longitude and latitude; `values` (rows x columns, northernmost row first) holds the density in the middle of each. A
  * body that came down fewer than three times, or always in one line, has none: all 0. */
 typedef struct cosmo_density_grid {

@@ -22,6 +22,7 @@ typedef struct expectation_job {
     size_t n_sampled; /* strata that can happen */
     size_t sampled[TALLY_STRATA];
     size_t n_neighbours;
+    uint32_t neighbour_places[COSMO_NEIGHBOURS_MAX]; /* their cells */
     cosmo_outcome design;
     cosmo_hazard_cell *cells; /* TALLY_CELLS: probabilities of one launch, failures and planned drops */
     tally_state *state;
@@ -76,7 +77,7 @@ typedef struct expectation_ground {
     double in_reach[2]; /* mean over all of the reach */
 } expectation_ground;
 
-/* The reach is asked at points that cover a disc evenly (Vogel 1979, Mathematical Biosciences 44, eq. 2.2). */
+/* The reach is asked at points that cover a disc evenly (Vogel 1979, Mathematical Biosciences 44). */
 static expectation_ground expectation_look(const expectation_job *job, cosmo_geodetic at, double reach_m)
 {
     enum { POINTS = 24 };
@@ -106,11 +107,11 @@ static void expectation_neighbours(const expectation_job *job, expectation_space
     static const double CERTAIN = 1e3;
     const cosmo_neighbour *items = job->exposure->neighbours.items;
     for (size_t i = 0; i < job->n_neighbours; i++) {
-        const cosmo_geodetic there = {items[i].latitude_rad, items[i].longitude_rad, 0.0};
         double distance, azimuth;
-        if (cosmo_hazard_grid_place(there) == hit->place)
+        if (job->neighbour_places[i] == hit->place)
             space->exponents[i] += casualty_m2.inert / cosmo_hazard_grid_area_m2(hit->place);
         if (!(reach_m > 0.0)) continue;
+        const cosmo_geodetic there = {items[i].latitude_rad, items[i].longitude_rad, 0.0};
         cosmo_geodesic_between(*at, there, &distance, &azimuth);
         if (distance < reach_m) space->exponents[i] += CERTAIN;
     }
@@ -483,6 +484,10 @@ cosmo_status cosmo_expectation_run(const cosmo_flight *flight, const cosmo_contr
                              .n_neighbours = exposure->neighbours.n < COSMO_NEIGHBOURS_MAX ? exposure->neighbours.n
                                                                                            : COSMO_NEIGHBOURS_MAX};
     double lost[2] = {0.0, 0.0};
+    const cosmo_neighbour *neighbours = exposure->neighbours.items;
+    for (size_t i = 0; i < job->n_neighbours; i++)
+        job->neighbour_places[i] =
+            cosmo_hazard_grid_place((cosmo_geodetic){neighbours[i].latitude_rad, neighbours[i].longitude_rad, 0.0});
     expectation_name(exposure, risk);
     risk->failure_probability = expectation_probability(flight, options, run);
     COSMO_TRY(cosmo_dispersion_list(dispersion, flight, arena, run, &job->inputs));

@@ -1,20 +1,25 @@
 /* Summary and tables of a mission's risk. */
 #include "cosmodrome/study.h"
 #include "study/risk_parts.h"
+#include "study/summary.h"
 
 #include <math.h>
 #include <string.h>
 
 static const double RISK_SUMMARY_DEGREES = 180.0 / 3.14159265358979323846;
 
+/* Countries have no error of their own. */
 static void risk_summary_rows(cosmo_described *out, const char *key, const cosmo_risk_row *rows, size_t n,
-                              const char *help)
+                              bool with_error, const char *help)
 {
+    static const cosmo_risk_row blank = {.name = ""};
     const size_t items = cosmo_described_list(out, key, n, help);
     for (size_t i = 0; i < items; i++) {
+        const cosmo_risk_row *row = out->schema ? &blank : &rows[i];
         cosmo_described_item(out);
-        cosmo_described_text(out, "name", out->schema ? "" : rows[i].name, "what it is");
-        cosmo_described_number(out, "value", out->schema ? 0.0 : rows[i].value, "expected casualties");
+        cosmo_described_text(out, "name", row->name, "what it is");
+        cosmo_described_number(out, "value", row->value, "expected casualties");
+        if (with_error) cosmo_described_number(out, "standard_error", row->standard_error, "of sampling");
         cosmo_described_item_end(out);
     }
     cosmo_described_list_end(out);
@@ -27,11 +32,11 @@ static void risk_summary_expectation(cosmo_described *out, const char *key, cons
     cosmo_described_number(out, "standard_error", r->total.standard_error, "of sampling");
     cosmo_described_number(out, "planned", r->planned.value, "by what is dropped on purpose");
     cosmo_described_number(out, "failure", r->failure.value, "by failures");
-    risk_summary_rows(out, "by_phase", r->by_phase, r->n_phases, "failures, by the stage that ends the phase");
-    risk_summary_rows(out, "by_mode", r->by_mode, COSMO_FAILURE_MODES, "failures, by what happens");
-    risk_summary_rows(out, "by_hazard", r->by_hazard, 2, "failures: what hits, and what explodes");
-    risk_summary_rows(out, "by_body", r->by_body, r->n_bodies, "planned drops");
-    risk_summary_rows(out, "by_country", r->by_country, r->n_countries, "all, by country code; '-': the sea");
+    risk_summary_rows(out, "by_phase", r->by_phase, r->n_phases, true, "failures, by the stage that ends the phase");
+    risk_summary_rows(out, "by_mode", r->by_mode, COSMO_FAILURE_MODES, true, "failures, by what happens");
+    risk_summary_rows(out, "by_hazard", r->by_hazard, 2, true, "failures: what hits, and what explodes");
+    risk_summary_rows(out, "by_body", r->by_body, r->n_bodies, true, "planned drops");
+    risk_summary_rows(out, "by_country", r->by_country, r->n_countries, false, "all, by country code; '-': the sea");
     cosmo_described_object(out, "epistemic", true, "the total over what is not known");
     cosmo_described_number(out, "p5", r->epistemic[0], "5 % of beliefs are below");
     cosmo_described_number(out, "p50", r->epistemic[1], "half are below");
@@ -169,22 +174,6 @@ static void risk_summary_zones(cosmo_described *out, const cosmo_scatter *s)
     cosmo_described_list_end(out);
 }
 
-static void risk_summary_conditional(cosmo_described *out, const cosmo_risk *r)
-{
-    const size_t n = cosmo_described_list(out, "conditional", r->n_conditions,
-                                          "expected casualties given a failure of that phase and mode");
-    for (size_t i = 0; i < n; i++) {
-        static const cosmo_risk_row blank = {"", 0.0, 0.0};
-        const cosmo_risk_row *row = out->schema ? &blank : &r->conditional[i];
-        cosmo_described_item(out);
-        cosmo_described_text(out, "name", row->name, "phase and mode");
-        cosmo_described_number(out, "value", row->value, "expected casualties");
-        cosmo_described_number(out, "standard_error", row->standard_error, "of sampling");
-        cosmo_described_item_end(out);
-    }
-    cosmo_described_list_end(out);
-}
-
 static void risk_summary_limits(cosmo_described *out, const cosmo_list *findings)
 {
     const cosmo_rule_finding *items = findings->items;
@@ -203,28 +192,6 @@ static void risk_summary_limits(cosmo_described *out, const cosmo_list *findings
         cosmo_described_text_or_null(out, "remark", f->remark,
                                      "why it is not assessed or not in force, or what it rests on that it is met");
         cosmo_described_item_end(out);
-    }
-    cosmo_described_list_end(out);
-}
-
-static void risk_summary_notes(cosmo_described *out, const cosmo_run *run)
-{
-    const char *texts[128];
-    size_t n = 0;
-    for (size_t i = 0; i < run->n_notes && n < 128; i++)
-        if (run->notes[i].kind == COSMO_NOTE_ASSUMPTION) texts[n++] = run->notes[i].text;
-    cosmo_described_texts(out, "assumptions", texts, n, "what the result rests on");
-    size_t inputs = 0;
-    for (size_t i = 0; i < run->n_notes; i++) inputs += run->notes[i].kind == COSMO_NOTE_INPUT;
-    const size_t rows = cosmo_described_list(out, "inputs", inputs, "files that were read");
-    for (size_t i = 0, k = 0; k < rows; i++) {
-        if (!out->schema && run->notes[i].kind != COSMO_NOTE_INPUT) continue;
-        cosmo_described_item(out);
-        cosmo_described_text(out, "path", out->schema ? "" : run->notes[i].text,
-                             "as written, or relative to the mission");
-        cosmo_described_text(out, "sha256", out->schema ? "" : run->notes[i].detail, "of the file");
-        cosmo_described_item_end(out);
-        k++;
     }
     cosmo_described_list_end(out);
 }
@@ -258,12 +225,13 @@ static const char *risk_summary_write(const cosmo_risk_case *r, bool schema, cos
     risk_summary_limits(out, &r->findings);
     cosmo_described_number(out, "max_individual_probability", r->risk.max_individual_probability,
                            "of casualty, of a person in the open who is worst off: in an inhabited cell of 0.05 deg");
-    risk_summary_conditional(out, &r->risk);
+    risk_summary_rows(out, "conditional", r->risk.conditional, r->risk.n_conditions, true,
+                      "expected casualties given a failure of that phase and mode");
     risk_summary_times(out, &r->risk);
     risk_summary_settlements(out, &r->risk);
     risk_summary_zones(out, &r->scatter);
     cosmo_risk_far_field_describe(out, &r->far_field);
-    risk_summary_notes(out, run);
+    cosmo_summary_run(out, run);
     return cosmo_described_finish(out, bytes);
 }
 

@@ -1,6 +1,6 @@
 /* summary.json of a flown mission, and its schema. */
+#include "study/summary.h"
 #include "cosmodrome/study.h"
-#include "study/described.h"
 
 #include <math.h>
 #include <string.h>
@@ -46,15 +46,20 @@ static void summary_inputs(cosmo_described *out, const cosmo_run *run)
     cosmo_described_list_end(out);
 }
 
+void cosmo_summary_run(cosmo_described *out, const cosmo_run *run)
+{
+    summary_inputs(out, run);
+    summary_notes(out, run, COSMO_NOTE_ASSUMPTION, "assumptions", "what the result rests on");
+    summary_notes(out, run, COSMO_NOTE_WARNING, "warnings", "what looks wrong but did not stop the run");
+}
+
 static void summary_head(cosmo_described *out, const cosmo_case *flown)
 {
     const cosmo_mission *m = flown->mission;
     cosmo_described_text(out, "version", COSMO_VERSION_TEXT, "of the program");
     cosmo_described_text(out, "name", m->name, "of the mission");
     cosmo_described_text(out, "title", m->title, "of the mission");
-    summary_inputs(out, flown->run);
-    summary_notes(out, flown->run, COSMO_NOTE_ASSUMPTION, "assumptions", "what the result rests on");
-    summary_notes(out, flown->run, COSMO_NOTE_WARNING, "warnings", "what looks wrong but did not stop the run");
+    cosmo_summary_run(out, flown->run);
     cosmo_described_text(out, "site", m->site_id, "id of the launch site");
     cosmo_described_text(out, "pad", m->pad_id, "pad of the site");
     cosmo_described_text(out, "vehicle", m->vehicle_id, "id of the vehicle");

@@ -247,8 +247,8 @@ START_TEST(air_is_correlated)
 }
 END_TEST
 
-/* None of a thousand dispersed flights is lost to its own guidance, which began with the design's solution: from a
- * guess 4 % of the Protons settled on a path into the ground. */
+/* None of a thousand dispersed flights is lost to its own guidance: one that settles far from the design's solution,
+ * and some of the Protons did so on a path into the ground, begins again from that. */
 START_TEST(guidance_holds)
 {
     static const char *const paths[] = {"missions/soyuz-ms.yaml", "missions/proton-51.yaml",

@@ -71,6 +71,7 @@ towns = case["by_settlement"]
 assert towns and near6(sum(t["value"] for t in towns) + case["elsewhere"], e["total"])
 assert all(a["value"] >= b["value"] for a, b in zip(towns, towns[1:]))
 assert case["casualty_expectation_default_population"] is None
+assert isinstance(case["warnings"], list) and all(row["standard_error"] >= 0 for row in e["by_mode"] + e["by_body"])
 neighbours = case["neighbouring_operations"]
 assert neighbours["total"] is None and {"45/1", "200/39"} <= {p["name"] for p in neighbours["places"]}
 assert {u["name"] for u in e["unknown"]} >= {"probability of failure", "people on the ground", "explosive yields"}

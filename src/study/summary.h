@@ -1,0 +1,10 @@
+/* Within study: what every summary says of its run. */
+#ifndef COSMO_STUDY_SUMMARY_H
+#define COSMO_STUDY_SUMMARY_H
+
+#include "study/described.h"
+
+/* `inputs`, `assumptions`, `warnings`. */
+void cosmo_summary_run(cosmo_described *out, const cosmo_run *run);
+
+#endif
