@@ -1,22 +1,9 @@
 /* Restarts: where the later burns of an upper stage leave it, on the revolution that follows. */
-#include "cosmodrome/study.h"
-#include "suite.h"
-
-static cosmo_arena *arena;
-static cosmo_run run;
-static cosmo_mission mission;
-
-static void check(cosmo_status status)
-{
-    ck_assert_msg(status == COSMO_OK, "%s", run.message);
-}
+#include "flown.h"
 
 static cosmo_flight open(const char *path)
 {
-    arena = cosmo_arena_create(1 << 20, NULL);
-    cosmo_run_init(&run, arena);
-    run.data_folder = "data";
-    check(cosmo_mission_read(path, arena, &run, &mission));
+    read_mission(path);
     return cosmo_mission_flight(&mission);
 }
 

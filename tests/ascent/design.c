@@ -1,31 +1,17 @@
 /* Flights that repeat a design by the clock: near it when nothing differs, robust against wind, the same in any batch.
  */
-#include "cosmodrome/study.h"
-#include "suite.h"
+#include "flown.h"
 
 #include <string.h>
 
-static cosmo_arena *arena;
-static cosmo_run run;
-static cosmo_mission mission;
 static cosmo_flight flight;
 static cosmo_controls controls;
 
-static void check(cosmo_status status)
-{
-    ck_assert_msg(status == COSMO_OK, "%s", run.message);
-}
-
 static void open(const char *path)
 {
-    arena = cosmo_arena_create(1 << 20, NULL);
-    cosmo_run_init(&run, arena);
-    run.data_folder = "data";
-    check(cosmo_mission_read(path, arena, &run, &mission));
+    read_mission(path);
     flight = cosmo_mission_flight(&mission);
-    cosmo_solution solution;
-    check(cosmo_targeting_solve(&flight, false, arena, &run, &solution));
-    controls = solution.controls;
+    controls = design_of(&flight);
 }
 
 static double worst_impact(const cosmo_outcome *a, const cosmo_outcome *b)

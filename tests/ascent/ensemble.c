@@ -1,38 +1,24 @@
 /* Ensembles of weather in dispersed flights: which member a sample is in, what it then does, what it adds to the
  * spread. */
-#include "cosmodrome/study.h"
-#include "suite.h"
+#include "flown.h"
 
 #include <string.h>
 
 static const double DEG = 3.14159265358979323846 / 180.0;
-static cosmo_arena *arena;
-static cosmo_run run;
-static cosmo_mission mission;
 static cosmo_flight flight;
 static cosmo_controls controls;
 static cosmo_dispersion dispersion;
 enum { MEMBERS = 5 };
 static cosmo_weather members[MEMBERS]; /* wind from behind, from ahead, from the sides */
 
-static void check(cosmo_status status)
-{
-    ck_assert_msg(status == COSMO_OK, "%s", run.message);
-}
-
 /* The design of a mission; `n` members, of which the first is the flight's own air too. */
 static void open(size_t n)
 {
     static const double from_deg[MEMBERS] = {270.0, 90.0, 0.0, 180.0, 225.0};
-    arena = cosmo_arena_create(1 << 20, NULL);
-    cosmo_run_init(&run, arena);
-    run.data_folder = "data";
+    read_mission("missions/progress-ms.yaml");
     run.seed = 11;
-    check(cosmo_mission_read("missions/progress-ms.yaml", arena, &run, &mission));
     flight = cosmo_mission_flight(&mission);
-    cosmo_solution solution;
-    check(cosmo_targeting_solve(&flight, false, arena, &run, &solution));
-    controls = solution.controls;
+    controls = design_of(&flight);
     cosmo_section_defaults(cosmo_dispersion_section(), &dispersion, arena);
     for (int i = 0; i < MEMBERS; i++) cosmo_weather_constant_wind(20.0, from_deg[i] * DEG, &members[i]);
     flight.ensemble = (cosmo_list){n, members};

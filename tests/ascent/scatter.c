@@ -1,33 +1,19 @@
 /* Dispersed flights: sampled ellipses against first-order ones, shapes of distributions, streams that do not disturb
  * each other. */
-#include "cosmodrome/study.h"
-#include "suite.h"
+#include "flown.h"
 
 #include <string.h>
 
-static cosmo_arena *arena;
-static cosmo_run run;
-static cosmo_mission mission;
 static cosmo_flight flight;
 static cosmo_controls controls;
 static cosmo_dispersion dispersion;
 
-static void check(cosmo_status status)
-{
-    ck_assert_msg(status == COSMO_OK, "%s", run.message);
-}
-
 static void open_mission(const char *path)
 {
-    arena = cosmo_arena_create(1 << 20, NULL);
-    cosmo_run_init(&run, arena);
-    run.data_folder = "data";
+    read_mission(path);
     run.seed = 11;
-    check(cosmo_mission_read(path, arena, &run, &mission));
     flight = cosmo_mission_flight(&mission);
-    cosmo_solution solution;
-    check(cosmo_targeting_solve(&flight, false, arena, &run, &solution));
-    controls = solution.controls;
+    controls = design_of(&flight);
     cosmo_section_defaults(cosmo_dispersion_section(), &dispersion, arena);
 }
 

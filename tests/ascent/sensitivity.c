@@ -5,8 +5,7 @@
  * pitch-over. A row is the change of downrange distance and the distance across, km, of strap-ons, fairing and core,
  * and of the propellant left. It is held to the largest shift that the document gives.
  */
-#include "cosmodrome/study.h"
-#include "suite.h"
+#include "flown.h"
 
 #include <string.h>
 
@@ -14,16 +13,8 @@ static const char *const BODIES[] = {"strap-on", "fairing", "core"};
 enum { BODIES_N = 3 };
 static const double PI = 3.14159265358979323846, DEG = 0.017453292519943295;
 
-static cosmo_arena *arena;
-static cosmo_run run;
-static cosmo_mission mission;
 static cosmo_controls controls;
 static cosmo_outcome designed;
-
-static void check(cosmo_status status)
-{
-    ck_assert_msg(status == COSMO_OK, "%s", run.message);
-}
 
 static cosmo_outcome fly(const cosmo_flight *flight, const cosmo_variation *variation)
 {
@@ -69,14 +60,9 @@ static void heading(const char *text)
 
 static void find_flight(void)
 {
-    arena = cosmo_arena_create(1 << 20, NULL);
-    cosmo_run_init(&run, arena);
-    run.data_folder = "data";
-    check(cosmo_mission_read("missions/soyuz-ms.yaml", arena, &run, &mission));
+    read_mission("missions/soyuz-ms.yaml");
     const cosmo_flight flight = cosmo_mission_flight(&mission);
-    cosmo_solution solution;
-    check(cosmo_targeting_solve(&flight, false, arena, &run, &solution));
-    controls = solution.controls;
+    controls = design_of(&flight);
     designed = fly(&flight, NULL);
 }
 

@@ -1,6 +1,5 @@
 /* Casualty expectation: chains whose answer is known in closed form, and what must add up. */
-#include "cosmodrome/study.h"
-#include "suite.h"
+#include "flown.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -41,8 +40,7 @@ static double people(field kind, double east_m, double north_m, double scale_m)
  * their places; a field is laid out around that mean. */
 START_TEST(closed_forms)
 {
-    cosmo_arena *arena = cosmo_arena_create(1 << 20, NULL);
-    cosmo_run run;
+    arena = cosmo_arena_create(1 << 20, NULL);
     cosmo_run_init(&run, arena);
     const cosmo_environment environment = {.gravity = COSMO_GRAVITY_SPHERE, .vacuum = true};
     const cosmo_geodetic at = {0.8, 1.1, HEIGHT_M};
@@ -102,9 +100,6 @@ static double even_people(const void *user, double latitude_rad, double longitud
     return *(const double *)user;
 }
 
-static cosmo_arena *arena_of_mission;
-static cosmo_run run;
-static cosmo_mission mission;
 static cosmo_flight flight;
 static cosmo_controls controls;
 static cosmo_dispersion dispersion;
@@ -112,23 +107,13 @@ static cosmo_risk_options options;
 static double beside_m2 = 3e-6;
 static cosmo_list neighbours;
 
-static void check(cosmo_status status)
-{
-    ck_assert_msg(status == COSMO_OK, "%s", run.message);
-}
-
 static void open_mission(void)
 {
-    arena_of_mission = cosmo_arena_create(1 << 20, NULL);
-    cosmo_run_init(&run, arena_of_mission);
-    run.data_folder = "data";
-    check(cosmo_mission_read("missions/soyuz-ms.yaml", arena_of_mission, &run, &mission));
+    read_mission("missions/soyuz-ms.yaml");
     flight = cosmo_mission_flight(&mission);
-    cosmo_solution solution;
-    check(cosmo_targeting_solve(&flight, false, arena_of_mission, &run, &solution));
-    controls = solution.controls;
-    cosmo_section_defaults(cosmo_dispersion_section(), &dispersion, arena_of_mission);
-    cosmo_section_defaults(cosmo_failure_section(), &options, arena_of_mission);
+    controls = design_of(&flight);
+    cosmo_section_defaults(cosmo_dispersion_section(), &dispersion, arena);
+    cosmo_section_defaults(cosmo_failure_section(), &options, arena);
     options.samples = 256;
 }
 
@@ -140,8 +125,7 @@ static cosmo_risk assess(double people_m2, int threads)
                                      .neighbours = neighbours};
     cosmo_risk risk;
     run.threads = threads;
-    check(cosmo_expectation_run(&flight, &controls, &dispersion, &options, &exposure, NULL, arena_of_mission, &run,
-                                &risk));
+    check(cosmo_expectation_run(&flight, &controls, &dispersion, &options, &exposure, NULL, arena, &run, &risk));
     return risk;
 }
 
@@ -199,7 +183,7 @@ START_TEST(parts_add_up)
     options.failure_probability = 1.0;
     const cosmo_risk certain = assess(1e-6, 1);
     suite_error("probability of failure", r.failure.value / certain.failure.value - r.failure_probability, "", 1e-12);
-    cosmo_arena_destroy(arena_of_mission);
+    cosmo_arena_destroy(arena);
 }
 END_TEST
 
@@ -223,7 +207,7 @@ START_TEST(neighbours_apart)
     suite_error("ten people there", r.neighbouring.value / r.by_neighbour[0].probability - 10.0, "", 1e-6);
     /* the public is kept away from it */
     ck_assert_double_eq(r.conditional[1].value, 0.0);
-    cosmo_arena_destroy(arena_of_mission);
+    cosmo_arena_destroy(arena);
 }
 END_TEST
 
@@ -253,7 +237,7 @@ START_TEST(threads_agree)
         ck_assert_double_eq(one.sampled[i].t_s, three.sampled[i].t_s);
         ck_assert_double_eq(one.sampled[i].position_m.x, three.sampled[i].position_m.x);
     }
-    cosmo_arena_destroy(arena_of_mission);
+    cosmo_arena_destroy(arena);
 }
 END_TEST
 
@@ -281,7 +265,7 @@ START_TEST(cells_add_up)
     ck_assert_double_eq(r.grid.lost, 0.0);
     /* a person can be hit once only */
     suite_error("cells against the expectation", 100.0 * (sum / r.total.value - 1.0), "%", 0.1);
-    cosmo_arena_destroy(arena_of_mission);
+    cosmo_arena_destroy(arena);
 }
 END_TEST
 
@@ -304,7 +288,7 @@ START_TEST(errors_are_honest)
     const cosmo_risk r = assess(1e-6, 0);
     ck_assert_double_le(r.failure.standard_error, 0.5 * r.failure.value);
     ck_assert_uint_lt(r.n_failures, 4096);
-    cosmo_arena_destroy(arena_of_mission);
+    cosmo_arena_destroy(arena);
 }
 END_TEST
 

@@ -1,29 +1,15 @@
 /* What is left of a vehicle whose engines stop: masses that add up, at any moment; its fall; what it was made of. */
-#include "cosmodrome/study.h"
-#include "suite.h"
+#include "flown.h"
 
 #include <string.h>
 
-static cosmo_arena *arena;
-static cosmo_run run;
-static cosmo_mission mission;
 static cosmo_controls controls;
-
-static void check(cosmo_status status)
-{
-    ck_assert_msg(status == COSMO_OK, "%s", run.message);
-}
 
 static void open(const char *path)
 {
-    arena = cosmo_arena_create(1 << 20, NULL);
-    cosmo_run_init(&run, arena);
-    run.data_folder = "data";
-    cosmo_solution solution;
-    check(cosmo_mission_read(path, arena, &run, &mission));
+    read_mission(path);
     const cosmo_flight flight = cosmo_mission_flight(&mission);
-    check(cosmo_targeting_solve(&flight, false, arena, &run, &solution));
-    controls = solution.controls;
+    controls = design_of(&flight);
 }
 
 static cosmo_outcome stop(double t_s)

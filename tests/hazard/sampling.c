@@ -4,26 +4,17 @@
  * The plain way draws for each launch whether it fails (by its probability), in which phase and mode, and when; a
  * failure that would cost h casualties on average costs a number drawn by the law of Poisson. To fly millions of
  * launches the failures are drawn from a pool of some hundred that were flown, each as likely as it is in nature. */
-#include "cosmodrome/study.h"
-#include "suite.h"
+#include "flown.h"
 
 #include <string.h>
 
 enum { POOL = 512, LAUNCHES = 40000000 };
 static const double PEOPLE_M2 = 5e-10; /* so few that the expectation is of the order of 1e-6 */
 
-static cosmo_arena *arena;
-static cosmo_run run;
-static cosmo_mission mission;
 static cosmo_flight flight;
 static cosmo_controls controls;
 static cosmo_dispersion dispersion;
 static cosmo_risk_options options;
-
-static void check(cosmo_status status)
-{
-    ck_assert_msg(status == COSMO_OK, "%s", run.message);
-}
 
 static double even_people(const void *user, double latitude_rad, double longitude_rad)
 {
@@ -73,14 +64,9 @@ static double pool_harm(uint64_t sample, const cosmo_failure_phase *phases, size
 
 START_TEST(fewer_samples)
 {
-    arena = cosmo_arena_create(1 << 20, NULL);
-    cosmo_run_init(&run, arena);
-    run.data_folder = "data";
-    check(cosmo_mission_read("missions/soyuz-ms.yaml", arena, &run, &mission));
+    read_mission("missions/soyuz-ms.yaml");
     flight = cosmo_mission_flight(&mission);
-    cosmo_solution solution;
-    check(cosmo_targeting_solve(&flight, false, arena, &run, &solution));
-    controls = solution.controls;
+    controls = design_of(&flight);
     cosmo_section_defaults(cosmo_dispersion_section(), &dispersion, arena);
     cosmo_section_defaults(cosmo_failure_section(), &options, arena);
     options.samples = 1024;

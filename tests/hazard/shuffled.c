@@ -1,26 +1,17 @@
 /* The chain of a failure in another order among the lanes and on other builds of the kernels: dispersed ascents in
  * wind, stopped somewhere or flown to the end with what they drop, and the falls of all that is left of them. */
-#include "cosmodrome/study.h"
-#include "suite.h"
+#include "flown.h"
 
 #include <string.h>
 
 enum { FLIGHTS = 320, PIECES = FLIGHTS * COSMO_WRECK_MAX, FIGURES = 512 };
 
-static cosmo_arena *arena;
-static cosmo_run run;
-static cosmo_mission mission;
 static cosmo_flight flight;
 static cosmo_controls controls[FLIGHTS];
 static cosmo_variation varied[FLIGHTS];
 static cosmo_weather weather[FLIGHTS];
 static cosmo_outcome first[FLIGHTS];
 static cosmo_risk_options options;
-
-static void check(cosmo_status status)
-{
-    ck_assert_msg(status == COSMO_OK, "%s", run.message);
-}
 
 /* Flights as samples of an expectation are: each varied, in its own wind, most of them stopped by a failure. */
 static void prepare(void)

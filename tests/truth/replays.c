@@ -4,34 +4,20 @@
  * liftoff, 6 to 7 g (Roscosmos and NASA through the press). Proton-M with JCSAT-11, 5 September 2007: cut-off at 135 s
  * (Kazakhstan's space agency), impact 40 to 50 km from Zhezkazgan, south-west in most reports; 218,978 kg of propellant
  * aboard (T. Musabayev). What is calibrated and what is an estimate: docs/validation.md. */
-#include "cosmodrome/study.h"
-#include "suite.h"
+#include "flown.h"
 
 #include <string.h>
 
 static const double DEG = 0.017453292519943295;
-static cosmo_arena *arena;
-static cosmo_run run;
-static cosmo_mission mission;
 static cosmo_mishap mishap;
-
-static void check(cosmo_status status)
-{
-    ck_assert_msg(status == COSMO_OK, "%s", run.message);
-}
 
 static cosmo_controls controls;
 
 static void fly(const char *path)
 {
-    arena = cosmo_arena_create(1 << 20, NULL);
-    cosmo_run_init(&run, arena);
-    run.data_folder = "data";
-    cosmo_solution solution;
-    check(cosmo_mission_read(path, arena, &run, &mission));
+    read_mission(path);
     const cosmo_flight flight = cosmo_mission_flight(&mission);
-    check(cosmo_targeting_solve(&flight, false, arena, &run, &solution));
-    controls = solution.controls;
+    controls = design_of(&flight);
     check(cosmo_mishap_fly(&mission, &controls, arena, &run, &mishap));
     printf(" %s: engines stop at T+%.2f s, %.1f km, %.0f m/s over the ground, %.1f deg\n", path, mishap.stopped.t_s,
            mishap.place.altitude_m / 1e3, mishap.speed_ground_m_s, mishap.flight_path_angle_rad / DEG);
