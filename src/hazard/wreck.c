@@ -13,8 +13,9 @@ static const double WRECK_PAYLOAD_BALLISTIC = 150.0;                  /* kg/m^2;
 static const double WRECK_AIR_KG_M3 = 1.225;                          /* at sea level, where parachutes bring it down */
 static const double WRECK_DRAG_COEFFICIENT = 0.7; /* of a piece known by mass and ballistic coefficient */
 static const double WRECK_GRAZING_RAD = 0.17;     /* flatter impacts count as this one: walls and slopes end a slide */
-/* What comes in fast is taken apart by heat: at the altitude of re-entry tools (78 km, NASA's DAS); from which speed on
- * is an estimate, between first stages that came down whole and satellites that do not. */
+/* What comes in fast is taken apart by heat: at the altitude of re-entry tools (75 to 78 km in SCARAB, ORSAT, DAS and
+ * DRAMA, by comparisons of them); from which speed on is an estimate, between first stages that came down whole and
+ * satellites that do not. */
 static const double WRECK_HOT_ALTITUDE_M = 78e3, WRECK_HOT_SPEED_M_S = 5000.0;
 /* What goes round is not the launch's to answer for: by its perigee, or by still falling after more than one orbit. */
 static const double WRECK_ORBIT_M = 100e3, WRECK_ROUND_S = 7000.0;
