@@ -1,9 +1,10 @@
 /* Cosmodrome plume: what an accident leaves in the air and in the soil, and what that is worth.
  *
- * The way of a release: a source (what was aboard, what burns, what is spilled) -> the rise of its hot cloud -> particles
- * that the wind carries -> concentration on a polar mesh about the source -> doses, deposition -> people, hectares, money.
- * Local axes: east, north, up from the place of the release, metres; wind is where it blows FROM, as in soundings.
- * Concentrations are mass per volume of air, kg/m3; what is airborne of N2O4 counts as NO2 of the same mass.
+ * The way of a release: a source (what was aboard, what burns, what is spilled) -> the rise of its hot cloud ->
+ * particles that the wind carries -> concentration on a polar mesh about the source -> doses, deposition -> people,
+ * hectares, money. Local axes: east, north, up from the place of the release, metres; wind is where it blows FROM, as
+ * in soundings. Concentrations are mass per volume of air, kg/m3; what is airborne of N2O4 counts as NO2 of the same
+ * mass.
  */
 #ifndef COSMODROME_PLUME_H
 #define COSMODROME_PLUME_H
@@ -16,7 +17,7 @@
 extern "C" {
 #endif
 
-/* ---- the air near the ground -------------------------------------------------------------------------------------- */
+/* ---- the air near the ground ------------------------------------------------------------------------------------- */
 
 /* What is known of the weather at the place of a release, heights above ground. NaN: not known. */
 typedef struct cosmo_plume_weather {
@@ -24,14 +25,15 @@ typedef struct cosmo_plume_weather {
     double friction_velocity_m_s; /* u* */
     double obukhov_m;             /* Monin-Obukhov length; infinite: neutral */
     double mixing_height_m;       /* h: the lid */
-    double direction_scatter_rad; /* sigma_theta: measured standard deviation of the wind's direction; NaN: similarity */
-    double scatter_height_m;      /* where it was measured */
+    double
+        direction_scatter_rad; /* sigma_theta: measured standard deviation of the wind's direction; NaN: similarity */
+    double scatter_height_m;   /* where it was measured */
     double latitude_rad;
     double temperature_k, pressure_pa, relative_humidity; /* at the ground */
-    double rain_m_s;              /* 1 mm/h = 2.78e-7 m/s */
+    double rain_m_s;                                      /* 1 mm/h = 2.78e-7 m/s */
     double cloud_fraction, sun_elevation_rad;
-    double ozone_fraction;        /* by volume */
-    size_t n;                     /* levels, upwards */
+    double ozone_fraction;                                                      /* by volume */
+    size_t n;                                                                   /* levels, upwards */
     const double *height_m, *wind_speed_m_s, *wind_from_rad, *temperature_at_k; /* temperature may be NaN */
 } cosmo_plume_weather;
 
@@ -49,30 +51,30 @@ typedef struct cosmo_plume_air {
     double time_u_s[COSMO_PLUME_AIR_NODES], time_w_s[COSMO_PLUME_AIR_NODES];
 } cosmo_plume_air;
 
-/* ---- particles ----------------------------------------------------------------------------------------------------- */
+/* ---- particles --------------------------------------------------------------------------------------------------- */
 
 enum { COSMO_PLUME_SPECIES_MAX = 6, COSMO_PLUME_ARCS_MAX = 16 };
 
 /* Mass that enters the air at one place: at once or evenly over a time; a Gaussian cloud, a disc or a point. */
 typedef struct cosmo_plume_release {
-    double start_s, duration_s;                             /* 0: at once */
-    double east_m, north_m, height_m;                       /* of its middle; above ground */
-    double sigma_across_m, sigma_along_m;                   /* standard deviations east and north; 0: a point */
-    double sigma_up_m;                                      /* what would lie below the ground is folded up */
-    double radius_m;                                        /* of a disc; 0: none */
+    double start_s, duration_s;           /* 0: at once */
+    double east_m, north_m, height_m;     /* of its middle; above ground */
+    double sigma_across_m, sigma_along_m; /* standard deviations east and north; 0: a point */
+    double sigma_up_m;                    /* what would lie below the ground is folded up */
+    double radius_m;                      /* of a disc; 0: none */
     double mass_kg[COSMO_PLUME_SPECIES_MAX];
 } cosmo_plume_release;
 
 /* What becomes of a species in the air. */
 typedef struct cosmo_plume_fate {
     double deposition_velocity_m_s;
-    double scavenging_1_s;  /* by rain */
-    double loss_1_s;        /* into what is not followed */
-    double conversion_1_s;  /* into `product` */
-    int product;            /* species; -1: none */
-    double yield_kg_kg;     /* kilograms of product a kilogram converted */
-    double ozone_kg_mol;    /* kilograms that a mole of entrained ozone turns into `ozone_product`; 0: does not react */
-    int ozone_product;      /* -1: none */
+    double scavenging_1_s; /* by rain */
+    double loss_1_s;       /* into what is not followed */
+    double conversion_1_s; /* into `product` */
+    int product;           /* species; -1: none */
+    double yield_kg_kg;    /* kilograms of product a kilogram converted */
+    double ozone_kg_mol;   /* kilograms that a mole of entrained ozone turns into `ozone_product`; 0: does not react */
+    int ozone_product;     /* -1: none */
     double ozone_yield_kg_kg;
 } cosmo_plume_fate;
 
@@ -89,17 +91,17 @@ typedef struct cosmo_plume_job {
     size_t n_species, n_releases;
     const cosmo_plume_fate *fates;
     const cosmo_plume_release *releases;
-    double ozone_mol_m3;        /* of the clean air that is mixed in */
-    double duration_s;          /* how long the particles are followed */
-    double interval_s;          /* of the means that are kept; a whole part of the duration */
-    double sampling_s;          /* particles are counted so often; a whole part of the interval */
-    double step_fraction;       /* of the Lagrangian time scale; 0: 0.05 */
+    double ozone_mol_m3;  /* of the clean air that is mixed in */
+    double duration_s;    /* how long the particles are followed */
+    double interval_s;    /* of the means that are kept; a whole part of the duration */
+    double sampling_s;    /* particles are counted so often; a whole part of the interval */
+    double step_fraction; /* of the Lagrangian time scale; 0: 0.05 */
     size_t n_particles;
     cosmo_plume_mesh mesh;
-    size_t n_arcs;              /* 0: none. For releases that last, in weather that stays: see cosmo_plume_arc */
+    size_t n_arcs; /* 0: none. For releases that last, in weather that stays: see cosmo_plume_arc */
     const struct cosmo_plume_arc *arcs;
-    uint32_t stream;            /* of random numbers */
-    uint64_t first_sample;      /* number of the first particle among all that share the stream */
+    uint32_t stream;       /* of random numbers */
+    uint64_t first_sample; /* number of the first particle among all that share the stream */
 } cosmo_plume_job;
 
 /* The time-integrated concentration across an arc, of all mass released: divide by the time it was released in. */
@@ -107,10 +109,10 @@ typedef struct cosmo_plume_arc {
     double radius_m, height_m;
 } cosmo_plume_arc;
 typedef struct cosmo_plume_arc_answer {
-    double largest_kg_s_m3;       /* on the arc */
-    double crosswind_kg_s_m2;     /* integrated along the arc */
+    double largest_kg_s_m3;   /* on the arc */
+    double crosswind_kg_s_m2; /* integrated along the arc */
     double sigma_across_m;
-    double azimuth_rad;           /* of the middle, from the source */
+    double azimuth_rad; /* of the middle, from the source */
 } cosmo_plume_arc_answer;
 
 /* What became of the mass of a species, kg: released + produced = airborne + dry + wet + lost + converted + left. */
@@ -120,33 +122,33 @@ typedef struct cosmo_plume_ledger {
 
 typedef struct cosmo_plume_result {
     size_t n_intervals, n_cells;
-    float *concentration_kg_m3; /* species x intervals x cells: near the ground, means over each interval */
+    float *concentration_kg_m3;   /* species x intervals x cells: near the ground, means over each interval */
     float *dry_kg_m2, *wet_kg_m2; /* species x cells, at the end */
-    cosmo_plume_ledger *ledger; /* intervals x species, at the end of each */
+    cosmo_plume_ledger *ledger;   /* intervals x species, at the end of each */
     cosmo_plume_arc_answer *arcs; /* species x arcs */
-    double largest_imbalance;   /* of all sampling times: |sum - released| / released */
-    double steps;               /* of all particles */
+    double largest_imbalance;     /* of all sampling times: |sum - released| / released */
+    double steps;                 /* of all particles */
 } cosmo_plume_result;
 
-/* ---- the run of the particles ----------------------------------------------------------------------------------------- */
+/* ---- the run of the particles ------------------------------------------------------------------------------------ */
 
-/* ---- substances ------------------------------------------------------------------------------------------------------- */
+/* ---- substances -------------------------------------------------------------------------------------------------- */
 
-/* ---- thresholds and doses --------------------------------------------------------------------------------------------- */
+/* ---- thresholds and doses ---------------------------------------------------------------------------------------- */
 
-/* ---- soil ------------------------------------------------------------------------------------------------------------- */
+/* ---- soil -------------------------------------------------------------------------------------------------------- */
 
-/* ---- what is released ------------------------------------------------------------------------------------------------- */
+/* ---- what is released -------------------------------------------------------------------------------------------- */
 
-/* ---- cloud rise ------------------------------------------------------------------------------------------------------- */
+/* ---- cloud rise -------------------------------------------------------------------------------------------------- */
 
-/* ---- plumes and puffs as formulas ------------------------------------------------------------------------------------- */
+/* ---- plumes and puffs as formulas -------------------------------------------------------------------------------- */
 
-/* ---- heavy gas -------------------------------------------------------------------------------------------------------- */
+/* ---- heavy gas --------------------------------------------------------------------------------------------------- */
 
-/* ---- the surface layer from what is known ----------------------------------------------------------------------------- */
+/* ---- the surface layer from what is known ------------------------------------------------------------------------ */
 
-/* ---- valuation -------------------------------------------------------------------------------------------------------- */
+/* ---- valuation --------------------------------------------------------------------------------------------------- */
 
 #ifdef __cplusplus
 }
