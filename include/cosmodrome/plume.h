@@ -132,6 +132,34 @@ typedef struct cosmo_plume_result {
 
 /* ---- the run of the particles ------------------------------------------------------------------------------------ */
 
+/* ---- meshes and contours ----------------------------------------------------------------------------------------- */
+
+/* Cells of a mesh, and the area of one of a ring, m2. */
+size_t cosmo_mesh_cells(const cosmo_plume_mesh *mesh);
+double cosmo_mesh_area_m2(const cosmo_plume_mesh *mesh, size_t ring);
+/* Inner and outer radius of a ring. */
+double cosmo_mesh_inner_m(const cosmo_plume_mesh *mesh, size_t ring);
+double cosmo_mesh_outer_m(const cosmo_plume_mesh *mesh, size_t ring);
+/* The middle of a cell: of the disc a point at two thirds of its radius, the mean distance of its area. */
+void cosmo_mesh_middle(const cosmo_plume_mesh *mesh, size_t cell, double *east_m, double *north_m);
+/* The cell at a place; the number of cells beyond the outermost ring. */
+size_t cosmo_mesh_find(const cosmo_plume_mesh *mesh, double east_m, double north_m);
+/* A field of one value a cell at any place: linear between the middles of cells in azimuth and in the logarithm of the
+ * radius, 0 beyond the outermost ring. */
+double cosmo_mesh_value(const cosmo_plume_mesh *mesh, const float *field, double east_m, double north_m);
+
+/* A closed ring, first and last point alike, counter-clockwise, about where a field is at a level or above. */
+typedef struct cosmo_contour_ring {
+    size_t n;
+    const double *east_m, *north_m;
+    double area_m2;
+} cosmo_contour_ring;
+/* All outer rings of a level > 0 (`rings`, of cosmo_contour_ring, the largest first), by marching squares (Lorensen and
+ * Cline 1987, in the plane) on 240 x 240 points about everything above the level; edges are cut linearly. Holes are
+ * left out: areas are to be summed over cells. Rings of fewer than 4 points are dropped. Errors: COSMO_NO_RESOURCES. */
+cosmo_status cosmo_contour_find(const cosmo_plume_mesh *mesh, const float *field, double level, cosmo_arena *arena,
+                                cosmo_run *run, cosmo_list *rings);
+
 /* ---- substances -------------------------------------------------------------------------------------------------- */
 
 /* ---- thresholds and doses ---------------------------------------------------------------------------------------- */
