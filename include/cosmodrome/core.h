@@ -29,16 +29,16 @@ typedef enum cosmo_status {
 const char *cosmo_status_text(cosmo_status status);
 
 /* Return from the calling function when `expression` is not COSMO_OK. */
-#define COSMO_TRY(expression)                                  \
-    do {                                                       \
-        const cosmo_status cosmo_try_status_ = (expression);   \
-        if (cosmo_try_status_ != COSMO_OK) return cosmo_try_status_; \
+#define COSMO_TRY(expression)                                                                                          \
+    do {                                                                                                               \
+        const cosmo_status cosmo_try_status_ = (expression);                                                           \
+        if (cosmo_try_status_ != COSMO_OK) return cosmo_try_status_;                                                   \
     } while (0)
 
 /* Return COSMO_NO_RESOURCES through `run` when an allocation failed. */
-#define COSMO_NEED(pointer, run)                               \
-    do {                                                       \
-        if ((pointer) == NULL) return cosmo_run_out_of_memory(run); \
+#define COSMO_NEED(pointer, run)                                                                                       \
+    do {                                                                                                               \
+        if ((pointer) == NULL) return cosmo_run_out_of_memory(run);                                                    \
     } while (0)
 
 /* ---- memory ------------------------------------------------------------------------------------------------- */
@@ -87,15 +87,15 @@ enum { COSMO_MESSAGE_BYTES = 1024 };
 /* What goes into every long call. Fill it with cosmo_run_init, then set the public members. */
 typedef struct cosmo_run {
     uint64_t seed;
-    int threads;                  /* 0: as many as the machine has */
-    const char *data_folder;      /* where data/ lies; NULL: no data pack */
-    const volatile int *cancel;   /* set to non-zero by the caller to stop; may be NULL */
+    int threads;                /* 0: as many as the machine has */
+    const char *data_folder;    /* where data/ lies; NULL: no data pack */
+    const volatile int *cancel; /* set to non-zero by the caller to stop; may be NULL */
     void (*progress)(void *user, double fraction, const char *what); /* may be NULL */
     void *progress_user;
-    cosmo_arena *arena;           /* where notes and messages live; the caller's */
-    cosmo_note *notes;            /* n_notes entries, in the order they were made, without repeats */
+    cosmo_arena *arena; /* where notes and messages live; the caller's */
+    cosmo_note *notes;  /* n_notes entries, in the order they were made, without repeats */
     size_t n_notes, notes_capacity;
-    cosmo_status status;          /* of the last failure */
+    cosmo_status status; /* of the last failure */
     char message[COSMO_MESSAGE_BYTES];
 } cosmo_run;
 
@@ -123,8 +123,8 @@ cosmo_status cosmo_hash_file(const char *path, cosmo_run *run, char hex[65]);
 
 /* Read a whole file of at most `limit` bytes into the arena (NUL-terminated; the NUL is not counted).
  * Errors: COSMO_BAD_INPUT "PATH: error: ..." when it is missing, not a regular file, or longer than `limit`. */
-cosmo_status cosmo_file_read(const char *path, size_t limit, cosmo_arena *arena, cosmo_run *run,
-                             const char **data, size_t *bytes);
+cosmo_status cosmo_file_read(const char *path, size_t limit, cosmo_arena *arena, cosmo_run *run, const char **data,
+                             size_t *bytes);
 /* Write a whole file or nothing: a temporary beside it, fsync, rename. What is there and is no file (a device, a
  * folder) is COSMO_BAD_INPUT and stays. */
 cosmo_status cosmo_file_write(const char *path, const void *data, size_t bytes, cosmo_run *run);
@@ -179,8 +179,8 @@ typedef enum cosmo_dimension {
     COSMO_DIM_HEAT_FLUX,
     COSMO_DIM_ANGLE_PRESSURE, /* q-alpha: Pa rad */
     COSMO_DIM_MASS_RATE,
-    COSMO_DIM_AREAL_DENSITY,  /* ballistic coefficient: kg/m2 */
-    COSMO_DIM_FRACTION,       /* "%" or a bare number */
+    COSMO_DIM_AREAL_DENSITY, /* ballistic coefficient: kg/m2 */
+    COSMO_DIM_FRACTION,      /* "%" or a bare number */
     COSMO_DIM_ENERGY,
     COSMO_DIM_COUNT_
 } cosmo_dimension;
@@ -198,11 +198,11 @@ typedef enum cosmo_yaml_kind { COSMO_YAML_SCALAR, COSMO_YAML_MAP, COSMO_YAML_LIS
 /* A node; children form a list in file order. Places are 1-based. */
 typedef struct cosmo_yaml {
     cosmo_yaml_kind kind;
-    const char *file;              /* path as written by the user */
-    int line, column;              /* of the value; for a child of a map see also key_line and key_column */
-    const char *key;               /* in a map: the key; else NULL */
+    const char *file; /* path as written by the user */
+    int line, column; /* of the value; for a child of a map see also key_line and key_column */
+    const char *key;  /* in a map: the key; else NULL */
     int key_line, key_column;
-    const char *text;              /* scalar only, NUL-terminated, no NUL inside */
+    const char *text; /* scalar only, NUL-terminated, no NUL inside */
     bool quoted;
     const struct cosmo_yaml *first_child, *next;
     size_t n_children;
@@ -232,6 +232,7 @@ typedef enum cosmo_field_kind {
     COSMO_FIELD_TEXT,    /* const char *; NULL when absent */
     COSMO_FIELD_CHOICE,  /* int: index into choices */
     COSMO_FIELD_UTC,     /* cosmo_utc_text: const char * checked as ISO 8601 with Z */
+    COSMO_FIELD_RANGE,   /* cosmo_range: one quantity, or [low, mode, high]; NaN when absent and no default */
     COSMO_FIELD_TABLE,   /* cosmo_table: list of rows, each column with its own dimension */
     COSMO_FIELD_TEXTS,   /* cosmo_list of const char * */
     COSMO_FIELD_SECTION, /* the struct `section` describes, in place */
@@ -243,6 +244,10 @@ typedef struct cosmo_table {
     size_t n_rows, n_columns;
     const double *values; /* row-major, SI */
 } cosmo_table;
+/* A figure that is not known well: triangular between low and high, all three alike where it is known. */
+typedef struct cosmo_range {
+    double low, mode, high;
+} cosmo_range;
 typedef struct cosmo_list {
     size_t n;
     const void *items;
@@ -252,22 +257,22 @@ struct cosmo_section;
 typedef struct cosmo_field {
     const char *key;
     cosmo_field_kind kind;
-    size_t offset;                /* of the member in the section's struct */
-    cosmo_dimension dimension;    /* NUMBER */
-    double min, max;              /* NUMBER, COUNT: inclusive; both 0: unbounded */
-    const char *default_text;     /* as a user would write it; NULL: none */
+    size_t offset;             /* of the member in the section's struct */
+    cosmo_dimension dimension; /* NUMBER, RANGE */
+    double min, max;           /* NUMBER, COUNT, RANGE: inclusive; both 0: unbounded */
+    const char *default_text;  /* as a user would write it; NULL: none */
     bool required;
-    const char *const *choices;   /* CHOICE: NULL-terminated */
-    const struct cosmo_section *section;                 /* SECTION, SECTIONS */
-    cosmo_dimension columns[COSMO_TABLE_COLUMNS_MAX];    /* TABLE */
-    size_t n_columns;                                    /* TABLE */
-    const char *help;             /* one or two plain sentences; no trailing newline */
+    const char *const *choices;                       /* CHOICE: NULL-terminated */
+    const struct cosmo_section *section;              /* SECTION, SECTIONS */
+    cosmo_dimension columns[COSMO_TABLE_COLUMNS_MAX]; /* TABLE */
+    size_t n_columns;                                 /* TABLE */
+    const char *help;                                 /* one or two plain sentences; no trailing newline */
 } cosmo_field;
 
 typedef struct cosmo_section {
     const char *name;
     const char *help;
-    size_t size;          /* sizeof the struct; 0: a section without members of its own */
+    size_t size; /* sizeof the struct; 0: a section without members of its own */
     const cosmo_field *fields;
     size_t n_fields;
 } cosmo_section;
@@ -276,10 +281,10 @@ typedef struct cosmo_section {
  * {value: "3784 kg", source: "...", confidence: high|medium|low|estimate, note: "..."}; a plain one takes the
  * `source` and `confidence` of the nearest enclosing section that has them. */
 typedef struct cosmo_fact {
-    const char *path;        /* "stages.core.dry_mass" */
-    const char *value_text;  /* as written */
-    const char *source;      /* NULL: none given */
-    const char *confidence;  /* NULL: none given */
+    const char *path;       /* "stages.core.dry_mass" */
+    const char *value_text; /* as written */
+    const char *source;     /* NULL: none given */
+    const char *confidence; /* NULL: none given */
     const char *note;
     const char *file;
     int line;
@@ -350,8 +355,8 @@ typedef struct cosmo_blocks {
     /* True when blocks 0 .. blocks_done - 1 are enough; later ones are dropped. May be NULL. A function of the state
      * alone, so that every run stops at the same block. */
     bool (*enough)(void *user, uint64_t blocks_done);
-    uint64_t enough_every; /* ask it after every so many blocks; 0: after each */
-    const char *what;      /* what progress says is being done; NULL: "samples" */
+    uint64_t enough_every;            /* ask it after every so many blocks; 0: after each */
+    const char *what;                 /* what progress says is being done; NULL: "samples" */
     const cosmo_allocator *allocator; /* NULL: malloc and free; called on several threads at once */
 
     const char *key;        /* 64 hex digits: sha256 of all that the result depends on; for checkpoints and shards */

@@ -169,6 +169,32 @@ static cosmo_status section_number(const section_reader *reader, const cosmo_fie
     return COSMO_OK;
 }
 
+/* One quantity, or three: the least, the likeliest and the largest. */
+static cosmo_status section_range(const section_reader *reader, const cosmo_field *field, const cosmo_yaml *node,
+                                  cosmo_range *range)
+{
+    double values[3];
+    if (node->kind == COSMO_YAML_SCALAR) {
+        COSMO_TRY(section_number(reader, field, node, &values[0]));
+        *range = (cosmo_range){values[0], values[0], values[0]};
+        return COSMO_OK;
+    }
+    if (node->kind != COSMO_YAML_LIST || node->n_children != 3)
+        return cosmo_yaml_fail(node, reader->run,
+                               "%s: one quantity is expected here, or three as in '[least, likeliest, largest]'",
+                               field->key);
+    size_t i = 0;
+    for (const cosmo_yaml *entry = node->first_child; entry != NULL; entry = entry->next)
+        COSMO_TRY(section_number(reader, field, entry, &values[i++]));
+    if (!(values[0] <= values[1] && values[1] <= values[2]))
+        return cosmo_yaml_fail(node, reader->run,
+                               "%s: the three do not rise; write them as "
+                               "'[least, likeliest, largest]'",
+                               field->key);
+    *range = (cosmo_range){values[0], values[1], values[2]};
+    return COSMO_OK;
+}
+
 static cosmo_status section_whole(const section_reader *reader, const cosmo_field *field, const cosmo_yaml *node,
                                   int64_t *value)
 {
@@ -302,6 +328,8 @@ static cosmo_status section_leaf(const section_reader *reader, const cosmo_field
         return section_choice(reader, node, field->key, field->choices, (int *)(void *)member);
     case COSMO_FIELD_UTC:
         return section_utc(reader, field, node, (const char **)(void *)member);
+    case COSMO_FIELD_RANGE:
+        return section_range(reader, field, node, (cosmo_range *)(void *)member);
     case COSMO_FIELD_TABLE:
         return section_table(reader, field, node, (cosmo_table *)(void *)member);
     case COSMO_FIELD_TEXTS:
@@ -370,8 +398,8 @@ static const char *section_join(const section_reader *reader, const char *path, 
 static cosmo_status section_remember(const section_reader *reader, const cosmo_field *field, const cosmo_yaml *node,
                                      bool own, const section_scope *scope, cosmo_fact *fact)
 {
-    const bool figure =
-        field->kind == COSMO_FIELD_NUMBER || field->kind == COSMO_FIELD_COUNT || field->kind == COSMO_FIELD_TABLE;
+    const bool figure = field->kind == COSMO_FIELD_NUMBER || field->kind == COSMO_FIELD_COUNT ||
+                        field->kind == COSMO_FIELD_RANGE || field->kind == COSMO_FIELD_TABLE;
     if (reader->facts == NULL || !(figure || own)) return COSMO_OK;
     fact->path = section_join(reader, scope->path, field->key);
     COSMO_NEED(fact->path, reader->run);
@@ -480,7 +508,7 @@ static cosmo_status section_default(const section_reader *reader, const cosmo_fi
                                .text = field->default_text,
                                .quoted = true};
     const cosmo_yaml *node = &scalar;
-    if (field->kind == COSMO_FIELD_TABLE || field->kind == COSMO_FIELD_TEXTS)
+    if (field->kind == COSMO_FIELD_TABLE || field->kind == COSMO_FIELD_TEXTS || field->default_text[0] == '[')
         COSMO_TRY(cosmo_yaml_parse("default", field->default_text, strlen(field->default_text), reader->arena,
                                    reader->run, &node));
     return section_leaf(reader, field, node, member);
@@ -491,6 +519,7 @@ static cosmo_status section_fill_field(const section_reader *reader, const cosmo
     if (field->kind == COSMO_FIELD_SECTION) return section_fill(reader, field->section, member, depth + 1);
     if (field->kind == COSMO_FIELD_SECTIONS) return COSMO_OK;
     if (field->kind == COSMO_FIELD_NUMBER) *(double *)(void *)member = NAN;
+    if (field->kind == COSMO_FIELD_RANGE) *(cosmo_range *)(void *)member = (cosmo_range){NAN, NAN, NAN};
     if (field->default_text == NULL) return COSMO_OK;
     const cosmo_status status = section_default(reader, field, member);
     if (status != COSMO_BAD_INPUT) return status;

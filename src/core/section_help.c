@@ -23,6 +23,10 @@ void cosmo_section_help_kind(const cosmo_field *field, cosmo_text *out)
         cosmo_text_print(out, "%s, as in '%s'", cosmo_units_dimension_text(field->dimension),
                          cosmo_units_example(field->dimension));
         break;
+    case COSMO_FIELD_RANGE:
+        cosmo_text_print(out, "%s, as in '%s', or '[least, likeliest, largest]' of them",
+                         cosmo_units_dimension_text(field->dimension), cosmo_units_example(field->dimension));
+        break;
     case COSMO_FIELD_COUNT:
         cosmo_text_put(out, "a whole number");
         break;
