@@ -178,6 +178,125 @@ cosmo_status cosmo_contour_find(const cosmo_plume_mesh *mesh, const float *field
 
 /* ---- valuation --------------------------------------------------------------------------------------------------- */
 
+/* ---- the file of a release --------------------------------------------------------------------------------------- */
+
+typedef enum cosmo_release_kind {
+    COSMO_RELEASE_EXPLOSION,  /* a vehicle burns on the ground: a hot cloud, and what is spilled */
+    COSMO_RELEASE_SPILL,      /* tanks run out and evaporate; nothing burns */
+    COSMO_RELEASE_CONTINUOUS, /* everything enters the air evenly over `duration` */
+    COSMO_RELEASE_RESIDUALS,  /* a dropped stage: what its tanks still hold runs into the soil and evaporates */
+    COSMO_RELEASE_EXHAUST     /* the exhaust of a solid motor that climbs away */
+} cosmo_release_kind;
+
+typedef struct cosmo_release_tank {
+    const char *substance;
+    cosmo_range mass_kg;
+} cosmo_release_tank;
+/* What becomes of a substance where that is not left to the defaults of the program; the rest burns. */
+typedef struct cosmo_release_fate {
+    const char *substance;
+    cosmo_range vaporised, aerosolised, spilled; /* shares of what was aboard */
+    cosmo_range soaked;                          /* of what is spilled: share that the soil keeps */
+} cosmo_release_fate;
+
+typedef struct cosmo_release_source {
+    int kind; /* cosmo_release_kind */
+    const char *time_utc;
+    double latitude_rad, longitude_rad;
+    const char *mission;   /* a mission file, relative to the case; NULL: tanks are listed */
+    double failure_time_s; /* NaN: the mission's own failure */
+    const char *failures;  /* failures.csv of a risk; NULL: none */
+    int64_t failure;       /* its row, from 1 */
+    cosmo_list tanks;      /* of cosmo_release_tank */
+    cosmo_list fates;      /* of cosmo_release_fate */
+    cosmo_range radiated;  /* share of the heat that the cloud loses as light */
+    double height_m, radius_m, duration_s;
+    cosmo_range pool_m2; /* what the spill covers */
+} cosmo_release_source;
+
+/* The weather where it is not measured, and what soundings do not have. NaN: derived. */
+typedef struct cosmo_release_weather {
+    cosmo_list soundings; /* of const char *: files, all soundings of each a member */
+    cosmo_range wind_speed_m_s, wind_from_rad;
+    double wind_height_m;
+    cosmo_range turning_rad_m; /* of the direction with height, clockwise upwards */
+    cosmo_range lapse_k_m;     /* of potential temperature above the mixing layer */
+    double roughness_m, friction_velocity_m_s, obukhov_m;
+    cosmo_range mixing_height_m;
+    cosmo_list stability; /* of const char *: classes that may be, drawn evenly; empty: from sun, cloud and wind */
+    double direction_scatter_rad, scatter_height_m;
+    double temperature_k, pressure_pa, humidity, cloud_fraction, ozone_fraction;
+    cosmo_range rain_m_s;
+    bool calm; /* winds below 1 m/s are computed, not refused */
+} cosmo_release_weather;
+
+typedef struct cosmo_release_sampling {
+    int64_t samples, particles;
+    double duration_s, interval_s, sampling_s, step_fraction;
+    double inner_m, outer_m;
+    int64_t rings, sectors;
+} cosmo_release_sampling;
+
+typedef struct cosmo_release_receptor {
+    const char *name;
+    double latitude_rad, longitude_rad;
+} cosmo_release_receptor;
+
+/* A line that divides inside from outside: a polygon, the lease on the base map about the place, or a country. */
+typedef struct cosmo_release_boundary {
+    const char *name, *country;
+    bool lease;
+    cosmo_table polygon; /* longitude, latitude: radians */
+} cosmo_release_boundary;
+
+typedef struct cosmo_release_soil {
+    cosmo_range density_kg_m3, depth_m; /* of the layer that a deposit mixes into */
+    cosmo_range spill_m2;               /* area that the spill wets */
+    cosmo_range spill_depth_m;
+    double days;  /* after the release, of the second map */
+    bool treated; /* half-lives of treated soil */
+} cosmo_release_soil;
+
+/* A rate that a rule-set leaves blank, filled in by the case. */
+typedef struct cosmo_release_rate {
+    const char *rules, *rate, *value;
+} cosmo_release_rate;
+typedef struct cosmo_release_valuation {
+    cosmo_list rules; /* of const char * */
+    cosmo_list rates; /* of cosmo_release_rate */
+} cosmo_release_valuation;
+
+/* What was reported, to be compared with: a figure (low..high) of a quantity the program prints, or a direction that a
+ * cloud was seen to go. */
+typedef struct cosmo_release_report {
+    const char *what, *quantity, *at;
+    cosmo_range value;
+    double towards_rad, within_rad; /* NaN: not a direction */
+} cosmo_release_report;
+
+typedef struct cosmo_release {
+    const char *path, *name, *title, *summary, *sha256;
+    const cosmo_yaml *root;
+    cosmo_release_source source;
+    cosmo_release_weather weather;
+    cosmo_release_sampling sampling;
+    const char *substances; /* a file of the user's own beside the program's; NULL: none */
+    cosmo_list limits;      /* of const char *: sets of limits; empty: all in force */
+    cosmo_list receptors;   /* of cosmo_release_receptor */
+    cosmo_table arcs;       /* radius, height */
+    cosmo_release_boundary boundary;
+    cosmo_release_soil soil;
+    cosmo_release_valuation valuation;
+    cosmo_list reports; /* of cosmo_release_report */
+} cosmo_release;
+
+/* The descriptor table of a release's file. */
+const cosmo_section *cosmo_release_section_table(void);
+/* Read a file that stands in memory, as far as that goes without any other file. `file` is shown in messages.
+ * Errors: COSMO_BAD_INPUT "file:line:col: error: ...; did you mean ...?". */
+cosmo_status cosmo_release_parse(const char *file, const char *data, size_t bytes, cosmo_arena *arena, cosmo_run *run,
+                                 cosmo_release *release);
+
 #ifdef __cplusplus
 }
 #endif

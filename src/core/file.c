@@ -1,6 +1,7 @@
 /* Whole files: bounded reads, all-or-nothing writes, folders, paths. */
 #include "cosmodrome/core.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -142,4 +143,19 @@ const char *cosmo_file_folder(cosmo_arena *arena, const char *path)
     const char *slash = strrchr(path, '/');
     if (slash == NULL) return ".";
     return slash == path ? "/" : cosmo_arena_text(arena, path, (size_t)(slash - path));
+}
+
+const char *cosmo_file_stem(cosmo_arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/'), *base = slash != NULL ? slash + 1 : path, *dot = strrchr(base, '.');
+    const size_t length = dot != NULL && dot != base ? (size_t)(dot - base) : strlen(base);
+    return length > 0 ? cosmo_arena_text(arena, base, length) : "mission";
+}
+
+bool cosmo_file_may_be_called(const char *name)
+{
+    if (name[0] == '\0' || name[0] == '.' || name[0] == '-' || strlen(name) > COSMO_FILE_NAME_MAX) return false;
+    for (const char *c = name; *c != '\0'; c++)
+        if (!isalnum((unsigned char)*c) && strchr("._-", *c) == NULL) return false;
+    return true;
 }

@@ -10,14 +10,6 @@
 enum { MISSION_BYTES_MAX = 1 << 20 };
 static const double MISSION_SOUNDING_AGE_S = 12.0 * 3600.0;
 
-/* "soyuz-ms" of "missions/soyuz-ms.yaml"; "mission" where nothing is left. */
-static const char *mission_stem(const char *path, cosmo_arena *arena)
-{
-    const char *slash = strrchr(path, '/'), *base = slash != NULL ? slash + 1 : path, *dot = strrchr(base, '.');
-    const size_t length = dot != NULL && dot != base ? (size_t)(dot - base) : strlen(base);
-    return length > 0 ? cosmo_arena_text(arena, base, length) : "mission";
-}
-
 cosmo_status cosmo_mission_parse(const char *file, const char *data, size_t bytes, cosmo_arena *arena, cosmo_run *run,
                                  cosmo_mission *mission)
 {
@@ -30,7 +22,7 @@ cosmo_status cosmo_mission_parse(const char *file, const char *data, size_t byte
     mission->path = root->file;
     mission->root = root;
     mission->facts = facts;
-    if (mission->name == NULL) mission->name = mission_stem(file, arena);
+    if (mission->name == NULL) mission->name = cosmo_file_stem(arena, file);
     COSMO_NEED(mission->name, run);
     if (mission->title == NULL) mission->title = mission->name;
     return cosmo_mission_check_alone(mission, run);

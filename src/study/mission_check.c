@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { CHECK_NAME_MAX = 64, CHECK_NAMES_MAX = 64 };
+enum { CHECK_NAMES_MAX = 64 };
 
 /* ---- places -------------------------------------------------------------------------------------------------------
  */
@@ -50,12 +50,10 @@ static cosmo_status mission_check_name(const cosmo_mission *mission, cosmo_run *
     const cosmo_yaml *node = cosmo_yaml_child(mission->root, "name");
     const char *name = mission->name;
     if (node == NULL || name == NULL) return COSMO_OK;
-    bool good = name[0] != '\0' && name[0] != '.' && name[0] != '-' && strlen(name) <= CHECK_NAME_MAX;
-    for (const char *c = name; good && *c != '\0'; c++) good = isalnum((unsigned char)*c) || strchr("._-", *c) != NULL;
-    if (good) return COSMO_OK;
+    if (cosmo_file_may_be_called(name)) return COSMO_OK;
     return cosmo_yaml_fail(node, run,
                            "name '%.80s' cannot name a folder; use at most %d letters, digits, '-', '_' and '.'", name,
-                           CHECK_NAME_MAX);
+                           COSMO_FILE_NAME_MAX);
 }
 
 static cosmo_status mission_check_rising(const cosmo_table *table, const cosmo_yaml *node, const char *what,
