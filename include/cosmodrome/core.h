@@ -141,7 +141,8 @@ cosmo_status cosmo_file_make_folder(const char *path, cosmo_run *run);
 const char *cosmo_file_join(cosmo_arena *arena, const char *folder, const char *name);
 /* "soyuz-ms" of "missions/soyuz-ms.yaml"; "mission" where nothing is left; NULL when memory is out. */
 const char *cosmo_file_stem(cosmo_arena *arena, const char *path);
-/* May a folder be called so? At most COSMO_FILE_NAME_MAX letters, digits, '-', '_' and '.'; neither '.' nor '-' in front. */
+/* May a folder be called so? At most COSMO_FILE_NAME_MAX letters, digits, '-', '_' and '.'; neither '.' nor '-' in
+ * front. */
 enum { COSMO_FILE_NAME_MAX = 64 };
 bool cosmo_file_may_be_called(const char *name);
 /* The folder part of a path ("." when there is none). */
