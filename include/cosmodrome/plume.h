@@ -257,14 +257,21 @@ typedef struct cosmo_release_soil {
     bool treated; /* half-lives of treated soil */
 } cosmo_release_soil;
 
-/* A rate that a rule-set leaves blank, filled in by the case. */
-typedef struct cosmo_release_rate {
-    const char *rules, *rate, *value;
-} cosmo_release_rate;
+/* One party to a dispute: whose rule-set, which side of the boundary it counts, what it fills in. */
+typedef struct cosmo_release_party {
+    const char *name, *rules;
+    int counts;       /* 0 everywhere, 1 inside, 2 outside the boundary */
+    cosmo_list rates; /* what it puts in place of rates */
+} cosmo_release_party;
 typedef struct cosmo_release_valuation {
-    cosmo_list rules; /* of const char * */
-    cosmo_list rates; /* of cosmo_release_rate */
+    const char *currency; /* three letters, in which totals are also told; NULL: in none */
+    cosmo_list parties;   /* of cosmo_release_party; the first two are compared */
+    cosmo_list work;      /* of cosmo_release_quantity: quantities that no physics gives */
 } cosmo_release_valuation;
+typedef struct cosmo_release_quantity {
+    const char *quantity, *substance;
+    cosmo_range value; /* in the unit of its name */
+} cosmo_release_quantity;
 
 /* What was reported, to be compared with: a figure (low..high) of a quantity the program prints, or a direction that a
  * cloud was seen to go. */

@@ -248,23 +248,41 @@ static const cosmo_field RELEASE_SECTION_SOILS[] = {
 static const cosmo_section RELEASE_SECTION_SOIL =
     RELEASE_SECTION_OF("soil", "The ground it falls on.", cosmo_release_soil, RELEASE_SECTION_SOILS);
 
-static const cosmo_field RELEASE_SECTION_RATES[] = {
-    RELEASE_SECTION_TEXT(cosmo_release_rate, "rules", rules, .required = true, .help = "Of which rule-set."),
-    RELEASE_SECTION_TEXT(cosmo_release_rate, "rate", rate, .required = true, .help = "Which rate."),
-    RELEASE_SECTION_TEXT(cosmo_release_rate, "value", value, .required = true, .help = "A number in its unit."),
+static const char *const RELEASE_SECTION_SIDES[] = {"everywhere", "inside", "outside", NULL};
+static const cosmo_field RELEASE_SECTION_PARTIES[] = {
+    RELEASE_SECTION_TEXT(cosmo_release_party, "name", name, .required = true, .help = "Who reckons."),
+    RELEASE_SECTION_TEXT(cosmo_release_party, "rules", rules, .required = true,
+                         .help = "Its rule-set: an id ('cosmodrome list valuations') or a path."),
+    {.key = "counts",
+     .kind = COSMO_FIELD_CHOICE,
+     .offset = offsetof(cosmo_release_party, counts),
+     .choices = RELEASE_SECTION_SIDES,
+     .default_text = "everywhere",
+     .help = "Which side of the boundary it answers for, or is owed for."},
 };
-static const cosmo_section RELEASE_SECTION_RATE = RELEASE_SECTION_OF(
-    "rate", "A rate that a rule-set leaves blank, or another value of it.", cosmo_release_rate, RELEASE_SECTION_RATES);
+static const cosmo_section RELEASE_SECTION_PARTY = RELEASE_SECTION_OF(
+    "party", "Who puts a value on it, by which rules.", cosmo_release_party, RELEASE_SECTION_PARTIES);
+static const cosmo_field RELEASE_SECTION_QUANTITIES[] = {
+    RELEASE_SECTION_TEXT(cosmo_release_quantity, "quantity", quantity, .required = true,
+                         .help = "A name of docs/add-a-valuation.md, such as reagent_t."),
+    RELEASE_SECTION_TEXT(cosmo_release_quantity, "substance", substance, .help = "Of which substance."),
+    RELEASE_SECTION_RANGE(cosmo_release_quantity, "value", value, NONE, .required = true, .help = "In its unit."),
+};
+static const cosmo_section RELEASE_SECTION_QUANTITY = RELEASE_SECTION_OF(
+    "quantity", "Something to be paid for that no physics gives.", cosmo_release_quantity, RELEASE_SECTION_QUANTITIES);
 static const cosmo_field RELEASE_SECTION_VALUATIONS[] = {
-    {.key = "rules",
-     .kind = COSMO_FIELD_TEXTS,
-     .offset = offsetof(cosmo_release_valuation, rules),
-     .help = "Rule-sets by their id ('cosmodrome list valuations') or path; the first two are compared."},
-    {.key = "rates",
+    RELEASE_SECTION_TEXT(cosmo_release_valuation, "currency", currency,
+                         .help = "Three letters: totals are also told in it."),
+    {.key = "parties",
      .kind = COSMO_FIELD_SECTIONS,
-     .offset = offsetof(cosmo_release_valuation, rates),
-     .section = &RELEASE_SECTION_RATE,
-     .help = "Rates filled in."},
+     .offset = offsetof(cosmo_release_valuation, parties),
+     .section = &RELEASE_SECTION_PARTY,
+     .help = "Who puts a value on it. The first two are compared."},
+    {.key = "work",
+     .kind = COSMO_FIELD_SECTIONS,
+     .offset = offsetof(cosmo_release_valuation, work),
+     .section = &RELEASE_SECTION_QUANTITY,
+     .help = "Quantities that no physics gives: reagent, samples, persons evacuated."},
 };
 static const cosmo_section RELEASE_SECTION_VALUATION = RELEASE_SECTION_OF(
     "valuation", "What it is worth, by whose rules.", cosmo_release_valuation, RELEASE_SECTION_VALUATIONS);
