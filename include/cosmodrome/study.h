@@ -8,6 +8,7 @@
 
 #include "cosmodrome/formats.h"
 #include "cosmodrome/hazard.h"
+#include "cosmodrome/plume.h"
 #include "cosmodrome/sky.h"
 
 #ifdef __cplusplus
@@ -260,6 +261,15 @@ cosmo_status cosmo_risk_places_failures(const cosmo_risk_case *result, cosmo_run
  * Errors: those of cosmo_raster_geotiff. */
 cosmo_status cosmo_risk_grids_make(const cosmo_risk_case *result, cosmo_arena *arena, cosmo_run *run,
                                    cosmo_list *parts);
+
+/* ---- a release of toxic substances --------------------------------------------------------------------------------
+ */
+
+/* A line of the boundary between inside and outside, degrees; all lines together are closed. */
+typedef struct cosmo_toxics_line {
+    size_t n;
+    const double *lon_deg, *lat_deg;
+} cosmo_toxics_line;
 
 /* summary.json (schema cosmodrome.fly/1). NULL when memory is out. */
 const char *cosmo_summary_json(const cosmo_case *flown, cosmo_arena *arena, size_t *bytes);
