@@ -278,8 +278,9 @@ double cosmo_pool_transfer_m_s(double wind_m_s, double diameter_m, double schmid
 /* Evaporation of a spill until it is gone or the duration ends. It spreads as a falling cylinder of equal height and
  * radius (Shaw and Briscoe 1978: r^2 = r0^2 + t (8 g V / pi)^(1/2)) to its area and stays that wide while it dries. Its
  * temperature follows from air (Chilton and Colburn 1934), radiation, the ground (half-space) and what evaporation
- * takes; flux is -k P M / (R T) ln(1 - p/P), so that a boiling pool takes what heat allows. Implicit steps, first order
- * in time. Errors: COSMO_BAD_INPUT for figures out of their range; COSMO_NO_RESOURCES. */
+ * takes; flux is -k P M / (R T) ln(1 - p/P), so that a boiling pool takes what heat allows. It does not freeze, and
+ * nothing soaks into the ground. Implicit steps, first order in time. Errors: COSMO_BAD_INPUT for figures out of their
+ * range; COSMO_NO_RESOURCES. */
 cosmo_status cosmo_pool_evaporate(const cosmo_pool_case *spill, cosmo_arena *arena, cosmo_run *run, cosmo_pool *pool);
 
 /* What a stage that is dropped as planned still holds of a substance, all its units together. */
