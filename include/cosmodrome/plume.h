@@ -389,7 +389,8 @@ double cosmo_gaussian_wind(double wind_m_s, double reference_m, double height_m,
 /* Vertical spread, 1/m: a Gaussian about the source's height, reflected by the ground and by the lid (infinite or NaN:
  * none), where `sigma` > 1.6 lids the same everywhere. 0 above the lid. The source is below the lid. */
 double cosmo_gaussian_vertical(double sigma_m, double source_m, double height_m, double lid_m);
-/* Concentration of a plume, kg/m3, beside its axis at a height. Source kg/s. Turner 1970, eq. 3.1. */
+/* Concentration of a plume, kg/m3, beside its axis at a height. Wind above 0; below 1 m/s the formula means little.
+ * Turner 1970, eq. 3.1. */
 double cosmo_gaussian_plume(double source_kg_s, double wind_m_s, const cosmo_sigmas *sigmas, double across_m,
                             double source_m, double height_m, double lid_m);
 /* Concentration of a puff ahead of and beside its middle, kg/m3. */

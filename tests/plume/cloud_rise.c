@@ -142,32 +142,65 @@ START_TEST(a_sounding_of_one_stability_has_the_closed_form)
 }
 END_TEST
 
+/* The layer of a column that a height lies in, and its stability by the logarithms of its temperatures. */
+static double stability_at(const cosmo_plume_weather *w, double height)
+{
+    size_t i = 0;
+    while (i + 2 < w->n && height >= w->height_m[i + 1]) i++;
+    const double lower = w->temperature_at_k[i], upper = w->temperature_at_k[i + 1], ratio = log(upper / lower);
+    const double mean = ratio == 0.0 ? lower : (upper - lower) / ratio;
+    return COSMO_STANDARD_GRAVITY *
+           (ratio / (w->height_m[i + 1] - w->height_m[i]) + COSMO_STANDARD_GRAVITY / (1005.0 * mean));
+}
+
+static void compare_with_small_steps(const cosmo_plume_weather *weather, double heat)
+{
+    const cosmo_cloud_source source = fire(heat);
+    const cosmo_cloud cloud = rise(&source, weather);
+    double y[3] = {0.0, 0.0, source.buoyancy}, time = 0.0;
+    for (; y[1] >= 0.0; time += 0.01) step(y, &source, stability_at(weather, y[0]), 0.01);
+    printf("  %.2g J: %.0f m after %.0f s, radius %.0f m\n", heat, cloud.height_m, cloud.time_s, cloud.radius_m);
+    suite_error("height against small steps", cloud.height_m / y[0] - 1.0, "", 2e-4);
+    suite_error("time", cloud.time_s / time - 1.0, "", 2e-3);
+}
+
 /* Neutral to 600 m, then an inversion of 3 K in 200 m, then 6.5 K/km: by Runge-Kutta steps of a hundredth of a second.
  */
 START_TEST(layers_agree_with_small_steps)
 {
     begin();
     static const double z[4] = {0.0, 600.0, 800.0, 8000.0};
-    double t[4] = {290.0, 290.0 - COSMO_STANDARD_GRAVITY / 1005.0 * 600.0, 0.0, 0.0};
-    t[2] = t[1] + 3.0;
-    t[3] = t[2] - 0.0065 * 7200.0;
+    const double t600 = 290.0 - COSMO_STANDARD_GRAVITY / 1005.0 * 600.0;
+    const double t[4] = {290.0, t600, t600 + 3.0, t600 + 3.0 - 0.0065 * 7200.0};
     const cosmo_plume_weather weather = {.n = 4, .height_m = z, .temperature_at_k = t, .temperature_k = NAN};
-    for (double heat = 2e10; heat < 4e12; heat *= 4.0) {
-        const cosmo_cloud_source source = fire(heat);
-        const cosmo_cloud cloud = rise(&source, &weather);
-        double y[3] = {0.0, 0.0, source.buoyancy}, time = 0.0;
-        while (y[1] >= 0.0) {
-            const int layer = y[0] < 600.0 ? 0 : y[0] < 800.0 ? 1 : 2;
-            const double mean = (t[layer + 1] - t[layer]) / log(t[layer + 1] / t[layer]);
-            const double s = COSMO_STANDARD_GRAVITY * (log(t[layer + 1] / t[layer]) / (z[layer + 1] - z[layer]) +
-                                                       COSMO_STANDARD_GRAVITY / (1005.0 * mean));
-            step(y, &source, s, 0.01);
-            time += 0.01;
-        }
-        printf("  %.2g J: %.0f m after %.0f s, radius %.0f m\n", heat, cloud.height_m, cloud.time_s, cloud.radius_m);
-        suite_error("height against small steps", cloud.height_m / y[0] - 1.0, "", 2e-4);
-        suite_error("time", cloud.time_s / time - 1.0, "", 2e-3);
+    for (double heat = 2e10; heat < 4e12; heat *= 4.0) compare_with_small_steps(&weather, heat);
+    cosmo_arena_destroy(arena);
+}
+END_TEST
+
+/* Norman, Oklahoma, 22 May 2023, 12 UTC: a morning's inversion at the ground. */
+START_TEST(through_a_measured_sounding)
+{
+    static const char path[] = "../shared/data/weather/wyoming_csv_OUN_2023-05-22_12Z.csv";
+    FILE *file = fopen(path, "r");
+    if (file == NULL) {
+        printf("  skip: no %s\n", path);
+        return;
     }
+    fclose(file);
+    begin();
+    cosmo_sounding sounding;
+    ck_assert_msg(cosmo_sounding_read(path, 0, arena, &run, &sounding) == COSMO_OK, "%s", run.message);
+    double *z = cosmo_arena_array(arena, sounding.n, sizeof *z), *t = cosmo_arena_array(arena, sounding.n, sizeof *t);
+    size_t n = 0;
+    for (size_t i = 0; i < sounding.n; i++) {
+        if (isnan(sounding.temperature_k[i])) continue;
+        z[n] = sounding.altitude_m[i] - sounding.altitude_m[0];
+        t[n++] = sounding.temperature_k[i];
+    }
+    const cosmo_plume_weather weather = {.n = n, .height_m = z, .temperature_at_k = t, .temperature_k = NAN};
+    printf("  %zu levels\n", n);
+    for (double heat = 2e10; heat < 4e12; heat *= 14.0) compare_with_small_steps(&weather, heat);
     cosmo_arena_destroy(arena);
 }
 END_TEST
@@ -237,6 +270,6 @@ START_TEST(layers_share_all_of_the_mass)
 END_TEST
 
 COSMO_SUITE("plume/cloud_rise", closed_forms_solve_the_equations, closed_forms_as_printed, scale_of_a_large_accident,
-            a_sounding_of_one_stability_has_the_closed_form, layers_agree_with_small_steps,
+            a_sounding_of_one_stability_has_the_closed_form, layers_agree_with_small_steps, through_a_measured_sounding,
             more_heat_rises_higher_more_stability_lower, missing_temperatures_are_noted_and_bad_ones_refused,
             layers_share_all_of_the_mass)
