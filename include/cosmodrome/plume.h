@@ -168,11 +168,6 @@ cosmo_status cosmo_contour_find(const cosmo_plume_mesh *mesh, const float *field
 
 /* ---- what is released -------------------------------------------------------------------------------------------- */
 
-/* Low, most likely and high value of what is not known: a triangular distribution. */
-typedef struct cosmo_triangle {
-    double low, mode, high;
-} cosmo_triangle;
-
 /* A compound by its atoms a molecule and its enthalpy of formation at 298 K, J/mol. */
 typedef struct cosmo_compound {
     double carbon, hydrogen, nitrogen, oxygen;
@@ -180,16 +175,16 @@ typedef struct cosmo_compound {
 } cosmo_compound;
 double cosmo_fireball_molar_kg_mol(const cosmo_compound *compound);
 /* What a pair burns to: carbon dioxide, water vapour, nitrogen. */
-typedef struct cosmo_reaction {
+typedef struct cosmo_burning {
     double ratio;          /* oxidiser over fuel, mass, of the stoichiometric mixture */
     double heat_j_kg;      /* of a kilogram of that mixture */
     double fuel_heat_j_kg; /* of a kilogram of fuel in air: its lower heating value */
-} cosmo_reaction;
+} cosmo_burning;
 /* The reaction of a fuel with an oxidiser, from their heats of formation. UDMH with N2O4: ratio 3.06, 7.22 MJ/kg.
  * Enthalpies of CO2 and H2O (gas): -393.51 and -241.83 kJ/mol (CODATA 1989). Errors: COSMO_BAD_INPUT when the fuel has
  * nothing to burn or the oxidiser no oxygen to spare. */
 cosmo_status cosmo_fireball_react(const cosmo_compound *fuel, const cosmo_compound *oxidiser, cosmo_run *run,
-                                  cosmo_reaction *reaction);
+                                  cosmo_burning *reaction);
 /* What burns of a fuel and an oxidiser that are mixed: in the ratio of the reaction as long as there is oxidiser, the
  * rest of the fuel in air. Oxidiser that finds no fuel is left. */
 typedef struct cosmo_combustion {
@@ -198,7 +193,7 @@ typedef struct cosmo_combustion {
     double oxidiser_left_kg;
     double heat_j;
 } cosmo_combustion;
-cosmo_combustion cosmo_fireball_burn(const cosmo_reaction *reaction, double fuel_kg, double oxidiser_kg);
+cosmo_combustion cosmo_fireball_burn(const cosmo_burning *reaction, double fuel_kg, double oxidiser_kg);
 
 /* Largest diameter of a fireball and how long it lasts. Two published laws, a factor 1.7 apart at 600 t: show both.
  * Gayle and Bransford 1965 (NASA TM X-53314), liquid propellants: D = 9.56 W^0.325 ft, t = 0.196 W^0.349 s, W in lb.
@@ -211,7 +206,7 @@ cosmo_fireball cosmo_fireball_ccps(double mass_kg);
 
 /* What may become of the contents of a tank that bursts, as shares of its mass; what is left of 1 burns. */
 typedef struct cosmo_burst_shares {
-    cosmo_triangle vaporised, aerosolised, spilled;
+    cosmo_range vaporised, aerosolised, spilled;
 } cosmo_burst_shares;
 typedef struct cosmo_burst_tank {
     const char *substance;
@@ -232,7 +227,7 @@ typedef struct cosmo_burst_parts {
  * three a substance: 3 i, 3 i + 1, 3 i + 2 with i its first tank. Where the three shares exceed 1 they are divided by
  * their sum, and nothing burns. Then oxidiser that has no fuel to burn with becomes vapour. `reaction` (may be NULL:
  * neither that nor heat) is of the fuel with the oxidiser; `combustion` (may be NULL) is of all tanks together. */
-void cosmo_burst_draw(const cosmo_burst_tank *tanks, size_t n, const cosmo_reaction *reaction, uint64_t seed,
+void cosmo_burst_draw(const cosmo_burst_tank *tanks, size_t n, const cosmo_burning *reaction, uint64_t seed,
                       uint32_t stream, uint64_t sample, cosmo_burst_parts *parts, cosmo_combustion *combustion);
 
 /* First-order shares of variance of an answer (its logarithm, where it spans decades): the correlation ratio on each
@@ -286,14 +281,14 @@ cosmo_status cosmo_pool_evaporate(const cosmo_pool_case *spill, cosmo_arena *are
 /* What a stage that is dropped as planned still holds of a substance, all its units together. */
 typedef struct cosmo_residual {
     const char *substance;
-    cosmo_triangle left_kg;
+    cosmo_range left_kg;
 } cosmo_residual;
 /* Residuals of a stage's tanks that burn: mode what the vehicle's file says, from half to one and a half of it
  * (assumed, noted). `residuals` has room for COSMO_REMAINS_TANKS_MAX; returns how many. Tanks without any are left out.
  */
 size_t cosmo_residual_describe(const cosmo_stage *stage, cosmo_run *run, cosmo_residual *residuals);
 /* One draw of what reaches the soil and what goes into the air, n of each: the share of the soil is drawn once. */
-void cosmo_residual_draw(const cosmo_residual *residuals, size_t n, const cosmo_triangle *soil_share, uint64_t seed,
+void cosmo_residual_draw(const cosmo_residual *residuals, size_t n, const cosmo_range *soil_share, uint64_t seed,
                          uint32_t stream, uint64_t sample, double *soil_kg, double *air_kg);
 
 /* A flight with solid motors: when it is where above the pad (metres east, north, up), and what they burn then. */

@@ -13,12 +13,12 @@ cosmo_burst_shares cosmo_burst_assume(bool oxidiser, cosmo_run *run)
         "shares of propellant that burns, becomes vapour or fog, or is spilled: no open source gives measured "
         "ones; a fuel is taken to burn to 90 to 99.9 %%, an oxidiser to leave 2 to 30 %% as vapour, 0.01 to "
         "0.5 %% of either to be spilled");
-    const cosmo_triangle spilled = {1e-4, 1e-3, 5e-3};
+    const cosmo_range spilled = {1e-4, 1e-3, 5e-3};
     if (oxidiser) return (cosmo_burst_shares){{0.02, 0.10, 0.30}, {1e-3, 0.01, 0.05}, spilled};
     return (cosmo_burst_shares){{5e-4, 6e-3, 0.060}, {4e-4, 3e-3, 0.035}, spilled};
 }
 
-static cosmo_status burst_check_triangle(const cosmo_burst_tank *tank, const char *what, const cosmo_triangle *t,
+static cosmo_status burst_check_triangle(const cosmo_burst_tank *tank, const char *what, const cosmo_range *t,
                                          cosmo_run *run)
 {
     if (t->low >= 0.0 && t->low <= t->mode && t->mode <= t->high && t->high <= 1.0) return COSMO_OK;
@@ -52,8 +52,8 @@ static uint32_t burst_first(const cosmo_burst_tank *tanks, size_t i)
 static cosmo_burst_parts burst_part(const cosmo_burst_tank *tank, uint32_t first, uint64_t seed, uint32_t stream,
                                     uint64_t sample)
 {
-    const cosmo_triangle *shares[BURST_DRAWS] = {&tank->shares.vaporised, &tank->shares.aerosolised,
-                                                 &tank->shares.spilled};
+    const cosmo_range *shares[BURST_DRAWS] = {&tank->shares.vaporised, &tank->shares.aerosolised,
+                                              &tank->shares.spilled};
     double drawn[BURST_DRAWS], sum = 0.0;
     for (uint32_t k = 0; k < BURST_DRAWS; k++) {
         drawn[k] = cosmo_random_triangular(seed, stream, sample, BURST_DRAWS * first + k, shares[k]->low,
@@ -78,7 +78,7 @@ static void burst_return(const cosmo_burst_tank *tanks, size_t n, double share_l
     }
 }
 
-void cosmo_burst_draw(const cosmo_burst_tank *tanks, size_t n, const cosmo_reaction *reaction, uint64_t seed,
+void cosmo_burst_draw(const cosmo_burst_tank *tanks, size_t n, const cosmo_burning *reaction, uint64_t seed,
                       uint32_t stream, uint64_t sample, cosmo_burst_parts *parts, cosmo_combustion *combustion)
 {
     double fuel_kg = 0.0, oxidiser_kg = 0.0;

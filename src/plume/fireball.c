@@ -28,7 +28,7 @@ static double fireball_heat(const cosmo_compound *c)
 }
 
 cosmo_status cosmo_fireball_react(const cosmo_compound *fuel, const cosmo_compound *oxidiser, cosmo_run *run,
-                                  cosmo_reaction *reaction)
+                                  cosmo_burning *reaction)
 {
     const double need = fireball_demand(fuel), give = -fireball_demand(oxidiser);
     if (!(need > 0.0)) return cosmo_run_fail(run, COSMO_BAD_INPUT, "the fuel has nothing to burn");
@@ -36,13 +36,13 @@ cosmo_status cosmo_fireball_react(const cosmo_compound *fuel, const cosmo_compou
     const double moles = need / give, fuel_kg = cosmo_fireball_molar_kg_mol(fuel),
                  oxidiser_kg = moles * cosmo_fireball_molar_kg_mol(oxidiser);
     *reaction =
-        (cosmo_reaction){.ratio = oxidiser_kg / fuel_kg,
-                         .heat_j_kg = (fireball_heat(fuel) + moles * fireball_heat(oxidiser)) / (fuel_kg + oxidiser_kg),
-                         .fuel_heat_j_kg = fireball_heat(fuel) / fuel_kg};
+        (cosmo_burning){.ratio = oxidiser_kg / fuel_kg,
+                        .heat_j_kg = (fireball_heat(fuel) + moles * fireball_heat(oxidiser)) / (fuel_kg + oxidiser_kg),
+                        .fuel_heat_j_kg = fireball_heat(fuel) / fuel_kg};
     return COSMO_OK;
 }
 
-cosmo_combustion cosmo_fireball_burn(const cosmo_reaction *reaction, double fuel_kg, double oxidiser_kg)
+cosmo_combustion cosmo_fireball_burn(const cosmo_burning *reaction, double fuel_kg, double oxidiser_kg)
 {
     const double fuel_together = fmin(fuel_kg, oxidiser_kg / reaction->ratio);
     const double oxidiser_together = fuel_together * reaction->ratio;

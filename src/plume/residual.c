@@ -21,13 +21,13 @@ size_t cosmo_residual_describe(const cosmo_stage *stage, cosmo_run *run, cosmo_r
     return n;
 }
 
-void cosmo_residual_draw(const cosmo_residual *residuals, size_t n, const cosmo_triangle *soil_share, uint64_t seed,
+void cosmo_residual_draw(const cosmo_residual *residuals, size_t n, const cosmo_range *soil_share, uint64_t seed,
                          uint32_t stream, uint64_t sample, double *soil_kg, double *air_kg)
 {
     const double share =
         cosmo_random_triangular(seed, stream, sample, 0, soil_share->low, soil_share->mode, soil_share->high);
     for (size_t i = 0; i < n; i++) {
-        const cosmo_triangle *left = &residuals[i].left_kg;
+        const cosmo_range *left = &residuals[i].left_kg;
         const double left_kg =
             cosmo_random_triangular(seed, stream, sample, (uint32_t)i + 1, left->low, left->mode, left->high);
         soil_kg[i] = share * left_kg;

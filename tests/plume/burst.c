@@ -12,7 +12,7 @@ static void begin(void)
     cosmo_run_init(&run, arena);
 }
 
-static const cosmo_reaction STORABLE = {3.06, 7.22e6, 30e6};
+static const cosmo_burning STORABLE = {3.06, 7.22e6, 30e6};
 
 static double sum_of(const cosmo_burst_parts *p)
 {
@@ -75,7 +75,7 @@ START_TEST(bad_tanks_are_refused)
     const cosmo_burst_shares good = cosmo_burst_assume(false, &run);
     cosmo_burst_tank bad[] = {
         {"UDMH", -1.0, false, good}, {"UDMH", NAN, false, good}, {NULL, 1.0, false, good}, {"UDMH", 1.0, false, good}};
-    bad[3].shares.spilled = (cosmo_triangle){0.2, 0.1, 0.3};
+    bad[3].shares.spilled = (cosmo_range){0.2, 0.1, 0.3};
     for (int i = 0; i < 4; i++) ck_assert_int_eq(cosmo_burst_check(&bad[i], 1, &run), COSMO_BAD_INPUT);
     ck_assert_ptr_nonnull(strstr(run.message, "spilled"));
     cosmo_arena_destroy(arena);

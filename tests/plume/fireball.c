@@ -7,12 +7,12 @@ static const cosmo_compound UDMH = {2, 8, 2, 0, 48.3e3}, N2O4 = {0, 0, 2, 4, -19
                             HYDRAZINE = {0, 4, 2, 0, 50.63e3}, HYDROGEN = {0, 2, 0, 0, -8.1e3},
                             OXYGEN = {0, 0, 0, 2, -12.1e3}, KEROSENE = {1, 1.95, 0, 0, -25.0e3};
 
-static cosmo_reaction react(const cosmo_compound *fuel, const cosmo_compound *oxidiser)
+static cosmo_burning react(const cosmo_compound *fuel, const cosmo_compound *oxidiser)
 {
     cosmo_arena *arena = cosmo_arena_create(0, NULL);
     cosmo_run run;
     cosmo_run_init(&run, arena);
-    cosmo_reaction reaction;
+    cosmo_burning reaction;
     ck_assert_int_eq(cosmo_fireball_react(fuel, oxidiser, &run, &reaction), COSMO_OK);
     cosmo_arena_destroy(arena);
     return reaction;
@@ -20,11 +20,11 @@ static cosmo_reaction react(const cosmo_compound *fuel, const cosmo_compound *ox
 
 START_TEST(heats_are_those_of_the_tables)
 {
-    const cosmo_reaction storable = react(&UDMH, &N2O4);
+    const cosmo_burning storable = react(&UDMH, &N2O4);
     suite_error("UDMH with N2O4, heat against 7.22 MJ/kg", storable.heat_j_kg / 7.22e6 - 1.0, "", 0.005);
     suite_error("mixture ratio against 3.06", storable.ratio - 3.06, "", 0.005);
     suite_error("UDMH in air against 30.0 MJ/kg", storable.fuel_heat_j_kg / 30.0e6 - 1.0, "", 0.005);
-    const cosmo_reaction cryogenic = react(&HYDROGEN, &OXYGEN);
+    const cosmo_burning cryogenic = react(&HYDROGEN, &OXYGEN);
     suite_error("hydrogen with oxygen, mixture ratio against 7.94", cryogenic.ratio - 7.94, "", 0.01);
     suite_error("hydrogen in air against 120 MJ/kg, boiled first", cryogenic.fuel_heat_j_kg / 120e6 - 1.0, "", 0.04);
     suite_error("kerosene in air against 43.1 MJ/kg", react(&KEROSENE, &OXYGEN).fuel_heat_j_kg / 43.1e6 - 1.0, "",
@@ -40,7 +40,7 @@ START_TEST(what_cannot_react_is_refused)
     cosmo_arena *arena = cosmo_arena_create(0, NULL);
     cosmo_run run;
     cosmo_run_init(&run, arena);
-    cosmo_reaction reaction;
+    cosmo_burning reaction;
     ck_assert_int_eq(cosmo_fireball_react(&OXYGEN, &N2O4, &run, &reaction), COSMO_BAD_INPUT);
     ck_assert_int_eq(cosmo_fireball_react(&UDMH, &HYDRAZINE, &run, &reaction), COSMO_BAD_INPUT);
     cosmo_arena_destroy(arena);
@@ -49,7 +49,7 @@ END_TEST
 
 START_TEST(mass_is_kept_whichever_is_in_excess)
 {
-    const cosmo_reaction reaction = react(&UDMH, &N2O4);
+    const cosmo_burning reaction = react(&UDMH, &N2O4);
     for (double oxidiser = 0.0; oxidiser < 600e3; oxidiser += 37e3) {
         const cosmo_combustion burnt = cosmo_fireball_burn(&reaction, 100e3, oxidiser);
         ck_assert_double_le(fabs(burnt.together_kg + burnt.in_air_kg + burnt.oxidiser_left_kg - 100e3 - oxidiser),

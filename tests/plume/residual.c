@@ -25,7 +25,7 @@ START_TEST(residuals_of_a_stage)
     ck_assert_uint_eq(run.n_notes, 1);
     ck_assert_str_eq(residuals[1].substance, "N2O4");
     suite_error("most likely, of two units", residuals[0].left_kg.mode - 1000.0, "kg", 1e-9);
-    const cosmo_triangle soil = {0.05, 0.2, 0.6};
+    const cosmo_range soil = {0.05, 0.2, 0.6};
     double mean = 0.0;
     for (uint64_t i = 0; i < 20000; i++) {
         double soil_kg[2], air_kg[2];
