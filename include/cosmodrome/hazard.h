@@ -279,6 +279,10 @@ typedef struct cosmo_rules_choice {
 const cosmo_section *cosmo_rules_section(void);
 /* "high", "medium", "low", "estimate". */
 const char *cosmo_rules_confidence_text(int confidence);
+/* True for a day that exists, from 1960 to 2199: "2021-03-10". */
+bool cosmo_rules_is_day(const char *day);
+/* Fail at the child `key` of `node` unless `day` is one; NULL is allowed. */
+cosmo_status cosmo_rules_check_day(const cosmo_yaml *node, const char *key, const char *day, cosmo_run *run);
 /* "collective public" ...: the word of rule files for a quantity. */
 const char *cosmo_rules_quantity_text(int quantity);
 

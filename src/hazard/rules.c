@@ -3,6 +3,7 @@
 #include "cosmodrome/sky.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { RULES_DAY_LENGTH = 10, RULES_HAZARDS = 3 };
@@ -105,14 +106,18 @@ const char *cosmo_rules_quantity_text(int quantity)
 /* ---- reading ------------------------------------------------------------------------------------------------------
  */
 
-static cosmo_status rules_check_day(const cosmo_yaml *node, const char *key, const char *day, cosmo_arena *arena,
-                                    cosmo_run *run)
+bool cosmo_rules_is_day(const char *day)
 {
-    if (day == NULL) return COSMO_OK;
     cosmo_utc midnight;
-    const char *utc = cosmo_arena_print(arena, "%sT00:00:00Z", day);
-    COSMO_NEED(utc, run);
-    if (strlen(day) == RULES_DAY_LENGTH && cosmo_time_parse(utc, &midnight) == NULL) return COSMO_OK;
+    char utc[RULES_DAY_LENGTH + sizeof "T00:00:00Z"];
+    if (strlen(day) != RULES_DAY_LENGTH) return false;
+    snprintf(utc, sizeof utc, "%sT00:00:00Z", day);
+    return cosmo_time_parse(utc, &midnight) == NULL;
+}
+
+cosmo_status cosmo_rules_check_day(const cosmo_yaml *node, const char *key, const char *day, cosmo_run *run)
+{
+    if (day == NULL || cosmo_rules_is_day(day)) return COSMO_OK;
     return cosmo_yaml_fail(cosmo_yaml_child(node, key), run, "%s: '%.80s' is not a day; write for example '2021-03-10'",
                            key, day);
 }
@@ -149,11 +154,11 @@ static cosmo_status rules_check_counts(const cosmo_rule *rule, const cosmo_yaml 
     return COSMO_OK;
 }
 
-static cosmo_status rules_check(const cosmo_rule *rule, const cosmo_yaml *node, cosmo_arena *arena, cosmo_run *run)
+static cosmo_status rules_check(const cosmo_rule *rule, const cosmo_yaml *node, cosmo_run *run)
 {
     COSMO_TRY(rules_check_counts(rule, node, run));
-    COSMO_TRY(rules_check_day(node, "valid_from", rule->valid_from, arena, run));
-    COSMO_TRY(rules_check_day(node, "valid_to", rule->valid_to, arena, run));
+    COSMO_TRY(cosmo_rules_check_day(node, "valid_from", rule->valid_from, run));
+    COSMO_TRY(cosmo_rules_check_day(node, "valid_to", rule->valid_to, run));
     if (rule->valid_from != NULL && rule->valid_to != NULL && strcmp(rule->valid_to, rule->valid_from) < 0)
         return cosmo_yaml_fail(cosmo_yaml_child(node, "valid_to"), run, "valid_to is before valid_from");
     return COSMO_OK;
@@ -169,7 +174,7 @@ static cosmo_status rules_load(const char *id, const cosmo_yaml *asked, cosmo_ar
     *list = cosmo_yaml_child(root, "rules");
     const cosmo_rule *rules = file->rules.items;
     const cosmo_yaml *node = (*list)->first_child;
-    for (size_t i = 0; i < file->rules.n; i++, node = node->next) COSMO_TRY(rules_check(&rules[i], node, arena, run));
+    for (size_t i = 0; i < file->rules.n; i++, node = node->next) COSMO_TRY(rules_check(&rules[i], node, run));
     return COSMO_OK;
 }
 
