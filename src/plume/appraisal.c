@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-static const double APPRAISAL_SERIES = 1e-3; /* below it a series is exact to 5e-11 and differences are not */
+static const double APPRAISAL_SERIES = 1e-2; /* below it a series is exact to 2e-13 and differences are not */
 
 /* ---- substances -------------------------------------------------------------------------------------------------- */
 
@@ -62,7 +62,7 @@ static const cosmo_quantity *appraisal_find(const cosmo_quantities *quantities, 
     return NULL;
 }
 
-static cosmo_status appraisal_bind_slot(const appraisal_binder *binder, const char *name)
+static cosmo_status appraisal_bind_slot(const appraisal_binder *binder, const char *name, bool needed)
 {
     cosmo_appraisal *to = binder->to;
     const cosmo_quantities *quantities = binder->side->quantities;
@@ -72,6 +72,7 @@ static cosmo_status appraisal_bind_slot(const appraisal_binder *binder, const ch
     slot->of = cosmo_arena_array(binder->arena, quantities->n + to->n_terms + 1, sizeof *slot->of);
     COSMO_NEED(slot->of, binder->run);
     const char *only = slot->kind->by_substance ? to->item->substance : NULL;
+    if (appraisal_find(quantities, name, only) == NULL && !needed) return COSMO_OK;
     if (appraisal_find(quantities, name, only) == NULL)
         return appraisal_miss(binder, NULL, cosmo_arena_print(binder->arena, "quantity '%s' was not computed", name));
     for (size_t i = 0; i < quantities->n && !slot->by_term; i++) {
@@ -81,7 +82,7 @@ static cosmo_status appraisal_bind_slot(const appraisal_binder *binder, const ch
     }
     for (size_t k = 0; k < to->n_terms && slot->by_term; k++) {
         slot->of[slot->n++] = appraisal_find(quantities, name, to->substances[k]);
-        if (slot->of[k] == NULL && to->slots[0].of[k] != NULL)
+        if (needed && slot->of[k] == NULL && to->slots[0].of[k] != NULL)
             COSMO_TRY(appraisal_miss(
                 binder, NULL,
                 cosmo_arena_print(binder->arena, "quantity '%s' was not computed for %s", name, to->substances[k])));
@@ -148,34 +149,34 @@ static cosmo_status appraisal_bind_shares(const appraisal_binder *binder, const 
     return COSMO_OK;
 }
 
+/* One value, a table, or what a case gives in their place. The slot of a table is bound in any case, so that the slots
+ * of two sides are the same. */
 static cosmo_status appraisal_bind_rate(const appraisal_binder *binder, const char *id)
 {
     cosmo_appraisal *to = binder->to;
+    const char *day = binder->side->day;
     const cosmo_tariff_rate *rate = cosmo_tariff_find(binder->side->tariff, id);
     const cosmo_tariff_override *override = appraisal_override(binder->side, id, NULL);
     cosmo_appraisal_rate *bound = &to->rates[to->n_rates++];
     *bound = (cosmo_appraisal_rate){.id = id, .unit = rate->unit, .source = rate->source, .n = 1};
-    double *value = cosmo_arena_array(binder->arena, 1, sizeof *value);
-    COSMO_NEED(value, binder->run);
-    bound->values = value;
-    const bool shared = rate->by_substance.n > 0 && override == NULL;
-    if (shared) return appraisal_bind_shares(binder, rate, bound);
-    *value = appraisal_in_force(rate, binder->side->day) ? rate->value : NAN;
+    if (rate->by_substance.n > 0 && override == NULL) return appraisal_bind_shares(binder, rate, bound);
+    bound->values = cosmo_arena_array(binder->arena, 1, sizeof *bound->values);
+    COSMO_NEED(bound->values, binder->run);
+    const bool holds = override != NULL || appraisal_in_force(rate, day);
+    bound->values[0] = holds ? rate->value : NAN;
+    bound->slot = to->n_slots;
+    if (rate->of != NULL) COSMO_TRY(appraisal_bind_slot(binder, rate->of, override == NULL));
     if (override != NULL) {
-        *value = appraisal_override_value(override, rate->unit, binder->arena);
+        bound->values[0] = appraisal_override_value(override, rate->unit, binder->arena);
         bound->source = override->source;
         bound->overridden = true;
         return COSMO_OK;
     }
-    if (!appraisal_in_force(rate, binder->side->day))
-        return appraisal_miss(
-            binder, id, cosmo_arena_print(binder->arena, "rate '%s' is not in force on %s", id, binder->side->day));
-    if (rate->steps.n_rows == 0)
-        return isnan(*value) ? appraisal_miss(binder, id, cosmo_arena_print(binder->arena, "rate '%s' is blank", id))
-                             : COSMO_OK;
+    if (!holds)
+        return appraisal_miss(binder, id, cosmo_arena_print(binder->arena, "rate '%s' is not in force on %s", id, day));
     bound->steps = rate->steps;
-    bound->slot = to->n_slots;
-    return appraisal_bind_slot(binder, rate->of);
+    const bool blank = isnan(rate->value) && rate->steps.n_rows == 0;
+    return blank ? appraisal_miss(binder, id, cosmo_arena_print(binder->arena, "rate '%s' is blank", id)) : COSMO_OK;
 }
 
 /* True when every quantity that is not a depth or a ratio is split by the boundary, and there is one. */
@@ -241,8 +242,9 @@ static double appraisal_rate(const cosmo_appraisal *a, const cosmo_appraisal_rat
 static double appraisal_years(double years, double discount, bool linear)
 {
     const double rate = cosmo_real_log(1.0 + discount), x = rate * years;
-    if (x < APPRAISAL_SERIES)
-        return linear ? years * (1.0 / 2.0 - x / 6.0 + x * x / 24.0) : years * (1.0 - x / 2.0 + x * x / 6.0);
+    if (x < APPRAISAL_SERIES && linear)
+        return years * (1.0 / 2.0 - x * (1.0 / 6.0 - x * (1.0 / 24.0 - x * (1.0 / 120.0 - x / 720.0))));
+    if (x < APPRAISAL_SERIES) return years * (1.0 - x * (1.0 / 2.0 - x * (1.0 / 6.0 - x * (1.0 / 24.0 - x / 120.0))));
     const double weight = (1.0 - cosmo_real_exp(-x)) / rate;
     return linear ? (years - weight) / x : weight;
 }
@@ -358,9 +360,9 @@ cosmo_status cosmo_appraisal_bind(const cosmo_valuation_side *side, const cosmo_
                                    .price = 1.0,
                                    .scope = side->scope};
     const char *const *names = item->quantities.items, *const *ids = item->rates.items;
-    for (size_t i = 0; i < item->quantities.n; i++) COSMO_TRY(appraisal_bind_slot(&binder, names[i]));
+    for (size_t i = 0; i < item->quantities.n; i++) COSMO_TRY(appraisal_bind_slot(&binder, names[i], true));
     appraisal->n_factors = appraisal->n_slots;
-    if (item->less != NULL) COSMO_TRY(appraisal_bind_slot(&binder, item->less));
+    if (item->less != NULL) COSMO_TRY(appraisal_bind_slot(&binder, item->less, true));
     for (size_t i = 0; i < item->rates.n; i++) COSMO_TRY(appraisal_bind_rate(&binder, ids[i]));
     appraisal->n_multiplied = appraisal->n_rates;
     COSMO_TRY(appraisal_bind_services(&binder));

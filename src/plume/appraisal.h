@@ -26,7 +26,7 @@ typedef struct cosmo_appraisal_slot {
 typedef struct cosmo_appraisal_rate {
     const char *id, *unit, *source;
     size_t n; /* 1, or one a term */
-    const double *values;
+    double *values;
     cosmo_table steps; /* no rows: none */
     size_t slot;       /* which chooses among them */
     bool overridden;
