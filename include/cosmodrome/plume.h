@@ -464,6 +464,15 @@ const cosmo_quantity_kind *cosmo_quantities_find(const char *name); /* NULL: no 
  * samples, 1 where all are single values. Errors: COSMO_BAD_INPUT with the quantity's name and what is wrong. */
 cosmo_status cosmo_quantities_check(const cosmo_quantities *quantities, cosmo_run *run, size_t *n_samples);
 
+/* Computed quantities and those that a case states (of cosmo_release_quantity) because no physics computes them; a stated
+ * one replaces the computed one of its name and substance. What is stated as a range is drawn, `n_samples` of it, from
+ * the run's seed and `stream`; computed ones have as many samples, or one. Each stated one is noted as an assumption.
+ * `asked` (may be NULL) is the list's node, for the place of messages. Errors: COSMO_BAD_INPUT for unknown names,
+ * negative values, and quantities that are there twice. */
+cosmo_status cosmo_quantities_state(const cosmo_list *stated, const cosmo_yaml *asked,
+                                    const cosmo_quantities *computed, size_t n_samples, uint32_t stream,
+                                    cosmo_arena *arena, cosmo_run *run, cosmo_quantities *all);
+
 /* A rate or coefficient of a rule-set. At most one of value, by_substance and steps is there; none: blank. */
 typedef struct cosmo_tariff_rate {
     const char *id, *name;
@@ -754,7 +763,7 @@ typedef struct cosmo_release_soil {
 typedef struct cosmo_release_party {
     const char *name, *rules;
     int counts;       /* 0 everywhere, 1 inside, 2 outside the boundary */
-    cosmo_list rates; /* what it puts in place of rates */
+    cosmo_list rates; /* of cosmo_tariff_override: what it puts in place of rates */
 } cosmo_release_party;
 typedef struct cosmo_release_valuation {
     const char *currency; /* three letters, in which totals are also told; NULL: in none */
@@ -763,7 +772,8 @@ typedef struct cosmo_release_valuation {
 } cosmo_release_valuation;
 typedef struct cosmo_release_quantity {
     const char *quantity, *substance;
-    cosmo_range value; /* in the unit of its name */
+    cosmo_range value;   /* in the unit of its name */
+    double inside_share; /* of the boundary; NaN: not split */
 } cosmo_release_quantity;
 
 /* What was reported, to be compared with: a figure (low..high) of a quantity the program prints, or a direction that a

@@ -1,5 +1,5 @@
 /* The quantities that a rule-set may put a price on. */
-#include "cosmodrome/plume.h"
+#include "plume/quantities.h"
 
 #include <math.h>
 #include <string.h>
@@ -121,4 +121,104 @@ cosmo_status cosmo_quantities_check(const cosmo_quantities *quantities, cosmo_ru
     }
     if (n_samples != NULL) *n_samples = most;
     return COSMO_OK;
+}
+
+/* ---- quantities that a case states --------------------------------------------------------------------------------
+ */
+
+cosmo_status cosmo_quantities_look_up(const char *name, const cosmo_yaml *place, cosmo_arena *arena, cosmo_run *run,
+                                      const cosmo_quantity_kind **kind)
+{
+    *kind = cosmo_quantities_find(name);
+    if (*kind != NULL) return COSMO_OK;
+    const char **names = cosmo_arena_array(arena, QUANTITIES_KINDS_N, sizeof *names);
+    COSMO_NEED(names, run);
+    for (size_t i = 0; i < QUANTITIES_KINDS_N; i++) names[i] = QUANTITIES_KINDS[i].name;
+    const cosmo_list known = {QUANTITIES_KINDS_N, names};
+    return cosmo_catalogue_unknown("quantity", name, &known, place, arena, run);
+}
+
+static cosmo_status quantities_fail_at(const cosmo_release_quantity *stated, const cosmo_yaml *place,
+                                       const char *trouble, cosmo_run *run)
+{
+    if (place != NULL) return cosmo_yaml_fail(place, run, "quantity '%.80s' %s", stated->quantity, trouble);
+    return cosmo_run_fail(run, COSMO_BAD_INPUT, "error: quantity '%.80s' %s", stated->quantity, trouble);
+}
+
+/* What is the same in all samples is one value. */
+static cosmo_status quantities_draw(const cosmo_release_quantity *stated, size_t n_samples, uint32_t stream,
+                                    uint32_t draw, cosmo_arena *arena, cosmo_run *run, cosmo_quantity *quantity)
+{
+    const cosmo_range range = stated->value;
+    const size_t n = range.low < range.high ? n_samples : 1;
+    double *values[3]; /* whole, inside, outside */
+    for (size_t k = 0; k < 3; k++) {
+        values[k] = cosmo_arena_array(arena, n, sizeof *values[k]);
+        COSMO_NEED(values[k], run);
+    }
+    for (size_t i = 0; i < n; i++) {
+        values[0][i] = cosmo_random_triangular(run->seed, stream, i, draw, range.low, range.mode, range.high);
+        values[1][i] = stated->inside_share * values[0][i];
+        values[2][i] = values[0][i] - values[1][i];
+    }
+    quantity->n = n;
+    if (isnan(stated->inside_share)) {
+        quantity->whole = values[0];
+    } else {
+        quantity->inside = values[1];
+        quantity->outside = values[2];
+    }
+    return COSMO_OK;
+}
+
+/* The one of this name and substance is replaced. */
+static void quantities_put(const cosmo_quantity *quantity, cosmo_run *run, cosmo_quantity *all, size_t *n)
+{
+    size_t i = 0;
+    while (i < *n && !quantities_same_name(quantity, &all[i])) i++;
+    const bool named = quantity->substance != NULL;
+    cosmo_run_note(run, COSMO_NOTE_ASSUMPTION, "%s%s%s is %s", quantity->name, named ? " of " : "",
+                   named ? quantity->substance : "", i < *n ? "stated instead of computed" : "stated");
+    all[i] = *quantity;
+    if (i == *n) (*n)++;
+}
+
+/* An intensive quantity is the same on both sides of the boundary. */
+static cosmo_status quantities_check_stated(const cosmo_release_quantity *items, size_t i, const cosmo_yaml *place,
+                                            cosmo_arena *arena, cosmo_run *run, const cosmo_quantity_kind **kind)
+{
+    const cosmo_release_quantity *stated = &items[i];
+    const cosmo_yaml *name = place != NULL ? cosmo_yaml_child(place, "quantity") : NULL;
+    COSMO_TRY(cosmo_quantities_look_up(stated->quantity, name, arena, run, kind));
+    if ((*kind)->by_substance != (stated->substance != NULL))
+        return quantities_fail_at(
+            stated, place, (*kind)->by_substance ? "is by substance and names none" : "is not by substance", run);
+    if ((*kind)->intensive && !isnan(stated->inside_share))
+        return quantities_fail_at(stated, place, "has no share inside: it is no sum over places", run);
+    for (size_t k = 0; k < i; k++)
+        if (strcmp(items[k].quantity, stated->quantity) == 0 &&
+            (stated->substance == NULL || strcmp(items[k].substance, stated->substance) == 0))
+            return quantities_fail_at(stated, place, "is there twice", run);
+    return COSMO_OK;
+}
+
+cosmo_status cosmo_quantities_state(const cosmo_list *stated, const cosmo_yaml *asked, const cosmo_quantities *computed,
+                                    size_t n_samples, uint32_t stream, cosmo_arena *arena, cosmo_run *run,
+                                    cosmo_quantities *all)
+{
+    const cosmo_release_quantity *items = stated->items;
+    const cosmo_yaml *place = asked != NULL ? asked->first_child : NULL;
+    cosmo_quantity *quantities = cosmo_arena_array(arena, stated->n + computed->n + 1, sizeof *quantities);
+    COSMO_NEED(quantities, run);
+    size_t n = computed->n;
+    if (n > 0) memcpy(quantities, computed->items, n * sizeof *quantities);
+    for (size_t i = 0; i < stated->n; i++, place = place != NULL ? place->next : NULL) {
+        const cosmo_quantity_kind *kind;
+        COSMO_TRY(quantities_check_stated(items, i, place, arena, run, &kind));
+        cosmo_quantity quantity = {.name = kind->name, .substance = items[i].substance};
+        COSMO_TRY(quantities_draw(&items[i], n_samples, stream, (uint32_t)i, arena, run, &quantity));
+        quantities_put(&quantity, run, quantities, &n);
+    }
+    *all = (cosmo_quantities){n, quantities};
+    return cosmo_quantities_check(all, run, NULL);
 }

@@ -1,5 +1,5 @@
 /* The keys of a release's file, and what the file says about itself. */
-#include "cosmodrome/plume.h"
+#include "plume/override_section.h"
 
 #include <math.h>
 #include <string.h>
@@ -259,6 +259,11 @@ static const cosmo_field RELEASE_SECTION_PARTIES[] = {
      .choices = RELEASE_SECTION_SIDES,
      .default_text = "everywhere",
      .help = "Which side of the boundary it answers for, or is owed for."},
+    {.key = "rates",
+     .kind = COSMO_FIELD_SECTIONS,
+     .offset = offsetof(cosmo_release_party, rates),
+     .section = &OVERRIDE_SECTION,
+     .help = "Figures for rates that its rule-set leaves blank, or in their place."},
 };
 static const cosmo_section RELEASE_SECTION_PARTY = RELEASE_SECTION_OF(
     "party", "Who puts a value on it, by which rules.", cosmo_release_party, RELEASE_SECTION_PARTIES);
@@ -266,7 +271,10 @@ static const cosmo_field RELEASE_SECTION_QUANTITIES[] = {
     RELEASE_SECTION_TEXT(cosmo_release_quantity, "quantity", quantity, .required = true,
                          .help = "A name of docs/add-a-valuation.md, such as reagent_t."),
     RELEASE_SECTION_TEXT(cosmo_release_quantity, "substance", substance, .help = "Of which substance."),
-    RELEASE_SECTION_RANGE(cosmo_release_quantity, "value", value, NONE, .required = true, .help = "In its unit."),
+    RELEASE_SECTION_RANGE(cosmo_release_quantity, "value", value, NONE, .required = true, .max = 1e15,
+                          .help = "In its unit."),
+    RELEASE_SECTION_NUMBER(cosmo_release_quantity, "inside", inside_share, FRACTION, .max = 1.0,
+                           .help = "Share of it inside the boundary. Left out: not split."),
 };
 static const cosmo_section RELEASE_SECTION_QUANTITY = RELEASE_SECTION_OF(
     "quantity", "Something to be paid for that no physics gives.", cosmo_release_quantity, RELEASE_SECTION_QUANTITIES);

@@ -1,5 +1,7 @@
 /* Rule-sets of data/valuation: rates, coefficients and items as plain data. */
 #include "plume/tariff.h"
+#include "plume/override_section.h"
+#include "plume/quantities.h"
 
 #include <math.h>
 #include <string.h>
@@ -142,22 +144,6 @@ static const cosmo_field TARIFF_FIELDS[] = {
 static const cosmo_section TARIFF = {"valuation", "A rule-set that puts a price on harm.", sizeof(cosmo_tariff),
                                      TARIFF_FIELDS, TARIFF_N(TARIFF_FIELDS)};
 
-static const cosmo_field TARIFF_OVERRIDE_FIELDS[] = {
-    TARIFF_TEXT(cosmo_tariff_override, rate, true, "Id of the rate, or id.SUBSTANCE for one substance of it."),
-    {.key = "value",
-     .kind = COSMO_FIELD_NUMBER,
-     .offset = offsetof(cosmo_tariff_override, value),
-     .required = true,
-     .max = 1e15,
-     .help = "What stands in its place."},
-    TARIFF_TEXT(cosmo_tariff_override, unit, true, "The rate's unit, or one of the same kind."),
-    TARIFF_TEXT(cosmo_tariff_override, source, true, "Where the figure is from."),
-    TARIFF_TEXT(cosmo_tariff_override, note, false, "What a reader should know besides."),
-};
-static const cosmo_section TARIFF_OVERRIDE = {"rate in place of a rule-set's", "A figure for a blank, with its source.",
-                                              sizeof(cosmo_tariff_override), TARIFF_OVERRIDE_FIELDS,
-                                              TARIFF_N(TARIFF_OVERRIDE_FIELDS)};
-
 const cosmo_section *cosmo_tariff_section(void)
 {
     return &TARIFF;
@@ -165,7 +151,7 @@ const cosmo_section *cosmo_tariff_section(void)
 
 const cosmo_section *cosmo_tariff_override_section(void)
 {
-    return &TARIFF_OVERRIDE;
+    return &OVERRIDE_SECTION;
 }
 
 /* ---- names ------------------------------------------------------------------------------------------------------- */
@@ -203,20 +189,6 @@ static cosmo_status tariff_find_rate(const tariff_checker *checker, const cosmo_
     for (size_t i = 0; i < tariff->rates.n; i++) ids[i] = ((const cosmo_tariff_rate *)tariff->rates.items)[i].id;
     const cosmo_list known = {tariff->rates.n, ids};
     return cosmo_catalogue_unknown("rate", id, &known, place, checker->arena, checker->run);
-}
-
-static cosmo_status tariff_find_quantity(const tariff_checker *checker, const cosmo_yaml *place, const char *name,
-                                         const cosmo_quantity_kind **kind)
-{
-    *kind = cosmo_quantities_find(name);
-    if (*kind != NULL) return COSMO_OK;
-    size_t n = 0;
-    while (cosmo_quantities_kind(n) != NULL) n++;
-    const char **names = cosmo_arena_array(checker->arena, n, sizeof *names);
-    COSMO_NEED(names, checker->run);
-    for (size_t i = 0; i < n; i++) names[i] = cosmo_quantities_kind(i)->name;
-    const cosmo_list known = {n, names};
-    return cosmo_catalogue_unknown("quantity", name, &known, place, checker->arena, checker->run);
 }
 
 /* ---- checks of rates --------------------------------------------------------------------------------------------- */
@@ -257,7 +229,7 @@ static cosmo_status tariff_check_steps(const tariff_checker *checker, const cosm
         return cosmo_yaml_fail(node, checker->run, "rate '%.80s': 'steps' and 'of' come together", rate->id);
     if (row == NULL) return COSMO_OK;
     const cosmo_quantity_kind *kind;
-    COSMO_TRY(tariff_find_quantity(checker, cosmo_yaml_child(node, "of"), rate->of, &kind));
+    COSMO_TRY(cosmo_quantities_look_up(rate->of, cosmo_yaml_child(node, "of"), checker->arena, checker->run, &kind));
     for (size_t i = 0; i < steps->n_rows; i++, row = row->next) {
         const double from = steps->values[2 * i], value = steps->values[2 * i + 1];
         if (i == 0 ? from != 0.0 : from <= steps->values[2 * i - 2])
@@ -368,7 +340,7 @@ static cosmo_status tariff_check_quantities(const tariff_checker *checker, const
     const char *const *names = item->quantities.items;
     const bool each = item->form == COSMO_TARIFF_SUBSTANCES || item->substance != NULL;
     for (size_t i = 0; i < item->quantities.n; i++, place = place->next) {
-        COSMO_TRY(tariff_find_quantity(checker, place, names[i], &kind));
+        COSMO_TRY(cosmo_quantities_look_up(names[i], place, checker->arena, checker->run, &kind));
         if (i == 0) first = kind;
         if (kind->overlaps && !each)
             return cosmo_yaml_fail(place, checker->run,
@@ -379,7 +351,7 @@ static cosmo_status tariff_check_quantities(const tariff_checker *checker, const
     if (item->form == COSMO_TARIFF_SUBSTANCES && !first->by_substance)
         return cosmo_yaml_fail(list->first_child, checker->run, "%s is not by substance", first->name);
     if (item->less == NULL) return COSMO_OK;
-    COSMO_TRY(tariff_find_quantity(checker, tariff_node(node, "less"), item->less, &kind));
+    COSMO_TRY(cosmo_quantities_look_up(item->less, tariff_node(node, "less"), checker->arena, checker->run, &kind));
     if (strcmp(kind->unit, first->unit) != 0 || kind->by_substance != first->by_substance)
         return cosmo_yaml_fail(tariff_node(node, "less"), checker->run, "%s cannot be taken from %s", kind->name,
                                first->name);

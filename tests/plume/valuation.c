@@ -525,6 +525,96 @@ START_TEST(a_mistake_is_told_at_its_place)
 }
 END_TEST
 
+/* A case states what no physics computes, and fills blanks. */
+static cosmo_status valuation_state(data_bench *bench, const char *text, const cosmo_quantities *computed,
+                                    cosmo_release_valuation *stated, cosmo_quantities *all)
+{
+    const cosmo_section *release = cosmo_release_section_table();
+    const cosmo_field *field = NULL;
+    for (size_t i = 0; i < release->n_fields; i++)
+        if (strcmp(release->fields[i].key, "valuation") == 0) field = &release->fields[i];
+    ck_assert_ptr_nonnull(field);
+    const cosmo_yaml *root;
+    COSMO_TRY(cosmo_yaml_parse("c.yaml", text, strlen(text), bench->arena, &bench->run, &root));
+    COSMO_TRY(cosmo_section_read(field->section, root, stated, bench->arena, &bench->run, NULL));
+    return cosmo_quantities_state(&stated->work, cosmo_yaml_child(root, "work"), computed, 1000, 7, bench->arena,
+                                  &bench->run, all);
+}
+
+static const char VALUATION_CASE[] =
+    "work:\n  - {quantity: reagent_t, value: 300, inside: 0.75, source: Interfax 2013-07-11}\n"
+    "  - {quantity: samples, value: [100, 200, 600]}\n"
+    "parties:\n  - name: A\n    rules: market-items\n    counts: inside\n    rates:\n"
+    "      - {rate: reagent, value: 100, unit: KZT/kg, source: made up}\n";
+
+START_TEST(a_case_states_quantities_and_rates)
+{
+    data_bench bench;
+    data_open(&bench, "data");
+    cosmo_release_valuation stated;
+    cosmo_quantities all;
+    const double computed = 10.0;
+    const cosmo_quantity reagent = {.name = "reagent_t", .n = 1, .whole = &computed};
+    const cosmo_quantities before = {1, &reagent};
+    ck_assert_msg(valuation_state(&bench, VALUATION_CASE, &before, &stated, &all) == COSMO_OK, "%s", bench.run.message);
+    ck_assert(valuation_noted(&bench.run, "reagent_t is stated instead of computed"));
+    ck_assert_uint_eq(all.n, 2);
+    ck_assert_uint_eq(all.items[1].n, 1000);
+    double mean = 0.0;
+    for (size_t i = 0; i < 1000; i++) {
+        ck_assert(all.items[1].whole[i] >= 100.0 && all.items[1].whole[i] <= 600.0);
+        mean += all.items[1].whole[i] / 1000.0;
+    }
+    /* A triangle's mean is 300 and its standard deviation 108: four of those of the mean. */
+    suite_error("mean of [100, 200, 600]", mean - 300.0, "", 4.0 * 108.0 / sqrt(1000.0));
+    const cosmo_tariff tariff = valuation_read(&bench, "market-items");
+    const cosmo_release_party *party = stated.parties.items;
+    const cosmo_valuation_side side = {.name = party->name,
+                                       .tariff = &tariff,
+                                       .quantities = &all,
+                                       .n_overrides = party->rates.n,
+                                       .overrides = party->rates.items,
+                                       .scope = party->counts,
+                                       .day = "2013-07-02"};
+    const cosmo_valuation v = valuation_evaluate(&bench, &side);
+    suite_error("225 t inside at 100 KZT/kg", v.counted.whole.p50 - 22.5e6, "KZT", 1e-6);
+    ck_assert(v.items[2].rates[0].overridden);
+    ck_assert_str_eq(v.items[2].rates[0].source, "made up");
+    data_close(&bench);
+}
+END_TEST
+
+START_TEST(wrong_statements_are_refused)
+{
+    static const struct {
+        const char *text, *message;
+    } cases[] = {
+        {"{quantity: reagent_tt, value: 1}",
+         "c.yaml:1:20: error: unknown quantity 'reagent_tt'; did you mean 'reagent_t'?"},
+        {"{quantity: reagent_t, value: -1}", "c.yaml:1:38: error: value is -1; it must be from 0 to 1e+15"},
+        {"{quantity: reagent_t, value: 3 kg}",
+         "c.yaml:1:38: error: value: '3 kg' is not a bare number; write for example '1.5'"},
+        {"{quantity: reagent_t, value: 1, inside: 2}", "c.yaml:1:49: error: inside is 2; it must be from 0 to 1"},
+        {"{quantity: norm_ratio, value: 1}", "c.yaml:1:9: error: quantity 'norm_ratio' is by substance and names none"},
+        {"{quantity: depth_m, value: 1, inside: 0.5}",
+         "c.yaml:1:9: error: quantity 'depth_m' has no share inside: it is no sum over places"},
+        {"{quantity: samples, value: 1}, {quantity: samples, value: 2}",
+         "c.yaml:1:40: error: quantity 'samples' is there twice"},
+    };
+    data_bench bench;
+    data_open(&bench, "data");
+    cosmo_release_valuation stated;
+    cosmo_quantities all;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const char *text = cosmo_arena_print(bench.arena, "work: [ %s]\n", cases[i].text);
+        ck_assert_int_eq(valuation_state(&bench, text, &VALUATION_NONE, &stated, &all), COSMO_BAD_INPUT);
+        printf("  %s\n", bench.run.message);
+        ck_assert_str_eq(bench.run.message, cases[i].message);
+    }
+    data_close(&bench);
+}
+END_TEST
+
 static void *valuation_allocate(size_t bytes, void *user)
 {
     int *left = user;
@@ -572,4 +662,5 @@ COSMO_SUITE("plume/valuation", every_file_reads_and_says_where_it_is_from, the_c
             a_blank_rate_is_no_number, the_indirect_method_by_hand, steps_at_their_bounds, depths_belong_to_their_side,
             services_are_discounted, the_days_decide, the_price_nearest_to_the_day_serves,
             the_total_is_added_up_sample_by_sample, wrong_quantities_are_refused, wrong_overrides_are_refused,
-            a_mistake_is_told_at_its_place, memory_runs_out)
+            a_mistake_is_told_at_its_place, a_case_states_quantities_and_rates, wrong_statements_are_refused,
+            memory_runs_out)
