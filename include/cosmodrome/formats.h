@@ -72,8 +72,10 @@ typedef struct cosmo_property {
 typedef struct cosmo_shape {
     cosmo_shape_kind kind;
     const char *id, *name, *note;
-    const char *role;          /* colour key, the same in map, charts and exports: "track", "iip", "pad", "zone", or a
-                                * stage or body id */
+    const char *role;          /* colour key, the same in map, charts and exports: "track", "iip", "pad", "zone", a
+                                * stage or body id; or, for what an accident leaves, "level-1" to "level-4" and "soil-1"
+                                * to "soil-4" (areas that nest, the first the largest), "boundary", "receptor",
+                                * "source", "wind" */
     bool estimate;             /* drawn dashed: its position is an estimate */
     bool aside;                /* a map does not widen to hold it */
     bool closer;               /* too small to be seen on the whole map: a second one shows and names it */
@@ -81,6 +83,8 @@ typedef struct cosmo_shape {
     const double *lon_deg, *lat_deg;
     const double *altitude_m;  /* NULL: on the ground */
     const double *t_s;         /* NULL: timeless; else seconds after liftoff, ascending */
+    const double *shown_s;     /* NULL: always shown; else two times after T+0: from the first until the second, as a
+                                * frame of something that moves (cosmo_window) */
     size_t n_properties;
     const cosmo_property *properties;
 } cosmo_shape;
@@ -90,6 +94,14 @@ typedef struct cosmo_layer {
     size_t n;
     const cosmo_shape *shapes;
 } cosmo_layer;
+
+/* When a shape is shown: from_s <= t < until_s. */
+typedef struct cosmo_window {
+    double from_s, until_s;
+} cosmo_window;
+/* The window of a shape. False where it has none, or one that is not finite or not longer than 0: then the shape is
+ * always shown. */
+bool cosmo_window_of(const cosmo_shape *shape, cosmo_window *window);
 
 /* Everything a report shows. `track` is the index pair of the shape the time slider follows. */
 typedef struct cosmo_page {
@@ -151,21 +163,24 @@ void cosmo_csv_write(cosmo_text *out, size_t n_columns, const char *const *heads
 
 /* ---- geographic exports of layers -------------------------------------------------------------------------------- */
 
-/* RFC 7946 FeatureCollection: properties id, name, role, layer, estimate, note, then each shape's own (a key that is
- * taken gets "_2"). Lines and polygons that cross the antimeridian are cut there; rings are made counter-clockwise; at
- * most 7 decimals of a degree and 1 of a metre. A shape with a coordinate that is not finite has the geometry null. */
+/* RFC 7946 FeatureCollection: properties id, name, role, layer, estimate, note, where the shape has a window from_s and
+ * until_s, then each shape's own (a key that is taken gets "_2"). Lines and polygons that cross the antimeridian are
+ * cut there; rings are made counter-clockwise; at most 7 decimals of a degree and 1 of a metre. A shape with a
+ * coordinate that is not finite has the geometry null. */
 void cosmo_geojson_write(cosmo_text *out, const char *name, const cosmo_layer *layers, size_t n);
 /* KML 2.2: a folder a layer, names prefixed with `name`, a style a role, altitudes absolute where given (and lines
- * extruded to the ground), lines with times as gx:Track when `epoch_utc` is given. Cut as in GeoJSON, tracks aside. */
+ * extruded to the ground); when `epoch_utc` is given, lines with times as gx:Track and windows as TimeSpan. Cut as in
+ * GeoJSON, tracks aside. */
 void cosmo_kml_write(cosmo_text *out, const char *name, const char *epoch_utc, const cosmo_layer *layers, size_t n);
 /* CZML (Cesium): a document packet with the clock, then one packet a shape, "LAYER/ID" (a repeated one gets "#2", ...):
  * a point with a label, a polyline, a polygon with its outline, or, for a line with times when `epoch_utc` is given, a
- * sampled position with its path. A shape with a coordinate that is not finite is left out. */
+ * sampled position with its path. A window is an availability when `epoch_utc` is given. A shape with a coordinate that
+ * is not finite is left out. */
 void cosmo_czml_write(cosmo_text *out, const char *name, const char *epoch_utc, const cosmo_layer *layers, size_t n);
 /* GeoPackage 1.3 through SQLite, one feature table a layer and geometry kind ("LAYER_point", "LAYER_line",
- * "LAYER_polygon"; letters and digits of the id, the rest "_"), EPSG:4326, columns id, name, role, note, estimate and
- * then the shapes' own (REAL, or TEXT where any is text); cut as in GeoJSON; written aside and renamed. The bytes
- * depend on the name and the layers only (last_change is 1970). */
+ * "LAYER_polygon"; letters and digits of the id, the rest "_"), EPSG:4326, columns id, name, role, note, estimate, in a
+ * table where a shape has a window from_s and until_s, and then the shapes' own (REAL, or TEXT where any is text); cut
+ * as in GeoJSON; written aside and renamed. The bytes depend on the name and the layers only (last_change is 1970). */
 cosmo_status cosmo_gpkg_write(const char *path, const char *name, const cosmo_layer *layers, size_t n, cosmo_run *run);
 /* The colour of a role as 0xRRGGBB, the same in report and exports; colour-blind safe. */
 uint32_t cosmo_palette_colour(const char *role);

@@ -263,7 +263,11 @@ static void czml_put_packet(czml_writer *czml, size_t layer, size_t index)
     czml_put_id(czml, layer, index);
     if (shape->name != NULL) cosmo_json_text(json, "name", shape->name);
     czml_put_description(json, shape);
-    if (czml_timed(czml, shape))
+    cosmo_window window;
+    const bool flies = czml_timed(czml, shape);
+    if (czml->dated && !flies && cosmo_window_of(shape, &window))
+        czml_put_interval(czml, "availability", window.from_s, window.until_s);
+    if (flies)
         czml_put_flight(czml, shape, points);
     else if (shape->kind == COSMO_SHAPE_POINT)
         czml_put_point(json, shape, points[0]);
@@ -275,16 +279,20 @@ static void czml_put_packet(czml_writer *czml, size_t layer, size_t index)
     cosmo_json_end(json);
 }
 
-/* The clock runs over all timed lines and liftoff. */
+/* The clock runs over all timed lines and windows, and T+0. */
 static void czml_put_clock(czml_writer *czml)
 {
     double from_s = 0.0, to_s = 0.0;
     for (size_t i = 0; i < czml->n; i++)
         for (size_t j = 0; j < czml->layers[i].n; j++) {
             const cosmo_shape *shape = &czml->layers[i].shapes[j];
-            if (!czml_timed(czml, shape)) continue;
-            from_s = fmin(from_s, shape->t_s[0]);
-            to_s = fmax(to_s, shape->t_s[shape->n - 1]);
+            cosmo_window window;
+            if (czml_timed(czml, shape))
+                window = (cosmo_window){shape->t_s[0], shape->t_s[shape->n - 1]};
+            else if (!cosmo_window_of(shape, &window))
+                continue;
+            from_s = fmin(from_s, window.from_s);
+            to_s = fmax(to_s, window.until_s);
         }
     if (from_s == to_s) return;
     char now[44];

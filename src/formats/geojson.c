@@ -57,23 +57,37 @@ static void geojson_put_text(cosmo_text *out, const char *key, const char *value
         cosmo_text_put(out, "null");
 }
 
-static void geojson_put_property(cosmo_text *out, const cosmo_property *property)
+static void geojson_put_number(cosmo_text *out, const char *key, double value)
 {
     char number[32];
+    cosmo_json_quote(out, key);
+    cosmo_json_format(value, number);
+    cosmo_text_put(out, ":");
+    cosmo_text_put(out, number);
+}
+
+static void geojson_put_property(cosmo_text *out, const cosmo_property *property)
+{
     const char *key = cosmo_key_free(property->key, out->arena);
     if (key == NULL) {
         out->failed = true;
         return;
     }
     cosmo_text_put(out, ",");
-    if (property->text != NULL) {
+    if (property->text != NULL)
         geojson_put_text(out, key, property->text);
-        return;
-    }
-    cosmo_json_quote(out, key);
-    cosmo_json_format(property->number, number);
-    cosmo_text_put(out, ":");
-    cosmo_text_put(out, number);
+    else
+        geojson_put_number(out, key, property->number);
+}
+
+static void geojson_put_window(cosmo_text *out, const cosmo_shape *shape)
+{
+    cosmo_window window;
+    if (!cosmo_window_of(shape, &window)) return;
+    cosmo_text_put(out, ",");
+    geojson_put_number(out, "from_s", window.from_s);
+    cosmo_text_put(out, ",");
+    geojson_put_number(out, "until_s", window.until_s);
 }
 
 static void geojson_put_feature(cosmo_text *out, const cosmo_layer *layer, const cosmo_shape *shape)
@@ -88,6 +102,7 @@ static void geojson_put_feature(cosmo_text *out, const cosmo_layer *layer, const
     geojson_put_text(out, "layer", layer->id);
     cosmo_text_put(out, shape->estimate ? ",\"estimate\":true," : ",\"estimate\":false,");
     geojson_put_text(out, "note", shape->note);
+    geojson_put_window(out, shape);
     for (size_t i = 0; i < shape->n_properties; i++) geojson_put_property(out, &shape->properties[i]);
     cosmo_text_put(out, "},\"geometry\":");
     geojson_put_geometry(out, shape);

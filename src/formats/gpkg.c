@@ -29,7 +29,7 @@ typedef struct gpkg_table {
     const cosmo_shape **shapes;
     cosmo_cut *cuts;
     gpkg_column *columns;
-    bool multi;
+    bool multi, windowed; /* windowed: a shape has a window */
     double west, south, east, north;
 } gpkg_table;
 
@@ -154,9 +154,11 @@ static cosmo_status gpkg_plan_table(gpkg_writer *gpkg, const cosmo_layer *layer,
         const cosmo_shape *shape = &layer->shapes[i];
         if (shape->kind != kind) continue;
         cosmo_cut *cut = &table.cuts[table.n];
+        cosmo_window window;
         if (!cosmo_cut_shape(shape, gpkg->arena, cut)) return cosmo_run_out_of_memory(gpkg->run);
         table.shapes[table.n++] = shape;
         table.multi |= cut->n > 1;
+        table.windowed |= cosmo_window_of(shape, &window);
         table.n_located += cut->n > 0;
         table.n_aloft += cut->n > 0 && shape->altitude_m != NULL;
         gpkg_extend(&table, cut);
@@ -319,6 +321,7 @@ static cosmo_status gpkg_create_table(const gpkg_writer *gpkg, const gpkg_table 
         " (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom %s, id TEXT, name TEXT, role TEXT, note TEXT,"
         " estimate BOOLEAN",
         gpkg_geometry_type(table));
+    if (table->windowed) cosmo_text_put(&sql, ", from_s REAL, until_s REAL");
     for (size_t i = 0; i < table->n_columns; i++) {
         cosmo_text_put(&sql, ", ");
         gpkg_put_name(&sql, table->columns[i].name);
@@ -344,6 +347,14 @@ static void gpkg_property(gpkg_row *row, const gpkg_column *column, const cosmo_
     }
 }
 
+static void gpkg_window(gpkg_row *row, const cosmo_shape *shape)
+{
+    cosmo_window window = {NAN, NAN};
+    cosmo_window_of(shape, &window);
+    gpkg_real(row, window.from_s);
+    gpkg_real(row, window.until_s);
+}
+
 static cosmo_status gpkg_fill_rows(const gpkg_writer *gpkg, const gpkg_table *table, gpkg_row *row)
 {
     for (size_t i = 0; i < table->n; i++) {
@@ -354,6 +365,7 @@ static cosmo_status gpkg_fill_rows(const gpkg_writer *gpkg, const gpkg_table *ta
         gpkg_text(row, shape->role);
         gpkg_text(row, shape->note);
         gpkg_integer(row, shape->estimate);
+        if (table->windowed) gpkg_window(row, shape);
         for (size_t j = 0; j < table->n_columns; j++) gpkg_property(row, &table->columns[j], shape);
         COSMO_TRY(gpkg_insert(gpkg, row));
     }
@@ -367,6 +379,7 @@ static cosmo_status gpkg_fill_table(const gpkg_writer *gpkg, const gpkg_table *t
     cosmo_text_put(&sql, "INSERT INTO ");
     gpkg_put_name(&sql, table->name);
     cosmo_text_put(&sql, " VALUES (NULL, ?, ?, ?, ?, ?, ?");
+    if (table->windowed) cosmo_text_put(&sql, ", ?, ?");
     for (size_t i = 0; i < table->n_columns; i++) cosmo_text_put(&sql, ", ?");
     cosmo_text_put(&sql, ")");
     if (sql.failed) return cosmo_run_out_of_memory(gpkg->run);

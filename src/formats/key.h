@@ -5,7 +5,7 @@
 #include "cosmodrome/core.h"
 
 /* `key`, or "key_2" in the arena when (in any case of letters) it is one that every exported feature has: fid, geom,
- * id, name, role, layer, estimate, note. NULL: memory ran out. */
+ * id, name, role, layer, estimate, note, or has with a window: from_s, until_s. NULL: memory ran out. */
 const char *cosmo_key_free(const char *key, cosmo_arena *arena);
 
 #endif

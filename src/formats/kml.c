@@ -177,6 +177,16 @@ static void kml_put_properties(cosmo_text *out, const cosmo_layer *layer, const 
     cosmo_text_put(out, "</ExtendedData>\n");
 }
 
+static void kml_put_window(const kml_writer *kml, const cosmo_shape *shape)
+{
+    cosmo_window window;
+    char from[40], until[40];
+    if (kml->epoch == NULL || !cosmo_window_of(shape, &window)) return;
+    cosmo_stamp_format(cosmo_stamp_add(*kml->epoch, window.from_s), 3, from);
+    cosmo_stamp_format(cosmo_stamp_add(*kml->epoch, window.until_s), 3, until);
+    cosmo_text_print(kml->out, "<TimeSpan><begin>%sZ</begin><end>%sZ</end></TimeSpan>\n", from, until);
+}
+
 static void kml_put_placemark(const kml_writer *kml, const cosmo_layer *layer, const cosmo_shape *shape)
 {
     cosmo_text *out = kml->out;
@@ -189,6 +199,7 @@ static void kml_put_placemark(const kml_writer *kml, const cosmo_layer *layer, c
         if (shape->note != NULL) cosmo_utf8_put(out, shape->note, cosmo_utf8_xml);
         cosmo_text_put(out, "</description>\n");
     }
+    kml_put_window(kml, shape);
     cosmo_text_put(out, "<styleUrl>#");
     kml_put_style_id(out, shape->role);
     cosmo_text_put(out, "</styleUrl>\n");

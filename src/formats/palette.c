@@ -15,7 +15,8 @@ enum {
     PALETTE_GREY = 0x767676,
     PALETTE_CRIMSON = 0xb5123f, /* these three: areas of risk, which lie over all the others */
     PALETTE_TEAL = 0x004d57,
-    PALETTE_INDIGO = 0x3a2fa0
+    PALETTE_INDIGO = 0x3a2fa0,
+    PALETTE_COAL = 0x0b0f14 /* what must stand out from any area */
 };
 
 typedef struct palette_entry {
@@ -23,15 +24,25 @@ typedef struct palette_entry {
     uint32_t colour;
 } palette_entry;
 
-/* The bodies of one vehicle differ; a stage and a body that never fly together may share a colour. */
+/* The bodies of one vehicle differ; a stage and a body that never fly together may share a colour. Levels in the air
+ * and in the soil: the higher the darker, for eyes that see no hue as well. */
 static const palette_entry palette_roles[] = {
-    {"track", PALETTE_BLUE},         {"iip", PALETTE_VERMILLION},  {"pad", PALETTE_GREY},
-    {"zone", PALETTE_GREEN},         {"strap-on", PALETTE_ORANGE}, {"booster", PALETTE_ORANGE},
-    {"stage-1", PALETTE_ORANGE},     {"core", PALETTE_SKY},        {"stage-2", PALETTE_SKY},
-    {"third-stage", PALETTE_PURPLE}, {"stage-3", PALETTE_PURPLE},  {"upper-stage", PALETTE_BLUE},
-    {"stage-4", PALETTE_BLUE},       {"fairing", PALETTE_BROWN},   {"tower", PALETTE_GREY},
-    {"payload", PALETTE_GREEN},      {"orbit", PALETTE_BLUE},      {"individual", PALETTE_CRIMSON},
-    {"ship", PALETTE_TEAL},          {"aircraft", PALETTE_INDIGO},
+    {"track", PALETTE_BLUE},      {"iip", PALETTE_VERMILLION},
+    {"pad", PALETTE_GREY},        {"zone", PALETTE_GREEN},
+    {"strap-on", PALETTE_ORANGE}, {"booster", PALETTE_ORANGE},
+    {"stage-1", PALETTE_ORANGE},  {"core", PALETTE_SKY},
+    {"stage-2", PALETTE_SKY},     {"third-stage", PALETTE_PURPLE},
+    {"stage-3", PALETTE_PURPLE},  {"upper-stage", PALETTE_BLUE},
+    {"stage-4", PALETTE_BLUE},    {"fairing", PALETTE_BROWN},
+    {"tower", PALETTE_GREY},      {"payload", PALETTE_GREEN},
+    {"orbit", PALETTE_BLUE},      {"individual", PALETTE_CRIMSON},
+    {"ship", PALETTE_TEAL},       {"aircraft", PALETTE_INDIGO},
+    {"boundary", PALETTE_COAL},   {"receptor", PALETTE_COAL},
+    {"source", PALETTE_COAL},     {"wind", PALETTE_COAL},
+    {"level-1", 0xe8ac0c},        {"level-2", 0xd55e00},
+    {"level-3", 0xa01748},        {"level-4", 0x4d0a3c},
+    {"soil-1", 0xa9b8e8},         {"soil-2", 0x7a7fd0},
+    {"soil-3", 0x5646a8},         {"soil-4", 0x2e1a66},
 };
 
 static const uint32_t palette_others[] = {

@@ -66,6 +66,29 @@ START_TEST(roles_of_one_map_differ)
 }
 END_TEST
 
+/* Levels of the air and of the soil lie over each other on one map; a higher one is darker to every eye. */
+START_TEST(levels_are_graded)
+{
+    static const char *const roles[] = {"level-1", "level-2", "level-3", "level-4", "soil-1",
+                                        "soil-2",  "soil-3",  "soil-4",  "boundary"};
+    enum { ROLES = sizeof roles / sizeof roles[0] };
+    for (int kind = 0; kind < 3; kind++) {
+        double apart = 1e9, step = 1e9, upper[3], lower[3];
+        for (size_t i = 0; i < ROLES; i++)
+            for (size_t j = 0; j < i; j++) apart = fmin(apart, palette_difference(roles[i], roles[j], kind));
+        for (size_t i = 1; i < 8; i++) {
+            if (i == 4) continue;
+            palette_lab(cosmo_palette_colour(roles[i - 1]), kind, upper);
+            palette_lab(cosmo_palette_colour(roles[i]), kind, lower);
+            step = fmin(step, upper[0] - lower[0]);
+        }
+        printf("  least difference of two levels %5.1f (at least 10), least step of lightness %5.1f (at least 10)\n",
+               apart, step);
+        ck_assert(apart >= 10.0 && step >= 10.0);
+    }
+}
+END_TEST
+
 START_TEST(other_roles_keep_a_colour)
 {
     ck_assert_uint_eq(cosmo_palette_colour("track"), 0x0072b2);
@@ -83,4 +106,4 @@ START_TEST(other_roles_keep_a_colour)
 }
 END_TEST
 
-COSMO_SUITE("formats/palette", roles_of_one_map_differ, other_roles_keep_a_colour)
+COSMO_SUITE("formats/palette", roles_of_one_map_differ, levels_are_graded, other_roles_keep_a_colour)
