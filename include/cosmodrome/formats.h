@@ -46,6 +46,7 @@ typedef struct cosmo_series {
     size_t n;
     const double *t_s, *values, *low, *high;
     bool right_axis;
+    const double *from;    /* bars: where each begins, for sums that go on from bar to bar; NULL: all at 0 */
     const double *t_end_s; /* NULL: a curve. Else steps: values[i] holds from t_s[i] to t_end_s[i], both ascending */
 } cosmo_series;
 
@@ -78,6 +79,7 @@ typedef struct cosmo_shape {
                                 * "source", "wind" */
     bool estimate;             /* drawn dashed: its position is an estimate */
     bool aside;                /* a map does not widen to hold it */
+    bool off;                  /* a layer of such shapes alone is not shown, nor on paper, until it is switched on */
     bool closer;               /* too small to be seen on the whole map: a second one shows and names it */
     size_t n;
     const double *lon_deg, *lat_deg;

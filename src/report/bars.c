@@ -47,6 +47,7 @@ static bool bars_fit_scale(const cosmo_chart *chart, double width, cosmo_scale *
     for (size_t i = 0; i < chart->n_series; i++) {
         const cosmo_series *s = &chart->series[i];
         bars_reach(chart, s->values, s->n, &low, &high);
+        bars_reach(chart, s->from, s->n, &low, &high);
         if (!chart->by_powers) bars_reach(chart, s->low, s->n, &low, &high);
         bars_reach(chart, s->high, s->n, &low, &high);
     }
@@ -97,8 +98,10 @@ static void bars_draw_axis(cosmo_draw *draw, const bars_frame *frame, const char
     const int every = (int)fmax(1, ceil(widest / step)); /* numbers that would touch are left out */
     for (int i = 0; i <= intervals; i++) {
         const double x = frame->plot.left + i * step;
-        cosmo_text_print(draw->out, "<path class=\"grid\" d=\"M%.1f %.1fV%.1f\"/>", x, frame->plot.top,
-                         frame->plot.bottom + 4);
+        const bool zero =
+            !frame->scale.by_powers && fabs(frame->scale.low + i * frame->scale.step) < 0.01 * frame->scale.step;
+        cosmo_text_print(draw->out, "<path class=\"grid%s\" d=\"M%.1f %.1fV%.1f\"/>",
+                         zero && frame->scale.low < 0 ? " zero" : "", x, frame->plot.top, frame->plot.bottom + 4);
         if (i % every != 0) continue;
         cosmo_text_print(draw->out, "<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">", x,
                          frame->plot.bottom + 16);
@@ -180,13 +183,23 @@ static double bars_draw_whisker(cosmo_draw *draw, const bars_frame *frame, doubl
     return to;
 }
 
+/* The value; of a bar that goes on from another's end what it adds, with its sign. */
+static const char *bars_digits(cosmo_draw *draw, double value, double from)
+{
+    const double shown = value - from;
+    const char *digits = cosmo_number_text(draw->arena, fabs(shown), 2);
+    const char *sign = shown < 0 ? "\xE2\x88\x92" : from != 0 && shown > 0 ? "+" : "";
+    return digits != NULL ? cosmo_arena_print(draw->arena, "%s%s", sign, digits) : NULL;
+}
+
 /* The bar with its whisker and its value in digits; the value alone where the axis has no place for it. */
 static void bars_draw_bar(cosmo_draw *draw, const cosmo_chart *chart, const bars_frame *frame, size_t series,
                           size_t row, double top)
 {
     const cosmo_series *s = &chart->series[series];
     const double value = row < s->n ? s->values[row] : NAN, middle = top + BARS_PITCH / 2.0;
-    const double zero = chart->by_powers ? frame->plot.left : bars_x(frame, 0);
+    const double from = s->from != NULL && row < s->n && isfinite(s->from[row]) ? s->from[row] : 0;
+    const double zero = chart->by_powers && from == 0 ? frame->plot.left : bars_x(frame, from);
     double end = zero;
     if (isfinite(cosmo_scale_share(&frame->scale, value))) {
         const double to = bars_x(frame, value);
@@ -198,7 +211,7 @@ static void bars_draw_bar(cosmo_draw *draw, const cosmo_chart *chart, const bars
     }
     if (isfinite(value) && bars_has_error(s, row) && cosmo_scale_share(&frame->scale, s->high[row]) >= 0)
         end = fmax(end, bars_draw_whisker(draw, frame, s->low[row], s->high[row], middle));
-    const char *digits = cosmo_number_text(draw->arena, value, 2);
+    const char *digits = bars_digits(draw, value, from);
     draw->out->failed |= digits == NULL;
     cosmo_mapview_text(draw, "tick", end + 5, middle + 4, "start", digits);
 }

@@ -4,6 +4,7 @@
 
 #include "core/real.h"
 
+#include <math.h>
 #include <string.h>
 
 static const uint32_t INK_LIGHT_GROUND = 0xEEF0EC,
@@ -59,13 +60,21 @@ size_t cosmo_ink_class(const cosmo_ink *ink, const char *role)
     return ink->n;
 }
 
+/* How much a colour stands out from its ground: what is black by day is white by night. */
+static double ink_ratio(uint32_t colour, uint32_t pole)
+{
+    return pole != 0 && ink_luminance(colour) < 0.008 ? 9.0 : 3.0;
+}
+
+/* Fills are laid over the ground thinly: by day the pure colour, by night one that does not drown in it. */
 static void ink_write_theme(const cosmo_ink *ink, cosmo_text *out, const char *prefix, uint32_t ground, uint32_t pole)
 {
     for (size_t i = 0; i < ink->n; i++) {
         const uint32_t colour = cosmo_palette_colour(ink->roles[i]);
-        cosmo_text_print(out, "%s.k%zu{--line:#%06x;--ink:#%06x}", prefix, i,
-                         (unsigned)ink_against(colour, ground, pole, 3.0),
-                         (unsigned)ink_against(colour, ground, pole, 4.5));
+        const uint32_t line = ink_against(colour, ground, pole, ink_ratio(colour, pole));
+        cosmo_text_print(out, "%s.k%zu{--line:#%06x;--ink:#%06x;--fill:#%06x}", prefix, i, (unsigned)line,
+                         (unsigned)ink_against(colour, ground, pole, fmax(4.5, ink_ratio(colour, pole))),
+                         (unsigned)(pole == 0 ? colour : line));
     }
     cosmo_text_put(out, "\n");
 }

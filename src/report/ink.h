@@ -13,7 +13,8 @@ typedef struct cosmo_ink {
 cosmo_ink cosmo_ink_collect(const cosmo_page *page, cosmo_arena *arena);
 /* The number of a role's class (the last one for a role that is on no shape). */
 size_t cosmo_ink_class(const cosmo_ink *ink, const char *role);
-/* The rules that set --line (3:1 against land and panel) and --ink (4.5:1, for text) in both themes. */
+/* The rules that set --line (3:1 against land and panel), --ink (4.5:1, for text) and --fill (of levels) in both
+ * themes. */
 void cosmo_ink_write(const cosmo_ink *ink, cosmo_text *out);
 
 #endif

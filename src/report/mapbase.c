@@ -186,7 +186,7 @@ static void mapbase_lines(cosmo_draw *draw, const cosmo_view *view, cosmo_map_ki
 
 static double mapbase_step(double span_deg, double wanted)
 {
-    static const double steps[] = {0.5, 1, 2, 5, 10, 15, 30, 45};
+    static const double steps[] = {0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 45};
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
         if (span_deg / steps[i] <= wanted) return steps[i];
     return 60;
@@ -194,7 +194,7 @@ static double mapbase_step(double span_deg, double wanted)
 
 static void mapbase_degrees(cosmo_text *out, double degrees, const char *positive, const char *negative)
 {
-    cosmo_markup_number(out, fabs(degrees), 2);
+    cosmo_markup_number(out, fabs(degrees), 3);
     cosmo_text_print(out, "\xC2\xB0%s", degrees == 0 ? "" : degrees > 0 ? positive : negative);
 }
 
@@ -286,6 +286,25 @@ void cosmo_mapbase_draw(cosmo_draw *draw, const cosmo_view *view, const char *id
     cosmo_text_put(draw->out, "</g>");
 }
 
+/* An arrow to the north at the map's corner, as the meridian there runs. */
+static void mapbase_north(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels)
+{
+    const cosmo_clip_point foot = {view->frame.right - 18, view->frame.top + 36};
+    double lon, lat;
+    cosmo_clip_point up;
+    cosmo_view_inverse(view, foot, &lon, &lat);
+    if (!cosmo_view_forward(view, lon, lat + 0.01, &up)) return;
+    const double length = hypot(up.x - foot.x, up.y - foot.y);
+    if (!(length > 0)) return;
+    const double ux = (up.x - foot.x) / length, uy = (up.y - foot.y) / length;
+    const cosmo_clip_point tip = {foot.x + 17 * ux, foot.y + 17 * uy};
+    cosmo_text_print(draw->out, "<path class=\"north\" d=\"M%.1f %.1fL%.1f %.1fL%.1f %.1fL%.1f %.1fz\"/>", tip.x, tip.y,
+                     foot.x - 5 * uy, foot.y + 5 * ux, foot.x + 4.5 * ux, foot.y + 4.5 * uy, foot.x + 5 * uy,
+                     foot.y - 5 * ux);
+    cosmo_mapview_text(draw, "title", tip.x, tip.y - 4, "middle", "N");
+    cosmo_labels_block(labels, (cosmo_clip_box){foot.x - 12, view->frame.top, view->frame.right, foot.y + 6});
+}
+
 void cosmo_mapbase_scale(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels)
 {
     mapbase_graticule_pass(draw, view, true);
@@ -293,17 +312,18 @@ void cosmo_mapbase_scale(cosmo_draw *draw, const cosmo_view *view, cosmo_labels 
                                      (view->frame.top + view->frame.bottom) / 2};
     const double metres = cosmo_view_metres(view, middle),
                  most = metres * fmin(150, 0.3 * (view->frame.right - view->frame.left));
-    static const double nice[] = {1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6, 2e6, 5e6};
+    static const double nice[] = {100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6, 2e6, 5e6};
     double length = nice[0];
     for (size_t i = 0; i < sizeof nice / sizeof nice[0]; i++)
         if (nice[i] <= most) length = nice[i];
     const double bar = length / metres, left = view->frame.left + 12, y = view->frame.bottom - 12;
     char text[32];
-    snprintf(text, sizeof text, "%.0f km", length / 1000);
+    snprintf(text, sizeof text, "%g km", length / 1000);
     const double words = cosmo_labels_width(text, COSMO_DRAW_FONT, false);
     cosmo_text_print(draw->out, "<path class=\"scale\" d=\"M%.1f %.1fv5h%.1fv-5\"/>", left, y - 5, bar);
     cosmo_mapview_text(draw, "small", left + bar + 6, y + 1, "start", text);
     cosmo_labels_block(labels, (cosmo_clip_box){left - 4, y - 13, left + bar + 12 + words, y + 7});
+    if (draw->is_local) mapbase_north(draw, view, labels);
 }
 
 /* ---- names ------------------------------------------------------------------------------------------------------ */
@@ -402,7 +422,12 @@ static bool mapbase_place_at(const cosmo_view *view, const cosmo_place *place, c
            at->y < view->frame.bottom - 3;
 }
 
-static const double MAPBASE_RADII[4] = {1.0, 1.5, 2.2, 3.2};
+/* Of a place's dot: a village is more on the map of a neighbourhood than on that of a continent. */
+static double mapbase_radius(const cosmo_draw *draw, const cosmo_place *place)
+{
+    static const double radii[4] = {1.0, 1.5, 2.2, 3.2};
+    return radii[mapbase_place_class(place->population)] + (draw->is_local ? 0.8 : 0);
+}
 
 /* How many of the places, largest first, are dots on a map of this size. */
 static size_t mapbase_dots(const cosmo_view *view)
@@ -419,7 +444,7 @@ void cosmo_mapbase_dots(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *
         if (!mapbase_place_at(view, place, &at)) continue;
         left--;
         const int kind = mapbase_place_class(place->population);
-        const double r = MAPBASE_RADII[kind];
+        const double r = mapbase_radius(draw, place);
         if (cosmo_labels_cost(labels, (cosmo_clip_box){at.x - r, at.y - r, at.x + r, at.y + r}) >= COSMO_LABELS_NEVER)
             continue; /* under the scale bar */
         cosmo_text_print(draw->out, "<circle class=\"place\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"/>", at.x, at.y, r);
@@ -436,7 +461,7 @@ void cosmo_mapbase_places(cosmo_draw *draw, const cosmo_view *view, cosmo_labels
         cosmo_clip_point at;
         if (!mapbase_place_at(view, place, &at)) continue;
         dots--;
-        const double r = MAPBASE_RADII[mapbase_place_class(place->population)];
+        const double r = mapbase_radius(draw, place);
         const double width = cosmo_labels_width(place->name, COSMO_DRAW_FONT, false) + 2;
         const cosmo_clip_box dot = {at.x - r - 1, at.y - r - 1, at.x + r + 1, at.y + r + 1};
         cosmo_clip_box box;

@@ -5,11 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-static bool maplayers_is(const cosmo_shape *shape, const char *role)
-{
-    return shape->role != NULL && strcmp(shape->role, role) == 0;
-}
-
 /* Draws each shape of one kind, layer by layer; each layer's in a group that its switch in the legend hides. */
 typedef void maplayers_pen(cosmo_draw *, const cosmo_view *, cosmo_labels *, const cosmo_shape *);
 
@@ -55,19 +50,29 @@ static double maplayers_turn(const cosmo_view *view)
     return view->projection.kind == COSMO_PROJECTION_MERCATOR ? circle : 0;
 }
 
+/* The element of a shape with its classes, up to its path's data. */
+static void maplayers_open(cosmo_draw *draw, const cosmo_shape *shape, const char *classes)
+{
+    const size_t frame = cosmo_reel_find(&draw->reel, shape);
+    cosmo_text_print(draw->out, "<path class=\"%s k%zu%s\"", classes, cosmo_ink_class(&draw->ink, shape->role),
+                     cosmo_reel_class(&draw->reel, shape));
+    if (frame < draw->reel.n) cosmo_text_print(draw->out, " data-frame=\"%zu\"", frame);
+    cosmo_text_put(draw->out, " d=\"");
+}
+
 static void maplayers_polygon(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels, const cosmo_shape *shape)
 {
     cosmo_clip_points ring = {.arena = draw->arena}, spare = {.arena = draw->arena};
     cosmo_view_line(view, shape->n, shape->lon_deg, shape->lat_deg, &ring);
     cosmo_clip_ring(&ring, &spare, cosmo_view_box(view, 6));
     cosmo_clip_thin(&ring, 0.15);
-    cosmo_text_print(draw->out, "<path class=\"zone%s k%zu\" d=\"", shape->estimate ? " estimate" : "",
-                     cosmo_ink_class(&draw->ink, shape->role));
+    maplayers_open(draw, shape, cosmo_mapview_area(shape));
     cosmo_clip_write(draw->out, ring.items, ring.n, true);
     cosmo_text_put(draw->out, "\">");
     maplayers_title(draw, shape);
     cosmo_text_put(draw->out, "</path>");
-    maplayers_avoid(labels, &ring, 6);
+    if (cosmo_reel_in_still(&draw->reel, shape))
+        maplayers_avoid(labels, &ring, cosmo_mapview_is(shape, "boundary") ? 30 : 6);
     if (ring.failed || spare.failed) draw->out->failed = true;
 }
 
@@ -76,14 +81,31 @@ static void maplayers_shift(cosmo_clip_points *line, double dx)
     for (size_t i = 0; i < line->n; i++) line->items[i].x += dx;
 }
 
+/* The head of an arrow, where the line ends. */
+static void maplayers_head(cosmo_text *out, const cosmo_clip_points *line)
+{
+    static const double LENGTH = 9, HALF = 4;
+    cosmo_clip_point tip = line->items[line->n - 1], from = tip;
+    for (size_t i = line->n - 1; i > 0 && hypot(tip.x - from.x, tip.y - from.y) < LENGTH; i--)
+        from = line->items[i - 1];
+    const double length = hypot(tip.x - from.x, tip.y - from.y);
+    if (!(length > 0)) return;
+    const double ux = (tip.x - from.x) / length, uy = (tip.y - from.y) / length;
+    const double x = tip.x - LENGTH * ux, y = tip.y - LENGTH * uy;
+    cosmo_text_print(out, "M%.1f %.1fL%.1f %.1fL%.1f %.1f", x - HALF * uy, y + HALF * ux, tip.x, tip.y, x + HALF * uy,
+                     y - HALF * ux);
+}
+
 static void maplayers_line(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels, const cosmo_shape *shape)
 {
     cosmo_clip_points line = {.arena = draw->arena}, spare = {.arena = draw->arena};
     cosmo_view_line(view, shape->n, shape->lon_deg, shape->lat_deg, &line);
     const double turn = maplayers_turn(view);
     const int copies = turn > 0 ? 1 : 0;
-    cosmo_text_print(draw->out, "<path class=\"line%s k%zu\" d=\"", cosmo_mapview_dash(shape),
-                     cosmo_ink_class(&draw->ink, shape->role));
+    const char *classes = cosmo_arena_print(draw->arena, "line%s", cosmo_mapview_dash(shape));
+    draw->out->failed |= classes == NULL;
+    maplayers_open(draw, shape, classes != NULL ? classes : "line");
+    if (cosmo_mapview_is(shape, "wind") && line.n > 1) maplayers_head(draw->out, &line);
     maplayers_shift(&line, -turn);
     for (int copy = -copies; copy <= copies; copy++, maplayers_shift(&line, turn))
         cosmo_clip_write_line(draw->out, &line, &spare, cosmo_view_box(view, 4), 0.15);
@@ -92,7 +114,7 @@ static void maplayers_line(cosmo_draw *draw, const cosmo_view *view, cosmo_label
     maplayers_title(draw, shape);
     cosmo_text_put(draw->out, "</path>");
     cosmo_clip_thin(&line, 1);
-    maplayers_avoid(labels, &line, maplayers_is(shape, "track") ? 45 : 20);
+    maplayers_avoid(labels, &line, cosmo_mapview_is(shape, "track") || cosmo_mapview_is(shape, "wind") ? 45 : 20);
     if (line.failed || spare.failed) draw->out->failed = true;
 }
 
@@ -112,17 +134,13 @@ static void maplayers_point(cosmo_draw *draw, const cosmo_view *view, cosmo_labe
 {
     cosmo_clip_point at;
     if (!maplayers_point_at(view, shape, &at)) return;
-    const size_t k = cosmo_ink_class(&draw->ink, shape->role);
-    if (maplayers_is(shape, "pad"))
-        cosmo_text_print(draw->out, "<path class=\"pad k%zu\" d=\"M%.1f %.1fl5.5 10h-11z\">", k, at.x, at.y - 6.5);
-    else if (maplayers_is(shape, "track"))
-        cosmo_text_print(draw->out, "<circle class=\"event k%zu\" cx=\"%.1f\" cy=\"%.1f\" r=\"3.2\">", k, at.x, at.y);
-    else
-        cosmo_text_print(draw->out, "<path class=\"point%s k%zu\" d=\"M%.1f %.1fl4.5 4.5 -4.5 4.5 -4.5 -4.5z\">",
-                         shape->estimate ? " estimate" : "", k, at.x, at.y - 4.5);
+    const char *classes, *sign = cosmo_mapview_sign(shape, &classes);
+    maplayers_open(draw, shape, classes);
+    cosmo_text_print(draw->out, "M%.1f %.1f%s\">", at.x, at.y, sign);
     maplayers_title(draw, shape);
-    cosmo_text_put(draw->out, maplayers_is(shape, "track") ? "</circle>" : "</path>");
-    const double r = maplayers_is(shape, "pad") ? 6.5 : 5;
+    cosmo_text_put(draw->out, "</path>");
+    if (!cosmo_reel_in_still(&draw->reel, shape)) return;
+    const double r = cosmo_mapview_is(shape, "pad") || cosmo_mapview_is(shape, "source") ? 6.5 : 5;
     cosmo_labels_block(labels, (cosmo_clip_box){at.x - r, at.y - r, at.x + r, at.y + r});
 }
 
@@ -188,7 +206,7 @@ static void maplayers_lead(cosmo_draw *draw, cosmo_labels *labels, const cosmo_s
     const double name = cosmo_labels_width(shape->name, COSMO_DRAW_FONT, true) + 3;
     const bool has_note = shape->note != NULL && shape->note[0] != '\0' && strlen(shape->note) < 44;
     const double note = has_note ? cosmo_labels_width(shape->note, COSMO_DRAW_FONT, false) + 3 : 0;
-    const bool event = maplayers_is(shape, "track");
+    const bool event = cosmo_mapview_is(shape, "track");
     const double reach = event ? 62 : 142;
     cosmo_clip_box box;
     cosmo_clip_point end;
@@ -228,13 +246,54 @@ static void maplayers_name_outside(cosmo_draw *draw, const cosmo_view *view, cos
     maplayers_write_name(draw, shape, box, false, "title");
 }
 
+/* A name beside the outline of an area, where it disturbs least: areas that nest share their middle. */
+static void maplayers_name_outline(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels,
+                                   const cosmo_shape *shape)
+{
+    enum { TRIES = 36 };
+    static const double limits[] = {8, 20, 45};
+    cosmo_clip_points ring = {.arena = draw->arena};
+    const double width = cosmo_labels_width(shape->name, COSMO_DRAW_FONT, true) + 3;
+    cosmo_view_line(view, shape->n, shape->lon_deg, shape->lat_deg, &ring);
+    draw->out->failed |= ring.failed;
+    for (size_t limit = 0; limit < sizeof limits / sizeof limits[0]; limit++)
+        for (size_t i = 0; i < TRIES && ring.n > 0 && !ring.failed; i++) {
+            const cosmo_clip_point at = ring.items[i * ring.n / TRIES];
+            cosmo_clip_box box;
+            if (!maplayers_in_frame(view, at) ||
+                !cosmo_labels_beside(labels, at, 4, width, 1.3 * COSMO_DRAW_FONT, limits[limit], &box))
+                continue;
+            maplayers_write_name(draw, shape, box, false, "title");
+            return;
+        }
+}
+
+/* Whether an earlier shape of the page is of the same level under the same name: its name stands for both. */
+static bool maplayers_is_piece(const cosmo_page *page, const cosmo_shape *shape)
+{
+    for (size_t i = 0; i < page->n_layers; i++)
+        for (size_t j = 0; j < page->layers[i].n; j++) {
+            const cosmo_shape *other = &page->layers[i].shapes[j];
+            if (other == shape) return false;
+            if (other->name != NULL && other->role != NULL && shape->role != NULL &&
+                strcmp(other->role, shape->role) == 0 && strcmp(other->name, shape->name) == 0)
+                return true;
+        }
+    return false;
+}
+
 static void maplayers_name_polygon(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels,
                                    const cosmo_shape *shape)
 {
     cosmo_clip_point at;
     double reach;
     const bool elsewhere = shape->closer && draw->has_closer && (view == &draw->wide || view == &draw->narrow);
-    if (shape->name == NULL || elsewhere || !maplayers_polygon_middle(draw, view, shape, &at, &reach)) return;
+    if (shape->name == NULL || elsewhere || cosmo_reel_find(&draw->reel, shape) < draw->reel.n) return;
+    if (cosmo_mapview_grade(shape) > 0 || cosmo_mapview_is(shape, "boundary")) {
+        if (!maplayers_is_piece(draw->page, shape)) maplayers_name_outline(draw, view, labels, shape);
+        return;
+    }
+    if (!maplayers_polygon_middle(draw, view, shape, &at, &reach)) return;
     maplayers_lead(draw, labels, shape, at, fmin(reach, 60) + 6);
 }
 
@@ -242,12 +301,13 @@ static void maplayers_name_point(cosmo_draw *draw, const cosmo_view *view, cosmo
                                  const cosmo_shape *shape)
 {
     cosmo_clip_point at;
-    if (shape->name == NULL || maplayers_is(shape, "track") || shape->n == 0) return;
+    if (shape->name == NULL || cosmo_mapview_is(shape, "track") || shape->n == 0) return;
+    if (cosmo_reel_find(&draw->reel, shape) < draw->reel.n) return;
     if (!maplayers_point_at(view, shape, &at)) {
         maplayers_name_outside(draw, view, labels, shape);
         return;
     }
-    const bool pad = maplayers_is(shape, "pad");
+    const bool pad = cosmo_mapview_is(shape, "pad");
     const double width = cosmo_labels_width(shape->name, COSMO_DRAW_FONT, true) + 3;
     cosmo_clip_box box;
     if (pad && cosmo_labels_beside(labels, at, 8, width, 1.3 * COSMO_DRAW_FONT, 40, &box))
@@ -256,11 +316,34 @@ static void maplayers_name_point(cosmo_draw *draw, const cosmo_view *view, cosmo
         maplayers_lead(draw, labels, shape, at, 7);
 }
 
+/* The name of an arrow, at its head or, where that has less room, at its tail. */
+static void maplayers_name_line(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels,
+                                const cosmo_shape *shape)
+{
+    static const double limits[] = {20, 60};
+    cosmo_clip_points line = {.arena = draw->arena};
+    const bool moves = cosmo_reel_find(&draw->reel, shape) < draw->reel.n;
+    if (shape->name == NULL || !cosmo_mapview_is(shape, "wind") || moves) return;
+    cosmo_view_line(view, shape->n, shape->lon_deg, shape->lat_deg, &line);
+    draw->out->failed |= line.failed;
+    if (line.failed || line.n == 0) return;
+    const cosmo_clip_point ends[2] = {line.items[line.n - 1], line.items[0]};
+    const double width = cosmo_labels_width(shape->name, COSMO_DRAW_FONT, false) + 3;
+    for (int try = 0; try < 4; try++) {
+        cosmo_clip_box box;
+        if (!maplayers_in_frame(view, ends[try % 2]) ||
+            !cosmo_labels_beside(labels, ends[try % 2], 5, width, 1.3 * COSMO_DRAW_FONT, limits[try / 2], &box))
+            continue;
+        maplayers_write_name(draw, shape, box, false, "event-name");
+        return;
+    }
+}
+
 static void maplayers_name_event(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels,
                                  const cosmo_shape *shape)
 {
     cosmo_clip_point at;
-    if (shape->name == NULL || !maplayers_is(shape, "track") || !maplayers_point_at(view, shape, &at)) return;
+    if (shape->name == NULL || !cosmo_mapview_is(shape, "track") || !maplayers_point_at(view, shape, &at)) return;
     const double width = cosmo_labels_width(shape->name, COSMO_DRAW_FONT, false) + 3;
     cosmo_clip_box box;
     if (cosmo_labels_beside(labels, at, 6, width, 1.3 * COSMO_DRAW_FONT, 40, &box))
@@ -272,6 +355,7 @@ static void maplayers_name_event(cosmo_draw *draw, const cosmo_view *view, cosmo
 void cosmo_maplayers_names(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *labels)
 {
     maplayers_each(draw, view, labels, COSMO_SHAPE_POINT, maplayers_name_point);
+    maplayers_each(draw, view, labels, COSMO_SHAPE_LINE, maplayers_name_line);
     maplayers_each(draw, view, labels, COSMO_SHAPE_POLYGON, maplayers_name_polygon);
     maplayers_each(draw, view, labels, COSMO_SHAPE_POINT, maplayers_name_event);
 }

@@ -116,6 +116,24 @@ static void pagedata_globe(cosmo_draw *draw)
     if (ring.failed) draw->out->failed = true;
 }
 
+/* Each window with its caption; where the clock starts. */
+static void pagedata_frames(cosmo_draw *draw)
+{
+    const cosmo_reel *reel = &draw->reel;
+    if (reel->n == 0) return;
+    cosmo_text_print(draw->out, ",\"still\":%zu,\"frames\":[", reel->still);
+    for (size_t i = 0; i < reel->n; i++) {
+        cosmo_text_put(draw->out, i > 0 ? ",[" : "[");
+        cosmo_markup_number(draw->out, reel->windows[i].from_s, 2);
+        cosmo_text_put(draw->out, ",");
+        cosmo_markup_number(draw->out, reel->windows[i].until_s, 2);
+        cosmo_text_put(draw->out, ",");
+        cosmo_markup_json(draw->out, reel->captions[i]);
+        cosmo_text_put(draw->out, "]");
+    }
+    cosmo_text_put(draw->out, "]");
+}
+
 static void pagedata_charts(cosmo_draw *draw)
 {
     cosmo_text_put(draw->out, ",\"charts\":[");
@@ -149,7 +167,8 @@ void cosmo_pagedata_write(cosmo_draw *draw)
     if (draw->has_map) {
         pagedata_lines(draw);
         pagedata_map(draw);
-        pagedata_globe(draw);
+        if (!draw->is_local) pagedata_globe(draw);
+        pagedata_frames(draw);
     }
     pagedata_charts(draw);
     cosmo_text_put(draw->out, "}");

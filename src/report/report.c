@@ -92,15 +92,28 @@ static void report_figures(cosmo_draw *draw)
     cosmo_text_put(out, "</section>\n");
 }
 
-/* As many places stand beside the globe as make its panel as tall as that of the map; the others stand under the map.
- */
+/* Beside the map: the globe, where it shows more than the map does; what the script reads out; places. */
+static void report_beside(cosmo_draw *draw, size_t places)
+{
+    cosmo_text_print(draw->out, "<section class=\"panel %s\"><h2>%s</h2>",
+                     draw->is_local ? "places-panel" : "globe-panel", draw->is_local ? "Places" : "On the globe");
+    if (!draw->is_local) cosmo_globe_draw(draw);
+    cosmo_text_put(draw->out, "<div class=\"now\" hidden></div>");
+    cosmo_mapview_list(draw, 0, places);
+    cosmo_text_put(draw->out, "</section>\n");
+}
+
+/* As many places stand beside the map as make that panel as tall as the map's; the others stand under the map. */
 static void report_map(cosmo_draw *draw)
 {
-    enum { BESIDE_GLOBE = 8, BESIDE_CLOSER = 7, UNDER_MAP = 24 };
+    enum { BESIDE_GLOBE = 8, BESIDE_LOCAL = 14, BESIDE_CLOSER = 7, UNDER_MAP = 24 };
     cosmo_text *out = draw->out;
     if (!draw->has_map) return;
-    const size_t beside = BESIDE_GLOBE + (draw->has_closer ? BESIDE_CLOSER : 0);
-    cosmo_text_put(out, "<div class=\"where\">\n<section class=\"panel map-panel\"><h2>Map</h2>");
+    const size_t beside =
+        (draw->is_local ? BESIDE_LOCAL : BESIDE_GLOBE) + (size_t)(draw->has_closer ? BESIDE_CLOSER : 0);
+    const bool alone = draw->is_local && cosmo_mapview_count(draw) == 0;
+    cosmo_text_print(out, "<div class=\"where%s\">\n<section class=\"panel map-panel\"><h2>Map</h2>",
+                     alone ? " alone" : "");
     cosmo_mapview_draw(draw, &draw->wide, "wide", "wide");
     cosmo_text_put(out, "\n");
     cosmo_mapview_draw(draw, &draw->narrow, "narrow", "narrow");
@@ -111,14 +124,15 @@ static void report_map(cosmo_draw *draw)
         cosmo_text_put(out, "\n");
         cosmo_mapview_draw(draw, &draw->closer_narrow, "narrow", "closer-narrow");
     }
-    cosmo_text_print(out, "<p class=\"note\">%s projection, WGS-84.</p>", cosmo_projection_name(&draw->projection));
+    cosmo_text_print(out, "<p class=\"note\">%s projection, WGS-84.", cosmo_projection_name(&draw->projection));
+    if (draw->reel.n > 0)
+        cosmo_text_print(out, "<span class=\"still-note\"> Of what moves the map shows %s, when it covers most.</span>",
+                         draw->reel.captions[draw->reel.still]);
+    cosmo_text_put(out, "</p>");
     cosmo_mapview_list(draw, beside, UNDER_MAP);
     cosmo_text_put(out, "</section>\n");
-    cosmo_text_put(out, "<section class=\"panel globe-panel\"><h2>On the globe</h2>");
-    cosmo_globe_draw(draw);
-    cosmo_text_put(out, "<div class=\"now\" hidden></div>");
-    cosmo_mapview_list(draw, 0, beside);
-    cosmo_text_put(out, "</section>\n</div>\n");
+    if (!alone) report_beside(draw, beside);
+    cosmo_text_put(out, "</div>\n");
 }
 
 static void report_charts(cosmo_draw *draw)
@@ -221,14 +235,14 @@ static void report_foot(cosmo_draw *draw)
     cosmo_text_put(out, "</body>\n</html>\n");
 }
 
-/* The country that the page's pad stands in. */
-static const char *report_home(const cosmo_page *page, const cosmo_map *map)
+/* The country that the page's pad, or what else has this role, stands in. */
+static const char *report_home(const cosmo_page *page, const cosmo_map *map, const char *role)
 {
     const double degree = 3.14159265358979323846 / 180;
     for (size_t i = 0; i < page->n_layers; i++)
         for (size_t j = 0; j < page->layers[i].n; j++) {
             const cosmo_shape *shape = &page->layers[i].shapes[j];
-            if (shape->role == NULL || strcmp(shape->role, "pad") != 0 || shape->n == 0) continue;
+            if (shape->role == NULL || strcmp(shape->role, role) != 0 || shape->n == 0) continue;
             /* a pad on the shore may stand just outside the map's outline: look around it as well */
             for (int try = 0; try < 9; try++) {
                 const double north = 0.1 * (try % 3 == 2 ? -1 : try % 3), east = 0.1 * (try / 3 == 2 ? -1 : try / 3);
@@ -248,13 +262,14 @@ static void report_pass(void *user, double lon_deg, double lat_deg)
 /* The whole map, and a closer one where the page asks for it and the whole is not close already. */
 static void report_views(cosmo_draw *draw)
 {
-    static const double CLOSER = 1.5;
+    static const double CLOSER = 1.5, LOCAL_M = 4e3, REGION_M = 320e3;
     const cosmo_focus whole = cosmo_focus_of(draw->page), closer = cosmo_focus_closer(draw->page);
-    draw->wide = cosmo_view_fit(&whole, &draw->projection, 960, 560, 680);
-    draw->narrow = cosmo_view_fit(&whole, &draw->projection, 400, 330, 480);
+    const double least_m = draw->is_local ? LOCAL_M : REGION_M;
+    draw->wide = cosmo_view_fit(&whole, &draw->projection, least_m, 960, 560, 680);
+    draw->narrow = cosmo_view_fit(&whole, &draw->projection, least_m, 400, 330, 480);
     if (cosmo_focus_each(&closer, report_pass, NULL) == 0) return;
-    draw->closer = cosmo_view_fit(&closer, &draw->projection, 960, 330, 430);
-    draw->closer_narrow = cosmo_view_fit(&closer, &draw->projection, 400, 240, 320);
+    draw->closer = cosmo_view_fit(&closer, &draw->projection, least_m, 960, 330, 430);
+    draw->closer_narrow = cosmo_view_fit(&closer, &draw->projection, least_m, 400, 240, 320);
     draw->has_closer = draw->closer.scale > CLOSER * draw->wide.scale;
 }
 
@@ -266,9 +281,13 @@ cosmo_status cosmo_report_html(const cosmo_page *page, const cosmo_map *map, cos
     COSMO_NEED(draw.ink.roles, run);
     draw.charts = cosmo_steps_unfold(page, arena);
     COSMO_NEED(draw.charts, run);
+    draw.reel = cosmo_reel_of(page, arena);
+    if (draw.reel.failed) return cosmo_run_out_of_memory(run);
     draw.has_map = cosmo_view_choose(page, &draw.projection);
     if (draw.has_map) {
-        draw.home = report_home(page, map);
+        draw.is_local = cosmo_view_is_local(page);
+        draw.home = report_home(page, map, "pad");
+        if (draw.home == NULL) draw.home = report_home(page, map, "source");
         report_views(&draw);
         const cosmo_clip_point middle = {(draw.wide.frame.left + draw.wide.frame.right) / 2,
                                          (draw.wide.frame.top + draw.wide.frame.bottom) / 2};

@@ -74,6 +74,17 @@ bool cosmo_view_choose(const cosmo_page *page, cosmo_projection *projection)
     return true;
 }
 
+bool cosmo_view_is_local(const cosmo_page *page)
+{
+    static const double LEAST_DEG = 0.01, MOST_DEG = 2.7; /* a single place, of which nothing is known, is not local */
+    for (size_t i = 0; i < page->n_layers; i++)
+        for (size_t j = 0; j < page->layers[i].n; j++)
+            if (page->layers[i].shapes[j].kind == COSMO_SHAPE_LINE && page->layers[i].shapes[j].t_s != NULL)
+                return false;
+    const view_extent extent = view_extent_of(page);
+    return extent.n > 0 && extent.radius_deg > LEAST_DEG && extent.radius_deg < MOST_DEG;
+}
+
 typedef struct view_bounds {
     const cosmo_projection *projection;
     double left, right, bottom, top;
@@ -131,21 +142,22 @@ static void view_find_box(cosmo_view *view)
     }
 }
 
-cosmo_view cosmo_view_fit(const cosmo_focus *focus, const cosmo_projection *projection, double width,
+cosmo_view cosmo_view_fit(const cosmo_focus *focus, const cosmo_projection *projection, double least_m, double width,
                           double least_height, double most_height)
 {
-    enum { STRIP_LEFT = 40, STRIP_BOTTOM = 18, EDGE = 1 };
+    enum { STRIP_BOTTOM = 18, EDGE = 1 };
+    static const double FINE = 0.04; /* of an Earth radius: below it the numbers of parallels have decimals */
     view_bounds bounds = {projection, 1e9, -1e9, 1e9, -1e9};
     cosmo_focus_each(focus, view_visit_bounds, &bounds);
-    const double least = 0.05; /* of an Earth radius: 320 km across even for a single point */
+    const double least = least_m / COSMO_EARTH_RADIUS;
     const double x = (bounds.left + bounds.right) / 2, y = (bounds.bottom + bounds.top) / 2;
     const double across = fmax(least, 1.16 * (bounds.right - bounds.left)),
                  up = fmax(0.6 * least, 1.3 * (bounds.top - bounds.bottom));
-    const double room = width - STRIP_LEFT - EDGE;
+    const double strip = across < FINE ? 50 : 40, room = width - strip - EDGE;
     double height = room * up / across;
     height = fmin(most_height, fmax(least_height, height));
     cosmo_view view = {.projection = *projection, .width = width, .height = floor(height) + STRIP_BOTTOM + EDGE};
-    view.frame = (cosmo_clip_box){STRIP_LEFT, EDGE, width - EDGE, view.height - STRIP_BOTTOM};
+    view.frame = (cosmo_clip_box){strip, EDGE, width - EDGE, view.height - STRIP_BOTTOM};
     const double fit = fmin(room / across, (view.frame.bottom - view.frame.top) / up);
     const double whole =
         room / (2 * 3.14159265358979323846 * projection->factor); /* a Mercator map shows the Earth once */

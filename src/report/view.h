@@ -17,8 +17,11 @@ typedef struct cosmo_view {
 
 /* The projection for what the page's map is about (focus.h). False when there is no shape. */
 bool cosmo_view_choose(const cosmo_page *page, cosmo_projection *projection);
-/* Fit what the focus has in a drawing of this width, its height between the two bounds. It has a place at least. */
-cosmo_view cosmo_view_fit(const cosmo_focus *focus, const cosmo_projection *projection, double width,
+/* Whether the page's map is of a neighbourhood: all within some 300 km, and nothing on its way to somewhere else. */
+bool cosmo_view_is_local(const cosmo_page *page);
+/* Fit what the focus has in a drawing of this width, its height between the two bounds, `least_m` across at least. It
+ * has a place at least. */
+cosmo_view cosmo_view_fit(const cosmo_focus *focus, const cosmo_projection *projection, double least_m, double width,
                           double least_height, double most_height);
 /* Degrees to the drawing; false where the projection has no image. */
 bool cosmo_view_forward(const cosmo_view *view, double lon_deg, double lat_deg, cosmo_clip_point *at);

@@ -14,6 +14,7 @@ addEventListener('load', () => {
     const frame = svg.getBoundingClientRect();
     const boxes = [];
     for (const text of svg.querySelectorAll('text')) {
+      if (!shown(text)) continue;
       const r = text.getBoundingClientRect();
       const air = 0.14 * r.height;
       const box = {
@@ -43,11 +44,14 @@ addEventListener('load', () => {
   // the switches of the map's layers are the style sheet's work: with scripts and without
   for (const [i, box] of [...document.querySelectorAll('.legend input')].entries()) {
     const parts = () => [...document.querySelectorAll(`.map .l${box.id.slice(5)}`)].filter(shown).length;
-    const before = parts();
+    const off = !box.checked;
+    box.checked = true;
+    const all = parts();
     box.checked = false;
     expect(parts() === 0, `switch ${i} leaves its layer on the map`);
     box.checked = true;
-    expect(parts() === before, `switch ${i} does not bring its layer back`);
+    expect(parts() === all && all > 0, `switch ${i} does not bring its layer back`);
+    box.checked = !off;
   }
 
   const scripted = document.getElementById('data') !== null;
@@ -57,6 +61,13 @@ addEventListener('load', () => {
   const timed = document.querySelector('svg.chart .live[data-scale]');
   if (!scripted) expect(!player, 'a player without a script');
   const paper = location.pathname.includes('-paper');
+  // frames: those of one window at a time, and its caption; on paper and without scripts the still one
+  const frames = () => [...document.querySelectorAll('.map [data-frame]')].filter(shown);
+  const windows = () => [...new Set(frames().map((frame) => frame.dataset.frame))].join(' ');
+  const captions = () => [...document.querySelectorAll('.map .when')].filter(shown).map((c) => c.textContent);
+  const reel = document.querySelector('.map [data-frame]') !== null;
+  if (reel && (paper || !scripted))
+    expect(frames().length > 0 && frames().every((f) => f.classList.contains('still')), 'not the still frame');
   if (paper) expect(!player || !shown(player), 'a time bar on paper');
   if (scripted && timed && !paper) {
     expect(player && shown(player), 'no time bar');
@@ -73,6 +84,13 @@ addEventListener('load', () => {
     };
     move(0.25);
     const before = [place(), values(), document.querySelector('.cursor').getAttribute('d')];
+    const early = [windows(), ...captions()];
+    if (reel) expect(early.length === 2 && early[0] === '2' && early[1] === data.frames[2][2], `frames: ${early}`);
+    move(0.75);
+    const late = [windows(), ...captions()];
+    if (reel) expect(late.length === 2 && late[0] === '7' && late[1] === data.frames[7][2], `frames: ${late}`);
+    move(1);
+    if (reel) expect(windows() === '9', `the last frame is gone at its end: ${windows()}`);
     move(0.75);
     const after = [place(), values(), document.querySelector('.cursor').getAttribute('d')];
     expect(!moving || before[0] !== after[0], 'the markers stand still');
@@ -86,6 +104,7 @@ addEventListener('load', () => {
     expect(Number(slider.value) === Number(slider.min), 'Home does not go to the start');
     press('ArrowRight');
     expect(Number(slider.value) > Number(slider.min), 'the right arrow does not step on');
+    if (reel) expect(windows() === '1', `the right arrow steps from frame 0 to ${windows()}`);
     press(' ');
     expect(player.querySelector('button').getAttribute('aria-label') === 'Pause', 'space does not play');
     press(' ');

@@ -1,9 +1,11 @@
 /* The page: whole, the same bytes twice, honest about a missing map, safe when memory runs out. With COSMO_PAGE_FOLDER
  * set the pages are written there, for page.sh and browser.sh. */
 #include "made_up.h"
+#include "made_up_toxics.h"
 #include "suite.h"
 
 static made_up baikonur, polar, equator, alone;
+static made_up_toxics toxics;
 
 static const char *render(const cosmo_page *page, const cosmo_map *map, cosmo_arena *arena, size_t *bytes)
 {
@@ -227,6 +229,54 @@ START_TEST(the_real_map)
 }
 END_TEST
 
+/* A cloud without a flight: every frame is on the page, one is still, none is named on the map; no globe. */
+START_TEST(a_cloud_that_drifts)
+{
+    cosmo_arena *arena = cosmo_arena_create(0, NULL);
+    const cosmo_map map = made_up_map();
+    size_t bytes;
+    made_up_toxics_page(&toxics);
+    const char *html = render(&toxics.page, &map, arena, &bytes);
+    printf("  made-up cloud: %zu bytes, 10 frames of 3 levels\n", bytes);
+    ck_assert_uint_lt(bytes, 120000);
+    keep("toxics", html, bytes);
+    ck_assert_int_eq(count(html, " frame still\" data-frame="), 2 * 3);
+    ck_assert_int_eq(count(html, " frame\" data-frame="), 2 * 27);
+    ck_assert_ptr_null(strstr(html, "class=\"globe\""));
+    ck_assert_ptr_nonnull(strstr(html, "Of what moves the map shows T+"));
+    ck_assert_int_eq(count(html, "<text class=\"when\""), 2);
+    ck_assert_int_eq(count(html, "<span class=\"grade\">"), 9);
+    ck_assert_int_eq(count(html, "class=\"boundary k"), 2 + 2);
+    ck_assert_int_eq(count(html, ">Leased area</text>"), 2);
+    ck_assert_int_eq(count(html, "class=\"north\""), 2);
+    ck_assert_ptr_nonnull(strstr(html, "id=\"show-1\" checked>"));
+    ck_assert_ptr_nonnull(strstr(html, "id=\"show-2\">"));
+    cosmo_arena_destroy(arena);
+}
+END_TEST
+
+/* On the real map the towns and villages of the neighbourhood have their names. */
+START_TEST(a_cloud_on_the_real_map)
+{
+    cosmo_arena *arena = cosmo_arena_create(0, NULL);
+    cosmo_run run;
+    cosmo_map map;
+    cosmo_run_init(&run, arena);
+    run.data_folder = "data";
+    ck_assert_int_eq(cosmo_map_open(arena, &run, &map), COSMO_OK);
+    if (map.n_lines > 0) {
+        size_t bytes;
+        made_up_toxics_page(&toxics);
+        const char *html = render(&toxics.page, &map, arena, &bytes);
+        printf("  real map: %zu bytes\n", bytes);
+        ck_assert_uint_lt(bytes, 150000);
+        ck_assert_int_ge(count(html, ">Baikonur</text>"), 1);
+        keep("real-toxics", html, bytes);
+    }
+    cosmo_arena_destroy(arena);
+}
+END_TEST
+
 START_TEST(nothing_to_show)
 {
     const cosmo_page page = {.name = "empty"};
@@ -311,5 +361,5 @@ START_TEST(memory_runs_out)
 END_TEST
 
 COSMO_SUITE("report/report", what_is_on_the_page, layers_and_their_switches, a_closer_look, the_same_bytes_twice,
-            tracks_from_other_sites, a_track_once_around_the_earth, the_real_map, nothing_to_show, curious_values,
-            memory_runs_out)
+            tracks_from_other_sites, a_track_once_around_the_earth, the_real_map, a_cloud_that_drifts,
+            a_cloud_on_the_real_map, nothing_to_show, curious_values, memory_runs_out)

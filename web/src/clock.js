@@ -3,7 +3,9 @@
 export const SPEEDS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 
 export class Clock {
-  constructor(from, to) {
+  /** `stops`: times that matter, ascending; the arrow keys step from one to the next. */
+  constructor(from, to, stops = []) {
+    this.stops = stops;
     this.from = from;
     this.to = to;
     this.t = from;
@@ -30,6 +32,13 @@ export class Clock {
   jump(t) {
     this.playing = false;
     this.set(t);
+  }
+
+  /** On (+1) or back (-1) by so many stops; by `seconds` where there are none. */
+  step(way, seconds) {
+    const ahead = this.stops.filter((stop) => (way > 0 ? stop > this.t : stop < this.t));
+    if (this.stops.length === 0) this.jump(this.t + way * seconds);
+    else this.jump(way > 0 ? (ahead[0] ?? this.to) : (ahead[ahead.length - 1] ?? this.from));
   }
 
   faster(steps) {

@@ -3,21 +3,26 @@
 import { Clock } from './clock.js';
 import { setupCharts } from './charts.js';
 import { setupCopy } from './copy.js';
+import { setupFrames, stillTime } from './frames.js';
 import { setupGlobe } from './globe.js';
 import { setupMaps } from './map.js';
 import { setupPlayer } from './player.js';
 import { decimalsOf } from './sample.js';
 import { setupTheme } from './theme.js';
 
-/** From the first to the last sample of anything that has a time; null when nothing has. */
+/** From the first to the last sample or window of anything that has a time; null when nothing has. */
 function clockFor(data) {
+  const tracks = (data.lines || []).filter((line) => line.t).map((line) => line.t);
   const times = [
-    ...(data.lines || []).filter((line) => line.t).map((line) => line.t),
+    ...tracks,
     ...data.charts.flatMap((chart) => chart.series.map((series) => series.t)),
   ];
-  const from = Math.min(...times.map((t) => t[0]));
-  const to = Math.max(...times.map((t) => t[t.length - 1]));
-  return to > from ? new Clock(from, to) : null;
+  const windows = data.frames || [];
+  const from = Math.min(...times.map((t) => t[0]), ...windows.map((frame) => frame[0]));
+  const to = Math.max(...times.map((t) => t[t.length - 1]), ...windows.map((frame) => frame[1]));
+  // without a track a cloud is followed: by the minute, from window to window
+  const stops = tracks.length > 0 ? [] : windows.map((frame) => frame[0]);
+  return to > from ? new Clock(from, to, stops) : null;
 }
 
 const data = JSON.parse(document.getElementById('data').textContent);
@@ -25,6 +30,7 @@ for (const chart of data.charts) for (const series of chart.series) series.decim
 const clock = clockFor(data);
 setupTheme();
 setupMaps(data, clock);
+setupFrames(data, clock);
 setupGlobe(data, clock);
 setupCharts(data, clock);
 setupPlayer(data, clock);
@@ -33,7 +39,8 @@ setupCopy();
 if (clock) {
   // a link can carry the time: report.html#t=287
   const asked = /[#&]t=(-?[\d.]+)/.exec(location.hash);
-  clock.set(asked ? Number(asked[1]) : clock.from);
+  const start = clock.stops.length > 0 ? stillTime(data) : clock.from;
+  clock.set(asked ? Number(asked[1]) : start);
   addEventListener('hashchange', () => {
     const again = /[#&]t=(-?[\d.]+)/.exec(location.hash);
     if (again) clock.jump(Number(again[1]));

@@ -18,9 +18,11 @@ function utc(epoch, t) {
   return Number.isFinite(at) ? new Date(at + 1000 * t).toISOString().slice(11, 19) + ' UTC' : '';
 }
 
-export function elapsed(t) {
+export function elapsed(t, clock) {
   const sign = t < 0 ? 'T\u2212' : 'T+';
   const size = Math.abs(t);
+  const byMinutes = clock.stops.length > 0 && clock.to <= 36000;
+  if (byMinutes) return `${sign}${(size / 60).toFixed(1)} min`;
   return size < 10000 ? `${sign}${size.toFixed(1)} s` : `${sign}${(size / 3600).toFixed(2)} h`;
 }
 
@@ -51,7 +53,7 @@ function setupNow(data, clock) {
   now.append(title, list);
   now.hidden = false;
   clock.watch(() => {
-    title.textContent = `At ${elapsed(clock.t)}`;
+    title.textContent = `At ${elapsed(clock.t, clock)}`;
     list.replaceChildren();
     for (const [name, value, unit] of rows(data, clock.t).slice(0, 9)) {
       const term = document.createElement('dt');
@@ -67,8 +69,8 @@ function setupNow(data, clock) {
 function setupKeys(clock, span) {
   const acts = {
     ' ': () => clock.toggle(),
-    ArrowLeft: (event) => clock.jump(clock.t - (event.shiftKey ? 10 : 1) * span),
-    ArrowRight: (event) => clock.jump(clock.t + (event.shiftKey ? 10 : 1) * span),
+    ArrowLeft: (event) => clock.step(-1, (event.shiftKey ? 10 : 1) * span),
+    ArrowRight: (event) => clock.step(1, (event.shiftKey ? 10 : 1) * span),
     Home: () => clock.jump(clock.from),
     End: () => clock.jump(clock.to),
     '[': () => clock.faster(-1),
@@ -118,12 +120,13 @@ export function setupPlayer(data, clock) {
     speed.textContent = `${clock.speed}\u00d7`;
     speed.setAttribute('aria-label', `Speed ${clock.speed} times; press for the next`);
     slider.value = clock.t;
-    slider.setAttribute('aria-valuetext', elapsed(clock.t));
+    slider.setAttribute('aria-valuetext', elapsed(clock.t, clock));
     const first = rows(data, clock.t)
-      .slice(1, 4)
+      .filter(([name]) => name !== 'Place')
+      .slice(0, 3)
       .map(([name, value, unit]) => `${name} ${value} ${unit}`);
     shown.replaceChildren();
-    for (const text of [elapsed(clock.t), utc(data.epoch, clock.t), ...first]) {
+    for (const text of [elapsed(clock.t, clock), utc(data.epoch, clock.t), ...first]) {
       if (!text) continue;
       const piece = document.createElement('span');
       piece.textContent = text;
