@@ -50,7 +50,8 @@ typedef struct cosmo_series {
     const double *t_end_s; /* NULL: a curve. Else steps: values[i] holds from t_s[i] to t_end_s[i], both ascending */
 } cosmo_series;
 
-/* Curves and steps over time, or horizontal bars: then `rows` names the values, n of each series, a row of as many bars
+/* Curves and steps over time, or curves over something else: then `along` says what t_s is, and no clock runs on the
+ * chart. Or horizontal bars: then `rows` names the values, n of each series, a row of as many bars
  * as there are series, from 0 (by powers of ten: from the edge) to the value; no t_s, marks, right axis. */
 typedef struct cosmo_chart {
     const char *id, *title;
@@ -59,7 +60,9 @@ typedef struct cosmo_chart {
     const cosmo_mark *marks;
     const char *note;        /* a sentence under the title, or NULL */
     bool by_powers;          /* the left axis, or that of bars, is logarithmic: what is not above 0 is not drawn */
-    const char *const *rows; /* NULL: over time */
+    const char *const *rows; /* NULL: curves or steps */
+    const char *along;       /* NULL: over time; else what the curves are over, with its unit: "Distance, km" */
+    bool along_by_powers;    /* ... on a logarithmic axis: what is not above 0 is not drawn */
 } cosmo_chart;
 
 typedef enum cosmo_shape_kind { COSMO_SHAPE_POINT, COSMO_SHAPE_LINE, COSMO_SHAPE_POLYGON } cosmo_shape_kind;

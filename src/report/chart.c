@@ -15,8 +15,8 @@ typedef struct chart_frame {
     double width, height;
     cosmo_clip_box plot;
     double t_low, t_high;
-    cosmo_scale left, right;
-    bool has_right;
+    cosmo_scale left, right, along; /* along: of charts that are not over time */
+    bool has_right, is_along;
 } chart_frame;
 
 typedef struct chart_name {
@@ -91,8 +91,9 @@ static void chart_fit_axes(const cosmo_chart *chart, chart_frame *frame, bool *a
 
 static double chart_x(const chart_frame *frame, double t)
 {
-    return frame->plot.left +
-           (frame->plot.right - frame->plot.left) * (t - frame->t_low) / (frame->t_high - frame->t_low);
+    const double part =
+        frame->is_along ? cosmo_scale_share(&frame->along, t) : (t - frame->t_low) / (frame->t_high - frame->t_low);
+    return frame->plot.left + (frame->plot.right - frame->plot.left) * part;
 }
 
 /* Below the frame for what an axis of powers of ten does not reach: not finite, unless it is an error's end. */
@@ -151,6 +152,20 @@ static int chart_place_names(const cosmo_chart *chart, const chart_frame *frame,
     return rows;
 }
 
+/* "T+12.5 s"; the number alone where the chart is not over time. */
+static void chart_write_at(cosmo_text *out, const cosmo_chart *chart, double t)
+{
+    if (chart->along != NULL) {
+        const char *number = cosmo_number_text(out->arena, t, 3);
+        cosmo_text_put(out, number != NULL ? number : "");
+        out->failed |= number == NULL;
+        return;
+    }
+    cosmo_text_put(out, "T+");
+    cosmo_markup_number(out, t, 1);
+    cosmo_text_put(out, " s");
+}
+
 static void chart_draw_marks(cosmo_draw *draw, const cosmo_chart *chart, const chart_frame *frame,
                              const chart_name *names)
 {
@@ -161,9 +176,9 @@ static void chart_draw_marks(cosmo_draw *draw, const cosmo_chart *chart, const c
         const double top = frame->plot.top - (names[i].row >= 0 ? CHART_ROW * names[i].row + 12 : 0);
         cosmo_text_print(draw->out, "<path class=\"mark\" d=\"M%.1f %.1fV%.1f\"><title>", x, top, frame->plot.bottom);
         cosmo_markup_text(draw->out, chart->marks[i].label);
-        cosmo_text_put(draw->out, ", T+");
-        cosmo_markup_number(draw->out, chart->marks[i].t_s, 1);
-        cosmo_text_put(draw->out, " s</title></path>");
+        cosmo_text_put(draw->out, ", ");
+        chart_write_at(draw->out, chart, chart->marks[i].t_s);
+        cosmo_text_put(draw->out, "</title></path>");
         if (names[i].row < 0) continue;
         cosmo_mapview_text(draw, "mark-name", names[i].before ? x - 3 : x + 3, top + 8,
                            names[i].before ? "end" : "start", chart->marks[i].label);
@@ -222,6 +237,23 @@ static void chart_draw_time(cosmo_draw *draw, const chart_frame *frame)
     cosmo_mapview_text(draw, "unit", frame->width - 2, frame->plot.bottom + 16, "end", text);
 }
 
+/* The axis of a chart that is not over time, and its name below. */
+static void chart_draw_along(cosmo_draw *draw, const chart_frame *frame, const char *name)
+{
+    const int intervals = cosmo_scale_intervals(&frame->along);
+    for (int i = 0; i <= intervals; i++) {
+        const double x = frame->plot.left + (frame->plot.right - frame->plot.left) * i / intervals;
+        cosmo_text_print(draw->out, "<path class=\"grid\" d=\"M%.1f %.1fV%.1f\"/>", x, frame->plot.top,
+                         frame->plot.bottom + 4);
+        const bool at_edge = i == intervals && !frame->has_right;
+        cosmo_text_print(draw->out, "<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">",
+                         at_edge ? frame->width - 2 : x, frame->plot.bottom + 16, at_edge ? "end" : "middle");
+        cosmo_scale_write(&frame->along, i, draw->out);
+        cosmo_text_put(draw->out, "</text>");
+    }
+    cosmo_mapview_text(draw, "unit", frame->plot.right, frame->plot.bottom + 31, "end", name);
+}
+
 /* ---- curves ------------------------------------------------------------------------------------------------------ */
 
 /* Writes the band between two edges and forgets them. */
@@ -260,9 +292,10 @@ static void chart_draw_curve(cosmo_draw *draw, const chart_frame *frame, const c
     cosmo_clip_points line = {.arena = draw->arena};
     cosmo_text_print(draw->out, "<path class=\"curve s%zu\" d=\"", index % 4);
     for (size_t i = 0; i <= series->n; i++) {
+        const double x = i < series->n ? chart_x(frame, series->t_s[i]) : NAN;
         const double y = i < series->n ? chart_y(frame, axis, series->values[i]) : NAN;
-        const bool usable = isfinite(y) && isfinite(series->t_s[i]);
-        if (usable) cosmo_clip_add(&line, chart_x(frame, series->t_s[i]), y);
+        const bool usable = isfinite(x) && isfinite(y);
+        if (usable) cosmo_clip_add(&line, x, y);
         if (usable || line.n == 0) continue;
         cosmo_clip_thin(&line, 0.15);
         cosmo_clip_write(draw->out, line.items, line.n, false);
@@ -287,6 +320,23 @@ static double chart_axis_width(const cosmo_scale *axis, const char *unit, cosmo_
     return fmin(110, fmax(words, cosmo_scale_width(axis, COSMO_DRAW_FONT, arena) + 4) + 10);
 }
 
+/* The axis of a chart that is not over time; false where nothing has a place on it. */
+static bool chart_fit_along(const cosmo_chart *chart, double width, chart_frame *frame)
+{
+    static const double SPARE = 1.2589254117941673; /* the tenth of a power that cosmo_scale_powers keeps for bars */
+    frame->is_along = chart->along != NULL;
+    if (!frame->is_along) return true;
+    if (!chart->along_by_powers) {
+        frame->along = cosmo_scale_even(frame->t_low, frame->t_high, (int)fmax(3, width / 110));
+        return true;
+    }
+    double low = 1e300, high = -1e300;
+    for (size_t i = 0; i < chart->n_series; i++) chart_reach(chart->series[i].t_s, chart->series[i].n, 0, &low, &high);
+    if (low > high) return false;
+    frame->along = cosmo_scale_powers(low * SPARE, high, CHART_POWERS_MOST);
+    return true;
+}
+
 /* The frame of a drawing `width` wide, with the names of marks placed above the plot. False: nothing to draw. */
 static bool chart_fit(cosmo_draw *draw, const cosmo_chart *chart, double width, double height, chart_frame *frame,
                       chart_name *names)
@@ -295,6 +345,7 @@ static bool chart_fit(cosmo_draw *draw, const cosmo_chart *chart, double width, 
     for (size_t i = 0; i < chart->n_series; i++)
         chart_reach(chart->series[i].t_s, chart->series[i].n, -INFINITY, &frame->t_low, &frame->t_high);
     if (!(frame->t_low < frame->t_high)) return false;
+    if (!chart_fit_along(chart, width, frame)) return false;
     bool any;
     chart_fit_axes(chart, frame, &any);
     if (!any) return false;
@@ -305,7 +356,7 @@ static bool chart_fit(cosmo_draw *draw, const cosmo_chart *chart, double width, 
     const int rows = chart_place_names(chart, frame, names);
     frame->plot.top = CHART_ROW * (rows > 0 ? rows : 1) + 8;
     frame->plot.bottom = frame->plot.top + height;
-    frame->height = frame->plot.bottom + 22;
+    frame->height = frame->plot.bottom + (frame->is_along ? 36 : 22);
     return true;
 }
 
@@ -324,9 +375,9 @@ static void chart_draw_rest(cosmo_draw *draw, const cosmo_chart *chart, const ch
             cosmo_text_print(draw->out, "<p class=\"note also %s\">Also marked: ", variant);
         any = true;
         cosmo_markup_text(draw->out, chart->marks[i].label);
-        cosmo_text_put(draw->out, " (T+");
-        cosmo_markup_number(draw->out, chart->marks[i].t_s, 1);
-        cosmo_text_put(draw->out, " s)");
+        cosmo_text_put(draw->out, " (");
+        chart_write_at(draw->out, chart, chart->marks[i].t_s);
+        cosmo_text_put(draw->out, ")");
     }
     if (any) cosmo_text_put(draw->out, ".</p>");
 }
@@ -338,13 +389,16 @@ static bool chart_draw_one(cosmo_draw *draw, const cosmo_chart *chart, size_t in
     chart_name names[CHART_MARKS_MAX];
     if (!chart_fit(draw, chart, width, height, &frame, names)) return false;
     cosmo_text_print(draw->out,
-                     "<svg class=\"chart %s\" data-chart=\"%zu\" data-plot=\"%.1f %.1f %.1f %.1f\" viewBox=\"0 0 %.0f "
+                     "<svg class=\"%s %s\" data-chart=\"%zu\" data-plot=\"%.1f %.1f %.1f %.1f\" viewBox=\"0 0 %.0f "
                      "%.0f\" role=\"img\" aria-label=\"",
-                     variant, index, frame.plot.left, frame.plot.top, frame.plot.right, frame.plot.bottom, frame.width,
-                     frame.height);
+                     frame.is_along ? "curves" : "chart", variant, index, frame.plot.left, frame.plot.top,
+                     frame.plot.right, frame.plot.bottom, frame.width, frame.height);
     cosmo_markup_text(draw->out, chart->title);
     cosmo_text_put(draw->out, "\">");
-    chart_draw_time(draw, &frame);
+    if (frame.is_along)
+        chart_draw_along(draw, &frame, chart->along);
+    else
+        chart_draw_time(draw, &frame);
     chart_draw_axis(draw, &frame, &frame.left, false, chart_unit(chart, false));
     if (frame.has_right) chart_draw_axis(draw, &frame, &frame.right, true, chart_unit(chart, true));
     for (size_t i = 0; i < chart->n_series; i++)
@@ -382,9 +436,9 @@ static void chart_key_entry(cosmo_draw *draw, const cosmo_chart *chart, size_t i
     if (chart_unit(chart, true) != NULL) cosmo_text_put(draw->out, series->right_axis ? " (right)" : " (left)");
     cosmo_text_print(draw->out, " <b class=\"value\" data-series=\"%zu\"></b>", index);
     if (peak > -1e300) {
-        cosmo_text_print(draw->out, " <span class=\"note\">most %.4g at T+", peak);
-        cosmo_markup_number(draw->out, peak_t, 1);
-        cosmo_text_print(draw->out, " s%s</span>",
+        cosmo_text_print(draw->out, " <span class=\"note\">most %.4g at ", peak);
+        chart_write_at(draw->out, chart, peak_t);
+        cosmo_text_print(draw->out, "%s</span>",
                          series->low != NULL && series->high != NULL ? "; shaded: uncertainty" : "");
     }
     cosmo_text_put(draw->out, "</li>");
@@ -392,7 +446,9 @@ static void chart_key_entry(cosmo_draw *draw, const cosmo_chart *chart, size_t i
 
 static void chart_draw_curves(cosmo_draw *draw, const cosmo_chart *chart, size_t index)
 {
-    cosmo_text_print(draw->out, "<ul class=\"key\" data-key=\"%zu\">", index);
+    cosmo_text_put(draw->out, "<ul class=\"key\"");
+    if (chart->along == NULL) cosmo_text_print(draw->out, " data-key=\"%zu\"", index);
+    cosmo_text_put(draw->out, ">");
     for (size_t i = 0; i < chart->n_series; i++) chart_key_entry(draw, chart, i);
     cosmo_text_put(draw->out, "</ul>");
     const bool drawn =

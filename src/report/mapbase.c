@@ -448,7 +448,7 @@ void cosmo_mapbase_dots(cosmo_draw *draw, const cosmo_view *view, cosmo_labels *
         if (cosmo_labels_cost(labels, (cosmo_clip_box){at.x - r, at.y - r, at.x + r, at.y + r}) >= COSMO_LABELS_NEVER)
             continue; /* under the scale bar */
         cosmo_text_print(draw->out, "<circle class=\"place\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"/>", at.x, at.y, r);
-        cosmo_labels_bar_add(labels, at, at, 1 + 2 * kind);
+        cosmo_labels_bar_add(labels, at, at, 1 + 2 * kind + (draw->is_local ? 8 : 0));
     }
 }
 

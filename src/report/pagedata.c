@@ -142,8 +142,9 @@ static void pagedata_charts(cosmo_draw *draw)
         cosmo_text_put(draw->out, i > 0 ? ",\n{\"title\":" : "{\"title\":");
         cosmo_markup_json(draw->out, chart->title);
         cosmo_text_put(draw->out, ",\"series\":[");
-        /* bars are not of the time that the script is about */
-        for (size_t k = 0; k < chart->n_series && chart->rows == NULL; k++) {
+        /* bars, and curves over something else, are not of the time that the script is about */
+        const bool timed = chart->rows == NULL && chart->along == NULL;
+        for (size_t k = 0; k < chart->n_series && timed; k++) {
             const cosmo_series *series = &chart->series[k];
             cosmo_text_put(draw->out, k > 0 ? ",\n{\"title\":" : "{\"title\":");
             cosmo_markup_json(draw->out, series->title);

@@ -145,5 +145,54 @@ START_TEST(bars_of_nothing)
 }
 END_TEST
 
-COSMO_SUITE("report/chart", axes_have_round_numbers, bars_are_in_proportion, errors_are_whiskers_by_powers_of_ten,
-            steps_are_curves_with_gaps, bars_of_nothing)
+/* Sums that go on from bar to bar: each begins where it is told, says what it adds, and those below 0 lie left of it.
+ */
+START_TEST(bars_may_go_on_from_each_other)
+{
+    static const char *const rows[] = {"start", "less", "more", "end"};
+    static const double from[] = {0, 60, -20, 0}, to[] = {60, -20, 10, 10};
+    static const cosmo_series series = {.id = "w", .unit = "M", .n = 4, .values = to, .from = from};
+    static const cosmo_chart chart = {.id = "w", .title = "w", .n_series = 1, .series = &series, .rows = rows};
+    cosmo_arena *arena = cosmo_arena_create(0, NULL);
+    const char *svg = draw_chart(&chart, arena), *bar = "<rect class=\"bar s0\" x=\"";
+    const double unit = bar_width(svg, bar, 0) / 60, zero = number_after(svg, bar, 0, bar);
+    ck_assert_double_eq_tol(bar_width(svg, bar, 1), 80 * unit, 0.11);
+    ck_assert_double_eq_tol(number_after(svg, bar, 1, bar), zero - 20 * unit, 0.11);
+    ck_assert_double_eq_tol(bar_width(svg, bar, 2), 30 * unit, 0.11);
+    ck_assert_double_eq_tol(number_after(svg, bar, 2, bar), zero - 20 * unit, 0.11);
+    ck_assert_double_eq_tol(number_after(svg, bar, 3, bar), zero, 0.11);
+    ck_assert(strstr(svg, ">\xE2\x88\x92"
+                          "80</text>") != NULL &&
+              strstr(svg, ">+30</text>") != NULL);
+    ck_assert(strstr(svg, ">60</text>") != NULL && strstr(svg, ">10</text>") != NULL);
+    ck_assert_int_eq(count(svg, "class=\"grid zero\""), 2);
+    cosmo_arena_destroy(arena);
+}
+END_TEST
+
+/* Over a distance by powers of ten: equal factors are equally far apart, 0 has no place, no clock runs on it. */
+START_TEST(curves_over_something_else)
+{
+    static const double km[] = {0, 0.1, 1, 10, 100}, values[] = {5, 4, 3, 2, 1};
+    static const cosmo_series series = {.id = "d", .title = "d", .unit = "g", .n = 5, .t_s = km, .values = values};
+    static const cosmo_chart powers = {
+        .id = "d", .title = "d", .n_series = 1, .series = &series, .along = "Distance, km", .along_by_powers = true};
+    cosmo_chart even = powers;
+    even.along_by_powers = false;
+    cosmo_arena *arena = cosmo_arena_create(0, NULL);
+    const char *svg = draw_chart(&powers, arena), *path = strstr(svg, "class=\"curve s0\" d=\"M");
+    ck_assert(path != NULL && (path = strstr(path + 1, "class=\"curve s0\" d=\"M")) != NULL);
+    const double left = number_after(svg, "<path class=\"grid\" d=\"M", 0, "d=\"M");
+    ck_assert_double_eq_tol(strtod(strchr(path, 'M') + 1, NULL), left, 0.06);
+    ck_assert(strstr(svg, ">Distance, km</text>") != NULL && strstr(svg, "10\xE2\x81\xBB\xC2\xB9</text>") != NULL);
+    ck_assert(strstr(svg, "T+") == NULL && strstr(svg, "<svg class=\"chart") == NULL &&
+              strstr(svg, "data-key") == NULL);
+    ck_assert_ptr_nonnull(strstr(svg, "most 5 at 0<"));
+    svg = draw_chart(&even, arena);
+    ck_assert(strstr(svg, "T+") == NULL && strstr(svg, ">Distance, km</text>") != NULL);
+    cosmo_arena_destroy(arena);
+}
+END_TEST
+
+COSMO_SUITE("report/chart", axes_have_round_numbers, bars_may_go_on_from_each_other, curves_over_something_else,
+            bars_are_in_proportion, errors_are_whiskers_by_powers_of_ten, steps_are_curves_with_gaps, bars_of_nothing)

@@ -22,7 +22,7 @@ typedef struct made_up_toxics {
     cosmo_shape lease, places[1 + TOXICS_RECEPTORS], wind;
     cosmo_layer layers[6];
     cosmo_series series[2];
-    cosmo_chart charts[3];
+    cosmo_chart charts[4];
     cosmo_sheet sheets[1];
     cosmo_page page;
 } made_up_toxics;
@@ -153,6 +153,16 @@ static void toxics_charts(made_up_toxics *m)
     static const cosmo_series bars = {.id = "b", .title = "b", .unit = "log of the factor", .n = 4, .values = share};
     static const cosmo_series falls = {
         .id = "w", .title = "w", .unit = "million USD", .n = 5, .values = to, .from = from};
+    static const double km[] = {0, 0.1, 0.3, 1, 3, 10, 30, 70}, most[] = {900, 800, 300, 90, 30, 6, 1.2, 0.09};
+    static const double least[] = {0, 300, 100, 40, 11, 2, 0.3, 0}, highest[] = {2000, 1500, 700, 240, 90, 18, 5, 0.6};
+    static const cosmo_series ahead = {.id = "d",
+                                       .title = "Downwind, at the ground",
+                                       .unit = "mg/m\xC2\xB3",
+                                       .n = 8,
+                                       .t_s = km,
+                                       .values = most,
+                                       .low = least,
+                                       .high = highest};
     for (int i = 0; i < TOXICS_SAMPLES; i++) {
         const double t = 60.0 * i, near = (t - 1500) / 500, town = (t - 4400) / 800;
         m->t[i] = t;
@@ -173,6 +183,13 @@ static void toxics_charts(made_up_toxics *m)
                                   .values = m->town_mg_m3};
     m->charts[0] =
         (cosmo_chart){.id = "no2", .title = "NO\xE2\x82\x82 at receptors", .n_series = 2, .series = m->series};
+    m->charts[3] = (cosmo_chart){.id = "ahead",
+                                 .title = "Largest concentration by distance",
+                                 .n_series = 1,
+                                 .series = &ahead,
+                                 .by_powers = true,
+                                 .along = "Distance, km",
+                                 .along_by_powers = true};
     m->charts[1] =
         (cosmo_chart){.id = "shares", .title = "What moves the answer", .n_series = 1, .series = &bars, .rows = rows};
     m->charts[2] = (cosmo_chart){
@@ -201,7 +218,7 @@ static void made_up_toxics_page(made_up_toxics *m)
                            .epoch_utc = "2013-07-02T02:38:38Z",
                            .n_figures = 3,
                            .n_layers = 6,
-                           .n_charts = 3,
+                           .n_charts = 4,
                            .n_sheets = 1,
                            .n_assumptions = 1,
                            .figures = figures,
