@@ -57,19 +57,28 @@ static double reel_middle(const cosmo_reel *reel, size_t which)
     return (reel->windows[which].from_s + reel->windows[which].until_s) / 2;
 }
 
+/* The area that the middle of a window sees. */
+static double reel_seen(const cosmo_reel *reel, const cosmo_page *page, size_t which)
+{
+    double area = 0;
+    for (size_t i = 0; i < page->n_layers; i++)
+        for (size_t j = 0; j < page->layers[i].n; j++) {
+            const cosmo_shape *shape = &page->layers[i].shapes[j];
+            if (reel_shows(shape, reel_middle(reel, which))) area += reel_area(shape);
+        }
+    return area;
+}
+
+/* Of equals the shortest, for its caption says most, and of these the first. */
 static size_t reel_find_still(const cosmo_reel *reel, const cosmo_page *page)
 {
-    double most = -1;
+    double most = -1, shortest = 0;
     size_t still = 0;
     for (size_t k = 0; k < reel->n; k++) {
-        double area = 0;
-        for (size_t i = 0; i < page->n_layers; i++)
-            for (size_t j = 0; j < page->layers[i].n; j++) {
-                const cosmo_shape *shape = &page->layers[i].shapes[j];
-                if (reel_shows(shape, reel_middle(reel, k))) area += reel_area(shape);
-            }
-        if (!(area > most)) continue;
+        const double area = reel_seen(reel, page, k), length = reel->windows[k].until_s - reel->windows[k].from_s;
+        if (area < most || (area == most && length >= shortest)) continue;
         most = area;
+        shortest = length;
         still = k;
     }
     return still;

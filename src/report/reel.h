@@ -5,7 +5,7 @@
 #include "cosmodrome/formats.h"
 
 typedef struct cosmo_reel {
-    size_t n, still; /* still: the window whose middle sees the largest area, the first of equals */
+    size_t n, still; /* still: the window whose middle sees the largest area, of equals the shortest */
     cosmo_window *windows;
     const char **captions; /* "T+30 to T+40 min" */
     bool failed;           /* memory was out */
