@@ -40,6 +40,8 @@ void cosmo_time_format(cosmo_utc utc, int decimals, char out[40]);
 cosmo_utc cosmo_time_add(cosmo_utc utc, double seconds);
 /* SI seconds from a to b. */
 double cosmo_time_between(cosmo_utc a, cosmo_utc b);
+/* Seconds since 1970-01-01 UTC, leap seconds not counted (POSIX). */
+double cosmo_time_posix(cosmo_utc utc);
 /* TT and UT1 as two-part Julian dates. */
 void cosmo_time_tt(cosmo_utc utc, double *tt1, double *tt2);
 void cosmo_time_ut1(cosmo_utc utc, const cosmo_eop *eop, double *ut11, double *ut12);
@@ -58,6 +60,8 @@ double cosmo_frames_gmst82(cosmo_utc utc, const cosmo_eop *eop);
 /* Geocentric direction (unit vector, ITRS) of the Sun; geometric: aberration and light time (0.006 deg) are left out.
  */
 void cosmo_frames_sun_itrs(cosmo_utc utc, const cosmo_eop *eop, double direction[3]);
+/* Elevation of the Sun's middle above the horizon of a place (geodetic latitude), without refraction. */
+double cosmo_frames_sun_elevation(cosmo_utc utc, const cosmo_eop *eop, double latitude_rad, double longitude_rad);
 
 #ifdef __cplusplus
 }

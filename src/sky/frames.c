@@ -1,4 +1,5 @@
 /* Celestial and Earth-fixed frames, over ERFA. */
+#include "core/real.h"
 #include "cosmodrome/sky.h"
 #include "sky/eop.h"
 
@@ -47,4 +48,14 @@ void cosmo_frames_sun_itrs(cosmo_utc utc, const cosmo_eop *eop, double direction
     cosmo_frames_gcrs_to_itrs(utc, eop, to_itrs);
     eraRxp(to_itrs, sun, sun);
     eraPn(sun, &length, direction);
+}
+
+double cosmo_frames_sun_elevation(cosmo_utc utc, const cosmo_eop *eop, double latitude_rad, double longitude_rad)
+{
+    double sun[3];
+    cosmo_frames_sun_itrs(utc, eop, sun);
+    const double out = cosmo_real_cos(latitude_rad);
+    const double up = out * cosmo_real_cos(longitude_rad) * sun[0] + out * cosmo_real_sin(longitude_rad) * sun[1] +
+                      cosmo_real_sin(latitude_rad) * sun[2];
+    return cosmo_real_asin(fmax(-1.0, fmin(1.0, up)));
 }

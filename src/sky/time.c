@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define TIME_MJD0      2400000.5
+#define TIME_POSIX_JD  2440587.5
 #define TIME_DAY_S     86400.0
 #define TIME_LEAP_FILE "/usr/share/zoneinfo/leap-seconds.list"
 
@@ -100,6 +101,11 @@ double cosmo_time_between(cosmo_utc a, cosmo_utc b)
     eraUtctai(a.jd1, a.jd2, &a1, &a2);
     eraUtctai(b.jd1, b.jd2, &b1, &b2);
     return ((b1 - a1) + (b2 - a2)) * TIME_DAY_S;
+}
+
+double cosmo_time_posix(cosmo_utc utc)
+{
+    return ((utc.jd1 - TIME_POSIX_JD) + utc.jd2) * TIME_DAY_S;
 }
 
 void cosmo_time_tt(cosmo_utc utc, double *tt1, double *tt2)
