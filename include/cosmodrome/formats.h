@@ -258,6 +258,76 @@ cosmo_status cosmo_raster_read(cosmo_raster *raster, size_t column, size_t row, 
 void cosmo_raster_to_lonlat(const cosmo_raster *raster, size_t n, double *x, double *y);
 void cosmo_raster_from_lonlat(const cosmo_raster *raster, size_t n, double *x, double *y);
 
+/* ---- netCDF ------------------------------------------------------------------------------------------------------ */
+
+/* A dimension with its coordinates, ascending or descending. CF axis 'T', 'Z', 'Y', 'X', or 0: none of these. */
+typedef struct cosmo_netcdf_axis {
+    const char *name, *standard_name, *long_name, *unit; /* standard_name may be NULL */
+    char axis;
+    const char *calendar; /* of a time; else NULL */
+    size_t n;
+    const double *values;
+} cosmo_netcdf_axis;
+
+enum { COSMO_NETCDF_AXES_MAX = 5 };
+/* Numbers on up to five of the axes, the last varies fastest; NaN: missing. */
+typedef struct cosmo_netcdf_variable {
+    const char *name, *standard_name, *long_name, *unit; /* standard_name may be NULL */
+    const char *cell_methods;                            /* "time: mean"; NULL: none */
+    size_t n_axes;
+    size_t axes[COSMO_NETCDF_AXES_MAX]; /* indices into the file's */
+    const float *values;
+} cosmo_netcdf_variable;
+
+/* What a netCDF file is made of. The clock has no place in it: `history` says what made it, not when. */
+typedef struct cosmo_netcdf {
+    const char *title, *source, *history, *references, *comment; /* NULL: left out */
+    size_t n_axes, n_variables;
+    const cosmo_netcdf_axis *axes;
+    const cosmo_netcdf_variable *variables;
+} cosmo_netcdf;
+/* The file: netCDF classic with 64-bit offsets (CDF-2), CF-1.8, a grid mapping `crs` (WGS-84) for every variable with
+ * latitude and longitude. The same input gives the same bytes. Each variable holds less than 4 GiB.
+ * Errors: COSMO_INTERNAL for a name that is none (letters, digits, '_'), a doubled one, or an axis that is not there;
+ * COSMO_BAD_INPUT for a variable that is too large; COSMO_NO_RESOURCES.
+ * Source: Unidata, "The NetCDF Classic Format Specification"; CF Conventions 1.8. */
+cosmo_status cosmo_netcdf_write(const cosmo_netcdf *file, cosmo_arena *arena, cosmo_run *run, const void **data,
+                                size_t *bytes);
+
+/* ---- gridded files ----------------------------------------------------------------------------------------------- */
+
+/* A netCDF or GRIB file as a list of fields: one quantity at one level, time and member, on latitude and longitude.
+ * Read through GDAL, whose words become part of the one line of an error. One thread at a time. */
+typedef struct cosmo_gridded cosmo_gridded;
+typedef enum cosmo_gridded_kind {
+    COSMO_GRIDDED_SURFACE,  /* at the ground, or no level at all */
+    COSMO_GRIDDED_PRESSURE, /* level in Pa */
+    COSMO_GRIDDED_ALTITUDE, /* level in m above the sea */
+    COSMO_GRIDDED_HEIGHT,   /* level in m above the ground */
+    COSMO_GRIDDED_OTHER     /* of another kind */
+} cosmo_gridded_kind;
+typedef struct cosmo_gridded_field {
+    const char *name, *standard_name, *unit; /* as in the file; "" where it has none */
+    cosmo_gridded_kind kind;
+    double level;
+    double posix_s;       /* when it is valid: seconds since 1970-01-01 UTC, leap seconds not counted; NaN: timeless */
+    int64_t member;       /* of an ensemble; -1: the file has none */
+    size_t array, offset; /* where it lies: for the reader */
+} cosmo_gridded_field;
+/* True when a file's first bytes (8 or more) are those of netCDF, HDF5 (netCDF-4) or GRIB; `what` is its name. */
+bool cosmo_gridded_known(const void *data, size_t bytes, const char **what);
+/* Open a file; close what was opened. Fields whose grid is not one of latitudes and longitudes are left
+ * out. Errors, COSMO_BAD_INPUT "PATH: error: ...": a damaged file, one without such fields, more than 2^20 of them, a
+ * GDAL without the driver, a build without GDAL. */
+cosmo_status cosmo_gridded_open(const char *path, cosmo_arena *arena, cosmo_run *run, cosmo_gridded **gridded);
+void cosmo_gridded_close(cosmo_gridded *gridded); /* NULL is allowed */
+size_t cosmo_gridded_fields(const cosmo_gridded *gridded, const cosmo_gridded_field **fields);
+/* The value of a field at a place in degrees: bilinear between the four points about it; across the last and first
+ * column where the grid goes round the Earth; NaN where one of the four is missing.
+ * Errors: COSMO_BAD_INPUT where the grid does not cover the place (it says what it covers) or cannot be read. */
+cosmo_status cosmo_gridded_value(cosmo_gridded *gridded, const cosmo_gridded_field *field, double lon_deg,
+                                 double lat_deg, double *value, cosmo_run *run);
+
 #ifdef __cplusplus
 }
 #endif

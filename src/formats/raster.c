@@ -1,13 +1,12 @@
-/* Rasters, through GDAL: the only file that knows it. A build without GDAL answers every opening with one plain line.
- */
+/* Rasters, through GDAL. A build without GDAL answers every opening with one plain line. */
 #include "cosmodrome/formats.h"
+#include "formats/hush.h"
 
 #include <math.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #ifdef COSMO_WITH_GDAL
-#include <cpl_error.h>
 #include <gdal.h>
 #include <ogr_srs_api.h>
 
@@ -28,31 +27,7 @@ struct cosmo_raster {
     double nodata;
 };
 
-/* ---- GDAL's own words -------------------------------------------------------------------------------------------- */
-
-/* The first complaint of a call, in place of GDAL's line on standard error. */
-typedef struct raster_words {
-    char text[256];
-} raster_words;
-
-static void CPL_STDCALL raster_listen(CPLErr severity, CPLErrorNum number, const char *message)
-{
-    (void)number;
-    raster_words *words = CPLGetErrorHandlerUserData();
-    if (severity < CE_Failure || words == NULL || words->text[0] != '\0') return;
-    size_t n = 0;
-    for (; message[n] != '\0' && n + 1 < sizeof words->text; n++)
-        words->text[n] = message[n] == '\n' || message[n] == '\r' ? ' ' : message[n];
-    words->text[n] = '\0';
-}
-
-static void raster_hush(raster_words *words)
-{
-    words->text[0] = '\0';
-    CPLPushErrorHandlerEx(raster_listen, words);
-}
-
-static cosmo_status raster_fail(const cosmo_raster *raster, cosmo_run *run, const char *what, const raster_words *words)
+static cosmo_status raster_fail(const cosmo_raster *raster, cosmo_run *run, const char *what, const formats_hush *words)
 {
     const char *said = words != NULL ? words->text : "";
     return cosmo_run_fail(run, COSMO_BAD_INPUT, "%s: error: %s%s%s%s", raster->path, what, said[0] != '\0' ? " (" : "",
@@ -112,8 +87,8 @@ static cosmo_status raster_reference(cosmo_raster *raster, cosmo_run *run)
     if (!OSRIsGeographic(own) && !OSRIsProjected(own))
         return raster_fail(raster, run, "its coordinate reference system is not one of places on the Earth", NULL);
     COSMO_TRY(raster_check_unit(raster, OSRIsGeographic(own), run));
-    raster_words words;
-    raster_hush(&words);
+    formats_hush words;
+    cosmo_hush_begin(&words);
     OGRSpatialReferenceH map = OSRClone(own), lonlat = OSRNewSpatialReference(NULL);
     if (OSRImportFromEPSG(lonlat, 4326) == OGRERR_NONE) {
         OSRSetAxisMappingStrategy(map, OAMS_TRADITIONAL_GIS_ORDER);
@@ -123,7 +98,7 @@ static cosmo_status raster_reference(cosmo_raster *raster, cosmo_run *run)
     }
     OSRDestroySpatialReference(map);
     OSRDestroySpatialReference(lonlat);
-    CPLPopErrorHandler();
+    cosmo_hush_end();
     if (raster->to_lonlat == NULL || raster->from_lonlat == NULL)
         return raster_fail(raster, run, "its coordinate reference system cannot be turned into degrees", &words);
     return COSMO_OK;
@@ -161,12 +136,12 @@ cosmo_status cosmo_raster_open(const char *path, int band, cosmo_arena *arena, c
     struct stat about;
     if (stat(path, &about) != 0 || !S_ISREG(about.st_mode))
         return raster_fail(opened, run, "there is no such file", NULL);
-    raster_words words;
-    raster_hush(&words);
+    formats_hush words;
+    cosmo_hush_begin(&words);
     GDALAllRegister();
     GDALSetCacheMax64(RASTER_CACHE_BYTES);
     opened->dataset = GDALOpenEx(path, GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, NULL, NULL, NULL);
-    CPLPopErrorHandler();
+    cosmo_hush_end();
     if (opened->dataset == NULL)
         return raster_fail(opened, run, "not a raster that can be read, or a damaged one", &words);
     const cosmo_status status = raster_describe(opened, band, run);
@@ -180,12 +155,12 @@ cosmo_status cosmo_raster_open(const char *path, int band, cosmo_arena *arena, c
 void cosmo_raster_close(cosmo_raster *raster)
 {
     if (raster == NULL) return;
-    raster_words words;
-    raster_hush(&words);
+    formats_hush words;
+    cosmo_hush_begin(&words);
     OCTDestroyCoordinateTransformation(raster->to_lonlat);
     OCTDestroyCoordinateTransformation(raster->from_lonlat);
     GDALClose(raster->dataset);
-    CPLPopErrorHandler();
+    cosmo_hush_end();
 }
 
 cosmo_raster_shape cosmo_raster_describe(const cosmo_raster *raster)
@@ -201,11 +176,11 @@ cosmo_status cosmo_raster_read(cosmo_raster *raster, size_t column, size_t row, 
     if (columns > raster->shape.columns || column > raster->shape.columns - columns || rows > raster->shape.rows ||
         row > raster->shape.rows - rows)
         return raster_fail(raster, run, "a window beyond its edge was asked for", NULL);
-    raster_words words;
-    raster_hush(&words);
+    formats_hush words;
+    cosmo_hush_begin(&words);
     const CPLErr error = GDALRasterIO(raster->band, GF_Read, (int)column, (int)row, (int)columns, (int)rows, values,
                                       (int)columns, (int)rows, GDT_Float64, 0, 0);
-    CPLPopErrorHandler();
+    cosmo_hush_end();
     if (error != CE_None) return raster_fail(raster, run, "cut short or damaged: its values cannot be read", &words);
     for (size_t i = 0; i < columns * rows; i++) {
         const bool none = raster->has_nodata && values[i] == raster->nodata;
@@ -217,10 +192,10 @@ cosmo_status cosmo_raster_read(cosmo_raster *raster, size_t column, size_t row, 
 /* The transformation writes HUGE_VAL where it has no answer. */
 static void raster_transform(OGRCoordinateTransformationH through, size_t n, double *x, double *y)
 {
-    raster_words words;
-    raster_hush(&words);
+    formats_hush words;
+    cosmo_hush_begin(&words);
     OCTTransformEx(through, (int)n, x, y, NULL, NULL);
-    CPLPopErrorHandler();
+    cosmo_hush_end();
     for (size_t i = 0; i < n; i++)
         if (!isfinite(x[i]) || !isfinite(y[i])) x[i] = y[i] = (double)NAN;
 }
@@ -279,10 +254,10 @@ static cosmo_status raster_take(const char *path, cosmo_arena *arena, cosmo_run 
 cosmo_status cosmo_raster_geotiff(const cosmo_grid *grid, cosmo_arena *arena, cosmo_run *run, const void **data,
                                   size_t *bytes)
 {
-    raster_words words;
+    formats_hush words;
     const char *path = cosmo_arena_print(arena, "/vsimem/cosmodrome-%p.tif", (const void *)grid);
     COSMO_NEED(path, run);
-    raster_hush(&words);
+    cosmo_hush_begin(&words);
     GDALAllRegister();
     char *options[] = {"COMPRESS=LZW", "TILED=YES", "INTERLEAVE=BAND", NULL};
     GDALDriverH driver = GDALGetDriverByName("GTiff");
@@ -295,7 +270,7 @@ cosmo_status cosmo_raster_geotiff(const cosmo_grid *grid, cosmo_arena *arena, co
         well ? raster_take(path, arena, run, data, bytes)
              : cosmo_run_fail(run, COSMO_INTERNAL, "internal error: GDAL writes no GeoTIFF (%s)", words.text);
     VSIUnlink(path);
-    CPLPopErrorHandler();
+    cosmo_hush_end();
     return status;
 }
 

@@ -20,8 +20,9 @@ RANK = {room: rank for rank, rooms in enumerate(RANKS) for room in rooms}
 LIBRARIES = {
     "erfa.h": ["sky"], "erfam.h": ["sky"], "erfaextra.h": ["sky"],
     "yaml.h": ["core"], "sleef.h": ["core"], "immintrin.h": ["core"], "nlopt.h": ["ascent"],
-    "sqlite3.h": ["formats"], "gdal.h": ["formats/raster.c", "formats/vector.c"],
-    "cpl_error.h": ["formats/raster.c", "formats/vector.c"], "ogr_srs_api.h": ["formats/raster.c", "formats/vector.c"],
+    "sqlite3.h": ["formats"], "gdal.h": ["formats/raster.c", "formats/vector.c", "formats/gridded.c"],
+    "cpl_error.h": ["formats/hush.c", "formats/vector.c"], "cpl_string.h": ["formats/gridded.c"],
+    "ogr_srs_api.h": ["formats/raster.c", "formats/vector.c", "formats/gridded.c"],
     "ogr_api.h": ["formats/vector.c"], "jansson.h": ["formats", "server"], "microhttpd.h": ["server"],
     "mpi.h": ["core"], "zlib.h": ["earth"],
     "omp.h": ["core", "flight", "ascent", "hazard", "orbit", "plume", "port"],
