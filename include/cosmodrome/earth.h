@@ -95,6 +95,26 @@ cosmo_status cosmo_sounding_read(const char *path, size_t which, cosmo_arena *ar
 cosmo_status cosmo_sounding_parse(const char *file, const char *data, size_t bytes, size_t which, cosmo_arena *arena,
                                   cosmo_run *run, cosmo_sounding *sounding);
 
+/* Where and when a profile is wanted from a file that covers a region. */
+typedef struct cosmo_sounding_point {
+    double latitude_rad, longitude_rad;
+    double posix_s; /* seconds since 1970-01-01 UTC, leap seconds not counted; NaN: every time of the file */
+} cosmo_sounding_point;
+/* As cosmo_sounding_read, and besides profiles out of netCDF (ERA5 on pressure levels, fields at altitudes) and GRIB
+ * (GFS, ERA5): wind components, temperature, geopotential or height of each level, bilinear in latitude and
+ * longitude, linear between the two times about the one asked for; above the ground where the file has the ground's
+ * height, and then with wind and temperature at 10 m and 2 m where it has these. Each member of an ensemble is one
+ * sounding; so is each time where none is asked for: `which` counts all, member by member within a time. `point` NULL
+ * is cosmo_sounding_read. Wind components are taken as true east and north.
+ * Errors, in one line: a place or a time that the file does not cover, a quantity that it or one of its levels lacks, a
+ * unit that is none of it; a build without GDAL. */
+cosmo_status cosmo_sounding_read_at(const char *path, size_t which, const cosmo_sounding_point *point,
+                                    cosmo_arena *arena, cosmo_run *run, cosmo_sounding *sounding);
+/* Every sounding of a file (`soundings`, of cosmo_sounding): the blocks of a typed CSV with times, the balloons of an
+ * IGRA file, the members and times of a netCDF or GRIB file. At most 10,000. */
+cosmo_status cosmo_sounding_read_all(const char *path, const cosmo_sounding_point *point, cosmo_arena *arena,
+                                     cosmo_run *run, cosmo_list *soundings);
+
 /* The air a flight meets: the standard atmosphere times a measured ratio, plus wind, on a uniform grid of altitude.
  * Above the sounding's top the ratio fades to 1 over 10 km and the wind to 0 over 20 km. */
 enum { COSMO_WEATHER_NODES = 401 };

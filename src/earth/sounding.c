@@ -1,5 +1,6 @@
 /* Soundings: which format a text is, its lines, cells and levels, and the profile that comes out. */
 #include "earth/sounding.h"
+#include "cosmodrome/formats.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -28,6 +29,8 @@ cosmo_status cosmo_sounding_fail(sounding_reader *reader, size_t column, const c
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
+    if (reader->line_number < 0)
+        return cosmo_run_fail(reader->run, COSMO_BAD_INPUT, "%s: error: %s", reader->file, text);
     return cosmo_run_fail(reader->run, COSMO_BAD_INPUT, "%s:%d:%zu: error: %s", reader->file,
                           reader->line_number > 0 ? reader->line_number : 1, column, text);
 }
@@ -110,8 +113,7 @@ cosmo_status cosmo_sounding_add(sounding_reader *reader, const sounding_level *l
     return COSMO_OK;
 }
 
-/* The levels as the columns of the result. */
-static cosmo_status sounding_finish(sounding_reader *reader)
+cosmo_status cosmo_sounding_finish(sounding_reader *reader)
 {
     if (reader->n < 2)
         return cosmo_sounding_fail(reader, 1, "%zu level%s with a height and wind or temperature; a sounding needs two",
@@ -175,42 +177,143 @@ static cosmo_status sounding_check_text(sounding_reader reader)
     return COSMO_OK;
 }
 
+/* One sounding of a text whose bytes have been checked. */
+static cosmo_status sounding_parse_text(sounding_reader *reader, size_t which)
+{
+    const sounding_format format = sounding_guess(*reader);
+    if (format == SOUNDING_LIST && which > 0)
+        return cosmo_sounding_fail(reader, 1, "this format holds one sounding; there is no number %zu", which);
+    switch (format) {
+    case SOUNDING_IGRA:
+        COSMO_TRY(cosmo_sounding_igra_parse(reader, which));
+        break;
+    case SOUNDING_LIST:
+        COSMO_TRY(cosmo_sounding_list_parse(reader));
+        break;
+    case SOUNDING_CSV:
+        COSMO_TRY(cosmo_sounding_csv_parse(reader, which));
+        break;
+    }
+    return cosmo_sounding_finish(reader);
+}
+
+/* What is to be known of a text before it is parsed; the byte order mark that spreadsheets write is passed over. */
+static cosmo_status sounding_begin(sounding_reader *reader)
+{
+    const size_t bytes = (size_t)(reader->end - reader->next);
+    const char *what;
+    if (cosmo_gridded_known(reader->next, bytes, &what))
+        return cosmo_run_fail(reader->run, COSMO_BAD_INPUT,
+                              "%s:1:1: error: a %s file covers a region and a time; a place is needed to read it",
+                              reader->file, what);
+    if (bytes >= 3 && memcmp(reader->next, "\xef\xbb\xbf", 3) == 0) reader->next += 3;
+    if (bytes > SOUNDING_BYTES_MAX)
+        return cosmo_sounding_fail(reader, 1, "%zu bytes; at most %d are read here", bytes, SOUNDING_BYTES_MAX);
+    COSMO_TRY(sounding_check_text(*reader));
+    reader->igra = sounding_guess(*reader) == SOUNDING_IGRA;
+    return COSMO_OK;
+}
+
 cosmo_status cosmo_sounding_parse(const char *file, const char *data, size_t bytes, size_t which, cosmo_arena *arena,
                                   cosmo_run *run, cosmo_sounding *sounding)
 {
-    static const char mark[] = "\xef\xbb\xbf"; /* the UTF-8 byte order mark that spreadsheets write */
-    const size_t skip = bytes >= 3 && memcmp(data, mark, 3) == 0 ? 3 : 0;
     *sounding = (cosmo_sounding){.latitude_rad = NAN, .longitude_rad = NAN};
     sounding_reader reader = {
-        .file = file, .next = data + skip, .end = data + bytes, .arena = arena, .run = run, .out = sounding};
-    if (bytes > SOUNDING_BYTES_MAX)
-        return cosmo_sounding_fail(&reader, 1, "%zu bytes; at most %d are read here", bytes, SOUNDING_BYTES_MAX);
-    COSMO_TRY(sounding_check_text(reader));
-    const sounding_format format = sounding_guess(reader);
-    if (format != SOUNDING_IGRA && which > 0)
-        return cosmo_sounding_fail(&reader, 1, "this format holds one sounding; there is no number %zu", which);
-    switch (format) {
-    case SOUNDING_IGRA:
-        COSMO_TRY(cosmo_sounding_igra_parse(&reader, which));
-        break;
-    case SOUNDING_LIST:
-        COSMO_TRY(cosmo_sounding_list_parse(&reader));
-        break;
-    case SOUNDING_CSV:
-        COSMO_TRY(cosmo_sounding_csv_parse(&reader));
-        break;
+        .file = file, .next = data, .end = data + bytes, .arena = arena, .run = run, .out = sounding};
+    COSMO_TRY(sounding_begin(&reader));
+    return sounding_parse_text(&reader, which);
+}
+
+/* A file that covers a region, or lines of text; *gridded tells which. */
+static cosmo_status sounding_check_kind(const char *path, cosmo_run *run, bool *gridded)
+{
+    unsigned char begin[8];
+    const char *what;
+    FILE *file = fopen(path, "rb");
+    *gridded = false;
+    if (file == NULL) return COSMO_OK; /* cosmo_file_read says why */
+    const size_t n = fread(begin, 1, sizeof begin, file);
+    fclose(file);
+    *gridded = cosmo_gridded_known(begin, n, &what);
+    if (*gridded) {
+        char digest[65];
+        COSMO_TRY(cosmo_hash_file(path, run, digest));
+        cosmo_run_input(run, path, digest);
     }
-    return sounding_finish(&reader);
+    return COSMO_OK;
+}
+
+static cosmo_status sounding_load(const char *path, cosmo_arena *arena, cosmo_run *run, const char **data,
+                                  size_t *bytes)
+{
+    char digest[65];
+    COSMO_TRY(cosmo_file_read(path, SOUNDING_BYTES_MAX, arena, run, data, bytes));
+    cosmo_hash_sha256(*data, *bytes, digest);
+    cosmo_run_input(run, path, digest);
+    return COSMO_OK;
+}
+
+cosmo_status cosmo_sounding_read_at(const char *path, size_t which, const cosmo_sounding_point *point,
+                                    cosmo_arena *arena, cosmo_run *run, cosmo_sounding *sounding)
+{
+    const char *data;
+    size_t bytes;
+    bool gridded = false;
+    if (point != NULL) COSMO_TRY(sounding_check_kind(path, run, &gridded));
+    if (gridded) {
+        cosmo_list one;
+        COSMO_TRY(cosmo_sounding_gridded_read(path, which, point, arena, run, &one));
+        *sounding = *(const cosmo_sounding *)one.items;
+        return COSMO_OK;
+    }
+    COSMO_TRY(sounding_load(path, arena, run, &data, &bytes));
+    return cosmo_sounding_parse(path, data, bytes, which, arena, run, sounding);
 }
 
 cosmo_status cosmo_sounding_read(const char *path, size_t which, cosmo_arena *arena, cosmo_run *run,
                                  cosmo_sounding *sounding)
 {
-    const char *data;
+    return cosmo_sounding_read_at(path, which, NULL, arena, run, sounding);
+}
+
+/* The present sounding and then every other of the text, each beginning where the one before ended. */
+static cosmo_status sounding_parse_rest(sounding_reader *reader, cosmo_list *soundings)
+{
+    cosmo_sounding *all = NULL;
+    size_t n = 0, capacity = 0;
+    for (bool more = true; more; n++) {
+        if (n == SOUNDING_ALL_MAX)
+            return cosmo_sounding_fail(reader, 1, "more than %d soundings; cut out the wanted ones", SOUNDING_ALL_MAX);
+        if (n == capacity) {
+            capacity = capacity != 0 ? 2 * capacity : 16;
+            cosmo_sounding *larger = cosmo_arena_array(reader->arena, capacity, sizeof *larger);
+            COSMO_NEED(larger, reader->run);
+            if (n > 0) memcpy(larger, all, n * sizeof *larger);
+            all = larger;
+        }
+        sounding_reader next = *reader;
+        next.out = &all[n];
+        *next.out = (cosmo_sounding){.latitude_rad = NAN, .longitude_rad = NAN};
+        COSMO_TRY(sounding_parse_text(&next, reader->igra ? 0 : n));
+        more = next.more;
+        if (!reader->igra) continue;
+        reader->next = next.next;
+        reader->line_number = next.line_number;
+    }
+    *soundings = (cosmo_list){n, all};
+    return COSMO_OK;
+}
+
+cosmo_status cosmo_sounding_read_all(const char *path, const cosmo_sounding_point *point, cosmo_arena *arena,
+                                     cosmo_run *run, cosmo_list *soundings)
+{
+    sounding_reader reader = {.file = path, .arena = arena, .run = run};
     size_t bytes;
-    char digest[65];
-    COSMO_TRY(cosmo_file_read(path, SOUNDING_BYTES_MAX, arena, run, &data, &bytes));
-    cosmo_hash_sha256(data, bytes, digest);
-    cosmo_run_input(run, path, digest);
-    return cosmo_sounding_parse(path, data, bytes, which, arena, run, sounding);
+    bool gridded = false;
+    if (point != NULL) COSMO_TRY(sounding_check_kind(path, run, &gridded));
+    if (gridded) return cosmo_sounding_gridded_read(path, SIZE_MAX, point, arena, run, soundings);
+    COSMO_TRY(sounding_load(path, arena, run, &reader.next, &bytes));
+    reader.end = reader.next + bytes;
+    COSMO_TRY(sounding_begin(&reader));
+    return sounding_parse_rest(&reader, soundings);
 }

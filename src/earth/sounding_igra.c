@@ -235,5 +235,8 @@ cosmo_status cosmo_sounding_igra_parse(sounding_reader *reader, size_t which)
     COSMO_TRY(igra_read_levels(reader, n, level, line, &kept, &split));
     COSMO_TRY(igra_check_pressures(reader, level, line, split));
     igra_fill_heights(reader, level, split);
-    return igra_merge(reader, level, line, kept, split);
+    COSMO_TRY(igra_merge(reader, level, line, kept, split));
+    sounding_reader ahead = *reader;
+    while (!reader->more && cosmo_sounding_next_line(&ahead)) reader->more = ahead.length > 0;
+    return COSMO_OK;
 }

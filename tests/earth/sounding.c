@@ -3,6 +3,7 @@
 #include "suite.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #define DEG 0.017453292519943295
 static cosmo_arena *arena;
@@ -77,6 +78,67 @@ START_TEST(slips_in_typed_files)
     refused("altitude_m,wind_m_s,from_deg,pressure_hpa\n0,5,270,101325\n", "a pressure of 1.01325e+07 Pa");
     ck_assert_int_eq(parse_which("altitude_m,wind_m_s,from_deg\n0,5,270\n9,5,270\n", 1), COSMO_BAD_INPUT);
     ck_assert(strstr(run.message, "there is no number 1") != NULL);
+}
+END_TEST
+
+START_TEST(slips_of_units)
+{
+    refused("altitude_m,wind_m_s,from_deg,pressure_hpa\n0,5,270,1013\n18000,20,270,500\n",
+            "w.txt:3:14: error: a pressure of 500 hPa at 18000 m, where the standard atmosphere has 76 hPa");
+    refused("altitude_m,wind_m_s,from_deg,pressure_hpa\n0.1,5,270,1000\n5.6,20,270,500\n",
+            "w.txt:3:12: error: a pressure of");
+    refused("altitude_m,wind_m_s,from_deg,temperature_k\n0,5,270,15\n", "w.txt:2:9: error: a temperature of 15 K");
+    refused("altitude_m,wind_m_s,from_deg\n-900,5,270\n0,5,270\n", "w.txt:2:1: error: a height of -900 m");
+    refused("altitude_m,wind_knots,from_deg\n0,5,270\n", "w.txt:1:12: error: unknown column 'wind_knots'");
+    ck_assert_int_eq(parse_which("altitude_m,wind_m_s,from_deg\n10,45,270\n1000,60,270\n", 0), COSMO_OK);
+    ck_assert_uint_eq(run.n_notes, 1);
+    ck_assert_str_eq(run.notes[0].text, "w.txt:2:4: 45.0 m/s at 10 m is a hurricane; are these knots?");
+    ck_assert_int_eq(parse_which("altitude_m,wind_m_s,from_deg\n10,4,1.5\n500,6,2\n900,7,3.1\n2000,9,6.1\n", 0),
+                     COSMO_OK);
+    ck_assert_uint_eq(run.n_notes, 1);
+    ck_assert_ptr_nonnull(strstr(run.notes[0].text, "every wind is from 0 to 6.10 deg; if these are radians"));
+}
+END_TEST
+
+static const char forecast[] =
+    "time,altitude_m,wind_m_s,from_deg\n"
+    "2013-07-02 00:00,100,3,350\n2013-07-02 00:00,1500,6,10\n"
+    "2013-07-02T03:00:00,100,4,0\n2013-07-02T03:00:00,1500,7,20\n2013-07-02T03:00:00,3000,9,30\n"
+    "2013-07-02 06:00:00Z,100,5,5\n2013-07-02 06:00:00Z,1500,8,25\n";
+
+START_TEST(blocks_by_time)
+{
+    static const size_t levels[] = {2, 3, 2};
+    static const char *const times[] = {"2013-07-02T00:00:00Z", "2013-07-02T03:00:00Z", "2013-07-02T06:00:00Z"};
+    for (size_t i = 0; i < 3; i++) {
+        ck_assert_msg(parse_which(forecast, i) == COSMO_OK, "%s", run.message);
+        ck_assert_uint_eq(sounding.n, levels[i]);
+        ck_assert_str_eq(sounding.valid_utc, times[i]);
+        suite_error("its lowest wind", sounding.wind_speed_m_s[0] - (3.0 + (double)i), "m/s", 0.0);
+    }
+    ck_assert_int_eq(parse_which(forecast, 3), COSMO_BAD_INPUT);
+    ck_assert_ptr_nonnull(strstr(run.message, "the file holds 3 soundings, counted from 0; there is no number 3"));
+    char path[] = "/tmp/cosmo-forecast-XXXXXX";
+    const int file = mkstemp(path);
+    ck_assert(file >= 0 && write(file, forecast, sizeof forecast - 1) == (ssize_t)(sizeof forecast - 1));
+    close(file);
+    cosmo_list all;
+    ck_assert_msg(cosmo_sounding_read_all(path, NULL, arena, &run, &all) == COSMO_OK, "%s", run.message);
+    unlink(path);
+    ck_assert_uint_eq(all.n, 3);
+    const cosmo_sounding *s = all.items;
+    ck_assert_uint_eq(s[1].n, 3);
+    ck_assert_str_eq(s[2].valid_utc, times[2]);
+    refused(
+        "time,altitude_m,wind_m_s,from_deg\n2013-07-02 03:00,0,3,1\n2013-07-02 03:00,9,3,1\n2013-07-02 00:00,0,3,1\n",
+        "w.txt:4:1: error: 2013-07-02T00:00:00Z comes after 2013-07-02T03:00:00Z");
+    refused("time,altitude_m,wind_m_s,from_deg\n2013-07-02 00:00,0,3,1\n2013-07-02 03:00,9,3,1\n",
+            "w.txt:3:1: error: the sounding of 2013-07-02T00:00:00Z has 1 level with a height; a sounding needs two");
+    refused(
+        "time,altitude_m,wind_m_s,from_deg\n2013-07-02 00:00,0,3,1\n2013-07-02 00:00,9,3,1\n2013-07-02 03:00,9,3,1\n",
+        "the sounding of 2013-07-02T03:00:00Z has 1 level");
+    refused("time,altitude_m,wind_m_s,from_deg\n2013-13-02 00:00,0,3,1\n", "a time looks like");
+    refused("CDF\001", "a netCDF file covers a region and a time");
 }
 END_TEST
 
@@ -208,5 +270,5 @@ START_TEST(wyoming)
 }
 END_TEST
 
-COSMO_SUITE("earth/sounding", typed_by_hand, slips_in_typed_files, broken_bytes, igra, igra_heights_from_pressure,
-            slips_in_igra, wyoming)
+COSMO_SUITE("earth/sounding", typed_by_hand, slips_in_typed_files, slips_of_units, blocks_by_time, broken_bytes, igra,
+            igra_heights_from_pressure, slips_in_igra, wyoming)
