@@ -432,6 +432,46 @@ double cosmo_heavy_gas_oxides_kg_m3(double temperature_k, double pressure_pa, do
 
 /* ---- the surface layer from what is known ------------------------------------------------------------------------ */
 
+/* What else may be known where u*, L or h are not. */
+enum { COSMO_SURFACE_NO_CLASS = -1, COSMO_SURFACE_CLASSES = 6 };
+typedef struct cosmo_surface_hints {
+    int stability;         /* Pasquill's class, A to F as 0 to 5; COSMO_SURFACE_NO_CLASS: not stated */
+    double heat_flux_w_m2; /* sensible, upwards; NaN: from the sun and the clouds */
+    double albedo;         /* of the ground; NaN: 0.23, grass */
+    double moisture;       /* Holtslag and van Ulden's alpha: 1 wet grass, 0 bare and dry; NaN: 0.45, dry prairie */
+} cosmo_surface_hints;
+cosmo_surface_hints cosmo_surface_no_hints(void);
+
+/* Fill in what `weather` lacks of L, u* and h, and note each as an assumption with its number.
+ *   L   by Golder's lines from a stated class; else with u* from the heat flux: stated, or by day (the sun above 0)
+ *       from sun and clouds, by night from the clouds' temperature scale 0.09 (1 - N^2 / 2) K
+ *   u*  from the lowest wind at 1 m and 10 z0 or above, and L
+ *   h   parcel method where L < 0; else where the bulk Richardson number reaches 0.25; without temperatures aloft
+ *       0.3 u* / f, and in stable air the smaller of that and 0.4 sqrt(u* L / f). By day there is no such formula.
+ * Needs roughness and one wind; temperature_k and pressure_pa where a heat flux is used; the heights rise.
+ * Errors: COSMO_BAD_INPUT "error: weather: ...": a value that is impossible (a negative mixing height, wind from 400
+ * deg), or what is missing and what would do instead.
+ * Source: Holtslag and van Ulden 1983, J. Climate Appl. Meteor. 22, 517; van Ulden and Holtslag 1985, ibid. 24, 1196;
+ * Golder 1972, Boundary-Layer Meteor. 3, 47; Vogelezang and Holtslag 1996, Boundary-Layer Meteor. 81, 245;
+ * Zilitinkevich 1972, Boundary-Layer Meteor. 3, 141; Holzworth 1964, Mon. Wea. Rev. 92, 235. */
+cosmo_status cosmo_surface_complete(const cosmo_surface_hints *hints, cosmo_plume_weather *weather, cosmo_run *run);
+
+/* The levels of a sounding as heights above the ground: those above it where it has wind; temperature as it is. The
+ * ground's temperature and pressure are filled in from it where they are not known. Errors: no wind above ground. */
+cosmo_status cosmo_surface_levels(const cosmo_sounding *sounding, double ground_m, cosmo_arena *arena, cosmo_run *run,
+                                  cosmo_plume_weather *weather);
+
+/* L of a Pasquill class over ground of a roughness; infinite for D. Source: Golder 1972, as 1/L = a + b lg z0 in
+ * Seinfeld and Pandis 2006, eq. 16.83. */
+double cosmo_surface_class_obukhov_m(int stability, double roughness_m);
+/* Wind at a height: (u* / k) (ln(z / z0) - psi(z / L) + psi(z0 / L)), k = 0.4; psi by Paulson 1970 with 16 z / L in
+ * unstable air, -5 z / L in stable air to z = L, beyond that -5 (1 + ln(z / L)). */
+double cosmo_surface_wind_m_s(double friction_velocity_m_s, double obukhov_m, double roughness_m, double height_m);
+/* Sensible heat flux by day, W/m2 upwards. Source: Holtslag and van Ulden 1983, eq. 2-5 and 16; gamma / s by Magnus'
+ * formula. */
+double cosmo_surface_heat_flux_w_m2(double sun_elevation_rad, double cloud_fraction, double temperature_k,
+                                    double pressure_pa, double albedo, double moisture);
+
 /* ---- valuation --------------------------------------------------------------------------------------------------- */
 
 /* A quantity that a rule-set may put a price on, by one of a fixed set of names that end in their unit
