@@ -14,6 +14,10 @@ enum { NETCDF_CHAR = 2, NETCDF_INT = 4, NETCDF_FLOAT = 5, NETCDF_DOUBLE = 6 };
 /* The size of a variable stands in 32 bits. */
 static const double NETCDF_VARIABLE_BYTES = 4294967291.0;
 #define NETCDF_CRS "crs"
+static const char NETCDF_WGS84[] =
+    "GEODCRS[\"WGS 84\",DATUM[\"World Geodetic System 1984\",ELLIPSOID[\"WGS 84\",6378137,298.257223563,"
+    "LENGTHUNIT[\"metre\",1]]],CS[ellipsoidal,2],AXIS[\"latitude\",north,ORDER[1]],AXIS[\"longitude\",east,ORDER[2]],"
+    "ANGLEUNIT[\"degree\",0.0174532925199433],ID[\"EPSG\",4326]]";
 
 typedef struct netcdf_writer {
     const cosmo_netcdf *file;
@@ -175,6 +179,7 @@ static void netcdf_head_crs(netcdf_writer *w)
     netcdf_say_number(w, "longitude_of_prime_meridian", 0.0);
     netcdf_say_number(w, "semi_major_axis", 6378137.0);
     netcdf_say_number(w, "inverse_flattening", 298.257223563);
+    netcdf_say(w, "crs_wkt", NETCDF_WGS84);
     netcdf_attributes_end(w);
     netcdf_head_values(w, NETCDF_INT, 4);
 }
