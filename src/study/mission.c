@@ -109,18 +109,37 @@ static void mission_note_sounding_age(const cosmo_mission *mission, cosmo_run *r
                        fabs(age_s) / 86400.0);
 }
 
-static cosmo_status mission_read_sounding(const cosmo_mission *mission, const cosmo_yaml *node, const char *name,
-                                          size_t which, cosmo_arena *arena, cosmo_run *run, cosmo_sounding *sounding,
-                                          cosmo_weather *air)
+/* Where and when a file that covers a region is to be read: at the pad, at liftoff where that is known. */
+static cosmo_sounding_point mission_point(const cosmo_mission *mission)
 {
-    const char *path;
-    COSMO_TRY(mission_find(mission, node, name, arena, run, &path));
-    COSMO_TRY(cosmo_sounding_read(path, which, arena, run, sounding));
-    cosmo_weather_from_sounding(sounding, air, run);
-    return COSMO_OK;
+    return (cosmo_sounding_point){mission->pad->latitude_rad, mission->pad->longitude_rad,
+                                  mission->liftoff_utc != NULL ? cosmo_time_posix(mission->liftoff) : (double)NAN};
 }
 
 /* Members are of other days by intent, so their age is not told. */
+static cosmo_status mission_add_members(cosmo_mission *mission, const cosmo_yaml *node, const char *name,
+                                        cosmo_arena *arena, cosmo_run *run, cosmo_weather *members)
+{
+    const char *path;
+    cosmo_list read;
+    const cosmo_sounding_point point = mission_point(mission);
+    COSMO_TRY(mission_find(mission, node, name, arena, run, &path));
+    COSMO_TRY(cosmo_sounding_read_all(path, &point, arena, run, &read));
+    const cosmo_sounding *soundings = read.items;
+    if (read.n > COSMO_ENSEMBLE_MAX - mission->ensemble.n)
+        return cosmo_yaml_fail(node, run, "ensemble: %zu soundings with those of this file, more than %d",
+                               mission->ensemble.n + read.n, COSMO_ENSEMBLE_MAX);
+    for (size_t i = 0; i < read.n; i++) {
+        cosmo_weather *air = &members[mission->ensemble.n++];
+        cosmo_weather_from_sounding(&soundings[i], air, run);
+        if (mission->sounding_file != NULL) continue;
+        mission->sounding_file = name;
+        mission->sounding = soundings[i];
+        mission->air = *air;
+    }
+    return COSMO_OK;
+}
+
 static cosmo_status mission_read_ensemble(cosmo_mission *mission, cosmo_arena *arena, cosmo_run *run)
 {
     const cosmo_list *files = &mission->weather.ensemble;
@@ -128,17 +147,24 @@ static cosmo_status mission_read_ensemble(cosmo_mission *mission, cosmo_arena *a
     const char *const *names = files->items;
     const cosmo_yaml *list = mission_place(mission, "weather", "ensemble"), *value = cosmo_yaml_child(list, "value");
     const cosmo_yaml *node = (value != NULL ? value : list)->first_child;
-    cosmo_weather *members = cosmo_arena_array(arena, files->n, sizeof *members);
+    cosmo_weather *members = cosmo_arena_array(arena, COSMO_ENSEMBLE_MAX, sizeof *members);
     COSMO_NEED(members, run);
-    for (size_t i = 0; i < files->n; i++, node = node->next) {
-        cosmo_sounding sounding;
-        COSMO_TRY(mission_read_sounding(mission, node, names[i], 0, arena, run, &sounding, &members[i]));
-        if (mission->sounding_file != NULL) continue;
-        mission->sounding_file = names[i];
-        mission->sounding = sounding;
-        mission->air = members[i];
-    }
-    mission->ensemble = (cosmo_list){files->n, members};
+    mission->ensemble = (cosmo_list){0, members};
+    for (size_t i = 0; i < files->n; i++, node = node->next)
+        COSMO_TRY(mission_add_members(mission, node, names[i], arena, run, members));
+    return COSMO_OK;
+}
+
+static cosmo_status mission_read_sounding(cosmo_mission *mission, cosmo_arena *arena, cosmo_run *run)
+{
+    const char *path, *name = mission->weather.sounding;
+    const cosmo_sounding_point point = mission_point(mission);
+    COSMO_TRY(mission_find(mission, mission_place(mission, "weather", "sounding"), name, arena, run, &path));
+    COSMO_TRY(
+        cosmo_sounding_read_at(path, (size_t)mission->weather.sounding_index, &point, arena, run, &mission->sounding));
+    cosmo_weather_from_sounding(&mission->sounding, &mission->air, run);
+    mission->sounding_file = name;
+    mission_note_sounding_age(mission, run);
     return COSMO_OK;
 }
 
@@ -146,10 +172,7 @@ static cosmo_status mission_read_weather(cosmo_mission *mission, cosmo_arena *ar
 {
     const cosmo_weather_choice *choice = &mission->weather;
     if (choice->sounding != NULL) {
-        COSMO_TRY(mission_read_sounding(mission, mission_place(mission, "weather", "sounding"), choice->sounding,
-                                        (size_t)choice->sounding_index, arena, run, &mission->sounding, &mission->air));
-        mission->sounding_file = choice->sounding;
-        mission_note_sounding_age(mission, run);
+        COSMO_TRY(mission_read_sounding(mission, arena, run));
     } else if (isfinite(choice->wind_speed_m_s)) {
         cosmo_weather_constant_wind(choice->wind_speed_m_s, choice->wind_from_rad, &mission->air);
     }

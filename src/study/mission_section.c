@@ -70,14 +70,15 @@ static const cosmo_field MISSION_SECTION_WEATHER_FIELDS[] = {
     {.key = "sounding",
      .kind = COSMO_FIELD_TEXT,
      .offset = offsetof(cosmo_weather_choice, sounding),
-     .help = "File of a measured column (CSV, IGRA v2, or Wyoming text), relative to the mission: its wind, and its "
+     .help = "File of a measured column (CSV, IGRA v2, or Wyoming text), or of a region (netCDF or GRIB, as ERA5 and "
+             "GFS), which is read at the pad and the time of liftoff; relative to the mission: its wind, and its "
              "density where it has them."},
     {.key = "sounding_index",
      .kind = COSMO_FIELD_COUNT,
      .offset = offsetof(cosmo_weather_choice, sounding_index),
      .max = 1e6,
      .default_text = "0",
-     .help = "Which sounding of a file that holds several, counted from 0."},
+     .help = "Which sounding of a file that holds several, counted from 0; of a region's file: which member."},
     {.key = "wind_speed",
      .kind = COSMO_FIELD_NUMBER,
      .offset = offsetof(cosmo_weather_choice, wind_speed_m_s),
@@ -93,8 +94,8 @@ static const cosmo_field MISSION_SECTION_WEATHER_FIELDS[] = {
     {.key = "ensemble",
      .kind = COSMO_FIELD_TEXTS,
      .offset = offsetof(cosmo_weather_choice, ensemble),
-     .help = "Files of soundings like those above, the first sounding of each, at most 1,024: each dispersed flight of "
-             "'risk' is in one of them, drawn evenly, and dispersion.wind and density come on top ('wind: 0', "
+     .help = "Files of soundings like those above, every sounding of each, at most 1,024 in all: each dispersed flight "
+             "of 'risk' is in one of them, drawn evenly, and dispersion.wind and density come on top ('wind: 0', "
              "'density: 0 %' switch them off). 'fly' is in the sounding above, or else in the first of these."},
 };
 static const cosmo_section MISSION_SECTION_WEATHER = {"weather",
