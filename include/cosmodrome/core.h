@@ -188,6 +188,13 @@ typedef enum cosmo_dimension {
     COSMO_DIM_AREAL_DENSITY, /* ballistic coefficient: kg/m2 */
     COSMO_DIM_FRACTION,      /* "%" or a bare number */
     COSMO_DIM_ENERGY,
+    COSMO_DIM_DENSITY,        /* of liquids and soils; mass per volume of air or water: mg/m3, mg/l */
+    COSMO_DIM_MIXING_RATIO,   /* volume per volume of air: ppm. Into mg/m3: cosmo_dose_mass_concentration (plume.h) */
+    COSMO_DIM_CONTENT,        /* mass per mass of soil: mg/kg */
+    COSMO_DIM_MOLAR_MASS,
+    COSMO_DIM_SPECIFIC_ENERGY,
+    COSMO_DIM_RATE,           /* of a first-order loss: 1/s */
+    COSMO_DIM_COLLISION_RATE, /* of a reaction of two gases, a molecule: cm3/s */
     COSMO_DIM_COUNT_
 } cosmo_dimension;
 
@@ -329,6 +336,11 @@ double cosmo_random_normal(uint64_t seed, uint32_t stream, uint64_t sample, uint
 /* The z that a standard normal variable stays below with probability p: -infinity at 0, infinity at 1, NaN outside.
  * Relative error below 1e-15. Source: Wichura 1988, algorithm AS 241, routine PPND16. */
 double cosmo_random_normal_quantile(double p);
+/* The other way round: the probability that a standard normal variable stays below z. 0 at -infinity, 1 at infinity.
+ * Relative error below 1e-13 down to z = -38, where it leaves the range of doubles. Source: the series of Marsaglia
+ * 2004, "Evaluating the normal distribution", below 1.5; Laplace's continued fraction (Abramowitz and Stegun 26.2.14)
+ * beyond. */
+double cosmo_random_normal_probability(double z);
 /* Triangular between low and high with its peak at mode; low <= mode <= high, and all three may be equal. */
 double cosmo_random_triangular(uint64_t seed, uint32_t stream, uint64_t sample, uint32_t draw, double low, double mode,
                                double high);

@@ -49,6 +49,7 @@ static const units_entry UNITS_TABLE[] = {
     {"km/s", COSMO_DIM_SPEED, 1000.0, 1.0, 0.0},
     {"km/h", COSMO_DIM_SPEED, 1000.0, 3600.0, 0.0},
     {"ft/s", COSMO_DIM_SPEED, 0.3048, 1.0, 0.0},
+    {"cm/s", COSMO_DIM_SPEED, 1.0, 100.0, 0.0},
     {"kn", COSMO_DIM_SPEED, 1852.0, 3600.0, 0.0},
     {"m/s2", COSMO_DIM_ACCELERATION, 1.0, 1.0, 0.0},
     {"g0", COSMO_DIM_ACCELERATION, UNITS_G0, 1.0, 0.0},
@@ -70,6 +71,7 @@ static const units_entry UNITS_TABLE[] = {
     {"kgf/m2", COSMO_DIM_PRESSURE, UNITS_G0, 1.0, 0.0},
     {"m2", COSMO_DIM_AREA, 1.0, 1.0, 0.0},
     {"km2", COSMO_DIM_AREA, 1e6, 1.0, 0.0},
+    {"ha", COSMO_DIM_AREA, 10000.0, 1.0, 0.0},
     {"cm2", COSMO_DIM_AREA, 1.0, 10000.0, 0.0},
     {"ft2", COSMO_DIM_AREA, UNITS_FT2, 1.0, 0.0},
     {"K", COSMO_DIM_TEMPERATURE, 1.0, 1.0, 0.0},
@@ -91,6 +93,27 @@ static const units_entry UNITS_TABLE[] = {
     {"kJ", COSMO_DIM_ENERGY, 1000.0, 1.0, 0.0},
     {"J", COSMO_DIM_ENERGY, 1.0, 1.0, 0.0},
     {"MJ", COSMO_DIM_ENERGY, 1e6, 1.0, 0.0},
+    {"kg/m3", COSMO_DIM_DENSITY, 1.0, 1.0, 0.0},
+    {"g/m3", COSMO_DIM_DENSITY, 1.0, 1e3, 0.0},
+    {"mg/m3", COSMO_DIM_DENSITY, 1.0, 1e6, 0.0},
+    {"ug/m3", COSMO_DIM_DENSITY, 1.0, 1e9, 0.0},
+    {"g/cm3", COSMO_DIM_DENSITY, 1e3, 1.0, 0.0},
+    {"mg/l", COSMO_DIM_DENSITY, 1.0, 1e3, 0.0},
+    {"ppm", COSMO_DIM_MIXING_RATIO, 1.0, 1e6, 0.0},
+    {"ppb", COSMO_DIM_MIXING_RATIO, 1.0, 1e9, 0.0},
+    {"mg/kg", COSMO_DIM_CONTENT, 1.0, 1e6, 0.0},
+    {"ug/kg", COSMO_DIM_CONTENT, 1.0, 1e9, 0.0},
+    {"g/kg", COSMO_DIM_CONTENT, 1.0, 1e3, 0.0},
+    {"g/mol", COSMO_DIM_MOLAR_MASS, 1.0, 1e3, 0.0},
+    {"kg/mol", COSMO_DIM_MOLAR_MASS, 1.0, 1.0, 0.0},
+    {"kJ/kg", COSMO_DIM_SPECIFIC_ENERGY, 1e3, 1.0, 0.0},
+    {"J/kg", COSMO_DIM_SPECIFIC_ENERGY, 1.0, 1.0, 0.0},
+    {"MJ/kg", COSMO_DIM_SPECIFIC_ENERGY, 1e6, 1.0, 0.0},
+    {"1/s", COSMO_DIM_RATE, 1.0, 1.0, 0.0},
+    {"1/h", COSMO_DIM_RATE, 1.0, 3600.0, 0.0},
+    {"1/d", COSMO_DIM_RATE, 1.0, 86400.0, 0.0},
+    {"cm3/s", COSMO_DIM_COLLISION_RATE, 1.0, 1e6, 0.0},
+    {"m3/s", COSMO_DIM_COLLISION_RATE, 1.0, 1.0, 0.0},
 };
 enum { UNITS_N = sizeof UNITS_TABLE / sizeof UNITS_TABLE[0] };
 
@@ -137,6 +160,11 @@ static const struct {
     {"mps", "is not known; write m/s"},
     {"m/s/s", "is not known; write m/s2"},
     {"percent", "is not known; write %"},
+    {"pct", "is not known; write %"},
+    {"\302\265g/m3", "is not understood; write ug/m3"},
+    {"\316\274g/m3", "is not understood; write ug/m3"},
+    {"mg/L", "is not known; write mg/l"},
+    {"ppmv", "is not known; write ppm (by volume)"},
 };
 
 static const struct {
@@ -160,6 +188,13 @@ static const struct {
     [COSMO_DIM_AREAL_DENSITY] = {"a mass per area", "300 kg/m2"},
     [COSMO_DIM_FRACTION] = {"a fraction", "5 %"},
     [COSMO_DIM_ENERGY] = {"an energy", "40 MJ"},
+    [COSMO_DIM_DENSITY] = {"a mass per volume", "0.2 mg/m3"},
+    [COSMO_DIM_MIXING_RATIO] = {"a mixing ratio in air", "18 ppm"},
+    [COSMO_DIM_CONTENT] = {"a content of soil", "0.1 mg/kg"},
+    [COSMO_DIM_MOLAR_MASS] = {"a molar mass", "60.1 g/mol"},
+    [COSMO_DIM_SPECIFIC_ENERGY] = {"an energy per mass", "583 kJ/kg"},
+    [COSMO_DIM_RATE] = {"a rate", "1e-4 1/s"},
+    [COSMO_DIM_COLLISION_RATE] = {"a rate of reaction", "5e-11 cm3/s"},
 };
 
 static const char UNITS_NO_MEMORY[] = "not a quantity (and no memory is left to say why)";
@@ -225,6 +260,8 @@ static void units_spell(const char *written, char *unit)
             in++;
         else if (strncmp(in, "\302\262", 2) == 0)
             *out++ = '2', in += 2;
+        else if (strncmp(in, "\302\263", 2) == 0)
+            *out++ = '3', in += 2;
         else if (strncmp(in, "\302\267", 2) == 0)
             *out++ = '.', in += 2;
         else
@@ -264,7 +301,7 @@ static const char *units_cut(const char *text, cosmo_dimension dimension, cosmo_
         return cosmo_arena_print(arena, "'%s' has a comma; write decimals with a point, as in '%s'", split->whole,
                                  example);
     while (units_is_space(*rest)) rest++;
-    if (units_is_digit(*rest))
+    if (units_is_digit(*rest) && strncmp(rest, "1/", 2) != 0) /* of "1/s" */
         return cosmo_arena_print(arena, "'%s' has a gap in its number; write the digits together, as in '%s'",
                                  split->whole, example);
     units_spell(rest, split->unit);

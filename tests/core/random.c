@@ -82,6 +82,25 @@ START_TEST(quantile_at_its_ends)
 }
 END_TEST
 
+/* Printed to 15 digits by Abramowitz and Stegun, tables 26.1 and 26.2; erfc of the C library between them. */
+START_TEST(probability_and_quantile_undo_each_other)
+{
+    suite_error("normal probability at 1", cosmo_random_normal_probability(1.0) - 0.841344746068543, "", 1e-15);
+    suite_error("normal probability at 2", cosmo_random_normal_probability(2.0) - 0.977249868051821, "", 1e-15);
+    double beside = 0.0, back = 0.0;
+    for (int i = -3800; i <= 800; i++) {
+        const double z = 0.01 * i, p = cosmo_random_normal_probability(z), expected = 0.5 * erfc(-z / sqrt(2.0));
+        if (expected > 1e-300) beside = fmax(beside, fabs(p / expected - 1.0));
+        if (i >= -3700 && i <= 0) back = fmax(back, fabs(cosmo_random_normal_quantile(p) - z) / fmax(1.0, fabs(z)));
+    }
+    suite_error("normal probability, -38 to 8, against erfc", beside, "rel", 1e-12);
+    suite_error("quantile of the probability", back, "rel", 1e-14);
+    ck_assert(cosmo_random_normal_probability(0.0) == 0.5);
+    ck_assert(cosmo_random_normal_probability(-INFINITY) == 0.0 && cosmo_random_normal_probability(INFINITY) == 1.0);
+    ck_assert(isnan(cosmo_random_normal_probability(NAN)));
+}
+END_TEST
+
 START_TEST(triangular_follows_its_distribution)
 {
     double worst = 0.0;
@@ -145,5 +164,5 @@ START_TEST(empirical_keeps_to_its_values)
 END_TEST
 
 COSMO_SUITE("core/random", normal_has_the_moments_of_a_normal, uniforms_fill_their_bins, neighbours_are_independent,
-            quantile_at_its_ends, triangular_follows_its_distribution, directions_are_isotropic,
-            empirical_keeps_to_its_values)
+            quantile_at_its_ends, probability_and_quantile_undo_each_other, triangular_follows_its_distribution,
+            directions_are_isotropic, empirical_keeps_to_its_values)

@@ -94,6 +94,29 @@ static const struct {
     {"40 MJ", COSMO_DIM_ENERGY, 40e6},
     {"40 kJ", COSMO_DIM_ENERGY, 40e3},
     {"40 J", COSMO_DIM_ENERGY, 40.0},
+    {"7 cm/s", COSMO_DIM_SPEED, 0.07},
+    {"1.31 ha", COSMO_DIM_AREA, 13100.0},
+    {"791 kg/m3", COSMO_DIM_DENSITY, 791.0},
+    {"7 g/m3", COSMO_DIM_DENSITY, 0.007},
+    {"0.2 mg/m3", COSMO_DIM_DENSITY, 2e-7},
+    {"7 ug/m3", COSMO_DIM_DENSITY, 7e-9},
+    {"1.45 g/cm3", COSMO_DIM_DENSITY, 1450.0},
+    {"0.02 mg/l", COSMO_DIM_DENSITY, 2e-5},
+    {"18 ppm", COSMO_DIM_MIXING_RATIO, 1.8e-5},
+    {"40 ppb", COSMO_DIM_MIXING_RATIO, 4e-8},
+    {"0.1 mg/kg", COSMO_DIM_CONTENT, 1e-7},
+    {"7 ug/kg", COSMO_DIM_CONTENT, 7e-9},
+    {"7 g/kg", COSMO_DIM_CONTENT, 0.007},
+    {"60.1 g/mol", COSMO_DIM_MOLAR_MASS, 0.0601},
+    {"0.0601 kg/mol", COSMO_DIM_MOLAR_MASS, 0.0601},
+    {"583 kJ/kg", COSMO_DIM_SPECIFIC_ENERGY, 583e3},
+    {"583 J/kg", COSMO_DIM_SPECIFIC_ENERGY, 583.0},
+    {"7.22 MJ/kg", COSMO_DIM_SPECIFIC_ENERGY, 7.22e6},
+    {"1e-4 1/s", COSMO_DIM_RATE, 1e-4},
+    {"3.6 1/h", COSMO_DIM_RATE, 0.001},
+    {"8.64 1/d", COSMO_DIM_RATE, 1e-4},
+    {"5e-11 cm3/s", COSMO_DIM_COLLISION_RATE, 5e-17},
+    {"5e-17 m3/s", COSMO_DIM_COLLISION_RATE, 5e-17},
 };
 enum { UNITS_N = sizeof UNITS_CASES / sizeof UNITS_CASES[0] };
 
@@ -161,6 +184,9 @@ END_TEST
 START_TEST(ambiguous_units_get_a_hint)
 {
     units_refuse("15 C", COSMO_DIM_TEMPERATURE, "write degC");
+    units_refuse("7 \302\265g/m3", COSMO_DIM_DENSITY, "write ug/m3");
+    units_refuse("18 mg/m3", COSMO_DIM_MIXING_RATIO,
+                 "'mg/m3' is a mass per volume and a mixing ratio in air is needed");
     units_refuse("5 a", COSMO_DIM_AREA, "ambiguous");
     units_refuse("5 kt", COSMO_DIM_SPEED, "write kn");
     units_refuse("5 mt", COSMO_DIM_MASS, "write t");
@@ -220,9 +246,10 @@ END_TEST
 /* For units_oracle.sh: "TEXT|SI UNIT|VALUE" of every unit. */
 static void units_print(void)
 {
-    static const char *const si[COSMO_DIM_COUNT_] = {"1",    "m",         "kg",   "s",     "radian", "m/s",
-                                                     "m/s2", "N",         "Pa",   "m2",    "K",      "radian/s",
-                                                     "W/m2", "Pa.radian", "kg/s", "kg/m2", "1",      "J"};
+    static const char *const si[COSMO_DIM_COUNT_] = {"1",      "m",     "kg",  "s",   "radian",   "m/s",  "m/s2",
+                                                     "N",      "Pa",    "m2",  "K",   "radian/s", "W/m2", "Pa.radian",
+                                                     "kg/s",   "kg/m2", "1",   "J",   "kg/m3",    "1",    "kg/kg",
+                                                     "kg/mol", "J/kg",  "1/s", "m3/s"};
     for (size_t i = 0; i < UNITS_N; i++) {
         double value = NAN;
         cosmo_units_parse(UNITS_CASES[i].text, UNITS_CASES[i].dimension, arena, &value);
