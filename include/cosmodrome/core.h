@@ -337,7 +337,7 @@ double cosmo_random_normal(uint64_t seed, uint32_t stream, uint64_t sample, uint
  * Relative error below 1e-15. Source: Wichura 1988, algorithm AS 241, routine PPND16. */
 double cosmo_random_normal_quantile(double p);
 /* The other way round: the probability that a standard normal variable stays below z. 0 at -infinity, 1 at infinity.
- * Relative error below 1e-13 down to z = -38, where it leaves the range of doubles. Source: the series of Marsaglia
+ * Relative error below 1e-12 down to z = -37; at -38 it leaves the range of doubles. Source: the series of Marsaglia
  * 2004, "Evaluating the normal distribution", below 1.5; Laplace's continued fraction (Abramowitz and Stegun 26.2.14)
  * beyond. */
 double cosmo_random_normal_probability(double z);

@@ -162,6 +162,81 @@ cosmo_status cosmo_contour_find(const cosmo_plume_mesh *mesh, const float *field
 
 /* ---- substances -------------------------------------------------------------------------------------------------- */
 
+/* A figure that is not known well: triangular between low and high with its peak at mode. NaN: not known at all. */
+typedef struct cosmo_plume_range {
+    double low, mode, high;
+} cosmo_plume_range;
+
+/* A reaction into another substance, or into what is not followed. */
+typedef struct cosmo_reaction {
+    double rate;         /* m3/s a molecule of hydroxyl; 1/s in rain of 1 mm/h; NaN: does not react */
+    double moles;        /* of ozone that one mole uses up, at once; NaN: does not react */
+    const char *product; /* id of a substance; NULL: not followed */
+    double yield;        /* moles of product a mole */
+} cosmo_reaction;
+
+/* Washed out by rain of R mm/h at a R^b. NaN: not known. */
+typedef struct cosmo_scavenging {
+    double rate_1_s, exponent;
+} cosmo_scavenging;
+
+/* What becomes of it in soil: half-lives, as it is and with a reagent, and moles of product a mole that decays. */
+typedef struct cosmo_soil_fate {
+    cosmo_plume_range half_life_s, treated_half_life_s;
+    const char *product; /* NULL: not followed */
+    double yield;
+} cosmo_soil_fate;
+
+typedef enum cosmo_load_unit { COSMO_LOAD_PPM_MIN, COSMO_LOAD_MG_M3_MIN } cosmo_load_unit;
+
+/* Response of people: Pr = a + b ln(integral of C^n dt); the probability of death is that of a normal value below
+ * Pr - 5. NaN: no probit. */
+typedef struct cosmo_probit {
+    double a, b, exponent;
+    int unit;         /* cosmo_load_unit */
+    bool provisional; /* nobody published one for people: to be said beside every result */
+} cosmo_probit;
+
+/* One substance. Numbers are NaN and texts NULL where no source gives them. */
+typedef struct cosmo_substance {
+    const char *id, *name, *cas;
+    double molar_mass_kg_mol;
+    double boiling_point_k, melting_point_k;         /* at 101325 Pa */
+    double liquid_density_kg_m3, vapour_pressure_pa; /* at 20 degC */
+    double heat_vaporisation_j_kg, lower_heating_value_j_kg;
+    double lower_flammable_fraction; /* by volume of air */
+    const char *airborne_as;         /* NULL: itself. N2O4 is NO2 in air, of the same mass */
+    cosmo_plume_range deposition_velocity_m_s;
+    cosmo_scavenging scavenging;
+    cosmo_reaction hydroxyl, rain, ozone;
+    cosmo_plume_range sun_lifetime_s; /* against photolysis, Sun in the zenith */
+    cosmo_soil_fate soil;
+    double load_exponent; /* n of the toxic load */
+    cosmo_probit probit;
+    double hazard_coefficient; /* of a national rule of damage */
+} cosmo_substance;
+
+typedef struct cosmo_substances {
+    const char *id;
+    cosmo_list substances; /* of cosmo_substance */
+} cosmo_substances;
+
+const cosmo_section *cosmo_substances_section(void);
+/* Read data/toxics/substances.yaml and, where `own` is not NULL, the user's file of that path (relative to the file of
+ * `asked`): its substances are added, and replace those of the same id, which is noted. Checked besides what the table
+ * can: products and airborne_as are known, ranges rise, it melts before it boils. `facts` (may be NULL) receives the
+ * source of every figure. Errors: COSMO_BAD_INPUT with place. */
+cosmo_status cosmo_substances_read(const char *own, const cosmo_yaml *asked, cosmo_arena *arena, cosmo_run *run,
+                                   cosmo_substances *substances, cosmo_facts *facts);
+/* The same of one text that stands alone. */
+cosmo_status cosmo_substances_parse(const char *file, const char *data, size_t bytes, cosmo_arena *arena,
+                                    cosmo_run *run, cosmo_substances *substances);
+/* NULL when there is none of this id. */
+const cosmo_substance *cosmo_substances_find(const cosmo_substances *substances, const char *id);
+/* The same, with "unknown substance 'UDHM'; did you mean 'UDMH'?" as failure, at the place of `asked` (may be NULL). */
+cosmo_status cosmo_substances_need(const cosmo_substances *substances, const char *id, const cosmo_yaml *asked,
+                                   cosmo_arena *arena, cosmo_run *run, const cosmo_substance **substance);
+
 /* ---- thresholds and doses ---------------------------------------------------------------------------------------- */
 
 /* ---- soil -------------------------------------------------------------------------------------------------------- */
