@@ -290,6 +290,9 @@ const char *cosmo_rules_quantity_text(int quantity);
  * and are in order, known words in `counts`. Errors: COSMO_BAD_INPUT with place; an unknown id gets the nearest one. */
 cosmo_status cosmo_rules_read(const char *id, const cosmo_yaml *asked, cosmo_arena *arena, cosmo_run *run,
                               cosmo_rules *file);
+/* Check the first and the last day in force (NULL: open) of the section at `node`: days that exist, in order. */
+cosmo_status cosmo_rules_check_days(const cosmo_yaml *node, const char *valid_from, const char *valid_to,
+                                    cosmo_run *run);
 /* Every file of data/rules in file-name order; the ids of rules are unique over all files. */
 cosmo_status cosmo_rules_read_all(cosmo_arena *arena, cosmo_run *run, cosmo_list *files /* of cosmo_rules */);
 /* The rules that a mission is judged by, in the order chosen, each once (`rules`, of cosmo_rule): the files and single

@@ -239,6 +239,107 @@ cosmo_status cosmo_substances_need(const cosmo_substances *substances, const cha
 
 /* ---- thresholds and doses ---------------------------------------------------------------------------------------- */
 
+/* How much of a substance is too much, in one of four ways: by volume or by mass of air, in water, in soil. */
+typedef struct cosmo_threshold {
+    const char *substance;          /* id */
+    const char *level;              /* "AEGL-2", "maximum" ... */
+    int64_t rank;                   /* how bad, 1 to 9: for the order of colours */
+    cosmo_table by_volume;          /* rows of averaging time s, fraction of air; no rows: not this way */
+    cosmo_table by_mass;            /* rows of averaging time s, kg/m3 of air */
+    double water_kg_m3, soil_kg_kg; /* NaN: not this way */
+    double exponent;                /* n: beyond the last time C^n t stays. NaN: as between the last two times */
+    const char *source, *note;
+    int confidence; /* as in cosmo_rules_confidence_text */
+} cosmo_threshold;
+
+/* Thresholds that somebody set: a file of data/toxics/limits or the user's own. */
+typedef struct cosmo_threshold_set {
+    const char *id, *name, *summary, *reference;
+    const char *valid_from, *valid_to; /* first and last day, "2021-03-10"; NULL: open */
+    cosmo_list limits;                 /* of cosmo_threshold */
+} cosmo_threshold_set;
+
+const cosmo_section *cosmo_threshold_section(void);
+/* Read data/toxics/limits/ID.yaml (or the path given, when it ends in .yaml, relative to the file of `asked`). Checked
+ * besides what the table can: substances are known, a limit is of one kind, times rise and values do not, a level
+ * stands once a substance, days exist. Errors: COSMO_BAD_INPUT with place; an unknown id gets the nearest one. */
+cosmo_status cosmo_threshold_read(const char *id, const cosmo_yaml *asked, const cosmo_substances *substances,
+                                  cosmo_arena *arena, cosmo_run *run, cosmo_threshold_set *set);
+/* The same of a text. */
+cosmo_status cosmo_threshold_parse(const char *file, const char *data, size_t bytes, const cosmo_substances *substances,
+                                   cosmo_arena *arena, cosmo_run *run, cosmo_threshold_set *set);
+/* Every file of data/toxics/limits in file-name order (`sets`, of cosmo_threshold_set). */
+cosmo_status cosmo_threshold_read_all(const cosmo_substances *substances, cosmo_arena *arena, cosmo_run *run,
+                                      cosmo_list *sets);
+/* The threshold of a level and a substance (ids), or NULL. */
+const cosmo_threshold *cosmo_threshold_find(const cosmo_threshold_set *set, const char *level, const char *substance);
+/* The limit in air for an averaging time, in its own kind (fraction or kg/m3). Exact at tabulated times; log C straight
+ * in log t between them; up to the first time the first value; beyond the last C^n t stays. One tabulated time: its
+ * value, whatever the time. NaN for water and soil. Source: NRC 2001, Standing operating procedures for AEGL, 2.7
+ * (C^n t = k, ten Berge 1986); the straight line in logarithms is that law between two times. */
+double cosmo_threshold_at(const cosmo_threshold *threshold, double averaging_s);
+/* The same as mass per volume of air, kg/m3. */
+double cosmo_threshold_density(const cosmo_threshold *threshold, const cosmo_substance *substance, double averaging_s,
+                               double temperature_k, double pressure_pa);
+
+/* Mass per volume of air, kg/m3, of a mixing ratio (volume fraction), and the other way round: an ideal gas. */
+double cosmo_dose_mass_concentration(double fraction, double molar_mass_kg_mol, double temperature_k,
+                                     double pressure_pa);
+double cosmo_dose_mixing_ratio(double concentration_kg_m3, double molar_mass_kg_mol, double temperature_k,
+                               double pressure_pa);
+
+/* What somebody breathes at one place: n means over equal intervals, one every `stride` values; clean air before and
+ * after. kg/m3. */
+typedef struct cosmo_dose_series {
+    const float *concentration_kg_m3;
+    size_t n, stride;
+    double interval_s;
+} cosmo_dose_series;
+
+/* The largest mean over any window of `averaging_s`, which need not be whole intervals: kg/m3. */
+double cosmo_dose_largest_mean(const cosmo_dose_series *series, double averaging_s);
+/* Toxic load, the integral of C^n dt: (kg/m3)^n s. */
+double cosmo_dose_load(const cosmo_dose_series *series, double exponent);
+/* By how much fluctuations about the mean raise a toxic load: E[C^n] / E[C]^n = (1 + i^2)^(n(n-1)/2) of a lognormal
+ * concentration of intensity i, its standard deviation over its mean. 1 for n = 1. */
+double cosmo_dose_fluctuation(double exponent, double intensity);
+
+/* A threshold made ready for many series of one interval. */
+typedef struct cosmo_dose_limit {
+    size_t n;
+    const double *averaging_s, *limit_kg_m3;
+} cosmo_dose_limit;
+/* Averaging times: those tabulated, and between the first and the last of them and beyond, up to the length of the
+ * series, every whole interval. A threshold of one time is judged at that time alone. Times below the interval cannot
+ * be seen: the interval stands for them, which is noted. Errors: COSMO_BAD_INPUT for a threshold of water or soil. */
+cosmo_status cosmo_dose_prepare(const cosmo_threshold *threshold, const cosmo_substance *substance,
+                                double temperature_k, double pressure_pa, double interval_s, size_t n_intervals,
+                                cosmo_arena *arena, cosmo_run *run, cosmo_dose_limit *limit);
+typedef struct cosmo_dose_finding {
+    double ratio;       /* of the largest mean to the limit, at the averaging time where this is largest */
+    double averaging_s; /* that time; 0 when there is nothing in the air */
+    double peak_ratio;  /* of the largest single interval to the limit for so short a time: grows as intervals shrink */
+} cosmo_dose_finding;
+cosmo_dose_finding cosmo_dose_judge(const cosmo_dose_limit *limit, const cosmo_dose_series *series);
+
+/* Probability that a toxic load, (kg/m3)^n s with the n of the substance's probit, kills; NaN when it has no probit.
+ * Say so beside it when substance->probit.provisional. */
+double cosmo_dose_death(const cosmo_substance *substance, double load, double temperature_k, double pressure_pa);
+/* Probability of an effect that half of a group of people have at `median`, lognormal: sigma_ln is the standard
+ * deviation of the logarithm. Both in one unit. Source: the form of LATRA, as told in NRC 1998 (NAP 6205), chapter 2.
+ */
+double cosmo_dose_response(double concentration, double median, double sigma_ln);
+
+/* Scatter of single samples: the standard deviation of the logarithm of one laboratory's value about the truth of the
+ * place, from pairs that two laboratories took at about one place: root of the mean of ln^2(a/b) / 2. */
+double cosmo_exceedance_scatter(size_t n, const double *one, const double *other);
+/* That of the four pairs of July and August 2013 (UDMH in soil; Tengrinews, iarex.ru): 1230/527 and 8040/395 times the
+ * limit, then 660/130 and 130/10 before and after treatment. */
+double cosmo_exceedance_scatter_2013(void);
+/* Probability that a sample exceeds a limit where an ensemble of n equally likely predictions (0 or more, same unit as
+ * the limit) is known, and samples scatter about the truth with sigma_ln (0: not at all). */
+double cosmo_exceedance_probability(size_t n, const double *predictions, double limit, double sigma_ln);
+
 /* ---- soil -------------------------------------------------------------------------------------------------------- */
 
 /* ---- what is released -------------------------------------------------------------------------------------------- */

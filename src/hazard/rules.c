@@ -122,6 +122,16 @@ cosmo_status cosmo_rules_check_day(const cosmo_yaml *node, const char *key, cons
                            key, day);
 }
 
+cosmo_status cosmo_rules_check_days(const cosmo_yaml *node, const char *valid_from, const char *valid_to,
+                                    cosmo_run *run)
+{
+    COSMO_TRY(cosmo_rules_check_day(node, "valid_from", valid_from, run));
+    COSMO_TRY(cosmo_rules_check_day(node, "valid_to", valid_to, run));
+    if (valid_from != NULL && valid_to != NULL && strcmp(valid_to, valid_from) < 0)
+        return cosmo_yaml_fail(cosmo_yaml_child(node, "valid_to"), run, "valid_to is before valid_from");
+    return COSMO_OK;
+}
+
 /* The bit of a word of `counts`; 0 when there is none. */
 static unsigned rules_hazard(const char *word)
 {
@@ -157,11 +167,7 @@ static cosmo_status rules_check_counts(const cosmo_rule *rule, const cosmo_yaml 
 static cosmo_status rules_check(const cosmo_rule *rule, const cosmo_yaml *node, cosmo_run *run)
 {
     COSMO_TRY(rules_check_counts(rule, node, run));
-    COSMO_TRY(cosmo_rules_check_day(node, "valid_from", rule->valid_from, run));
-    COSMO_TRY(cosmo_rules_check_day(node, "valid_to", rule->valid_to, run));
-    if (rule->valid_from != NULL && rule->valid_to != NULL && strcmp(rule->valid_to, rule->valid_from) < 0)
-        return cosmo_yaml_fail(cosmo_yaml_child(node, "valid_to"), run, "valid_to is before valid_from");
-    return COSMO_OK;
+    return cosmo_rules_check_days(node, rule->valid_from, rule->valid_to, run);
 }
 
 /* One file and the node of its list of rules. */
