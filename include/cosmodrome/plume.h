@@ -340,7 +340,86 @@ double cosmo_exceedance_scatter_2013(void);
  * the limit) is known, and samples scatter about the truth with sigma_ln (0: not at all). */
 double cosmo_exceedance_probability(size_t n, const double *predictions, double limit, double sigma_ln);
 
+/* Which of the substances are followed as species, in which order, and in what weather. */
+typedef struct cosmo_fate_question {
+    size_t n_species;
+    const char *const *species; /* ids, each once */
+    const cosmo_plume_weather *weather;
+    bool drawn; /* figures that are ranges: drawn for `sample`; false: the most likely */
+    uint32_t stream;
+    uint64_t sample;
+} cosmo_fate_question;
+/* What becomes of each species in the air (`fates`, n_species of them). Rain, Sun and cloud of the weather decide; one
+ * that is NaN counts as none. Of several products the first that is followed is produced, the rest of the losses are
+ * lost; products that nobody follows and figures that the table does not have are noted. Hydroxyl: 1e13 m-3 with the
+ * Sun in the zenith of a clear sky, in proportion to the light (from memory). Light: sine of the Sun's height times 1 -
+ * 0.75 N^3.4 (Kasten and Czeplak 1980). Errors: COSMO_BAD_INPUT for a species that is not in the table. */
+cosmo_status cosmo_fate_make(const cosmo_substances *substances, const cosmo_fate_question *question,
+                             cosmo_arena *arena, cosmo_run *run, cosmo_plume_fate *fates);
+
 /* ---- soil -------------------------------------------------------------------------------------------------------- */
+
+enum { COSMO_SOIL_CLASSES_MAX = 8 };
+/* Depth classes: class i reaches from edge_m[i] down to edge_m[i + 1] and has share[i] of the mass. */
+typedef struct cosmo_soil_profile {
+    size_t n; /* at most COSMO_SOIL_CLASSES_MAX */
+    double edge_m[COSMO_SOIL_CLASSES_MAX + 1];
+    double share[COSMO_SOIL_CLASSES_MAX]; /* sums to 1, or to less where some lies deeper */
+} cosmo_soil_profile;
+
+/* A content that falls to 1/e every `efold_m`, in n classes with n + 1 rising edges from the surface. */
+cosmo_soil_profile cosmo_soil_exponential(size_t n, const double *edge_m, double efold_m);
+/* The same from contents measured in each class (any unit): all of the mass lies in them. Nothing measured: no shares.
+ */
+cosmo_soil_profile cosmo_soil_measured(size_t n, const double *edge_m, const double *content);
+/* Content of a class, kg/kg, where `mass_kg_m2` lies in a column of soil. */
+double cosmo_soil_content(const cosmo_soil_profile *profile, size_t class_number, double mass_kg_m2,
+                          double bulk_density_kg_m3);
+/* Mass in a body of soil of one content (a crater, a treated field), kg, and the content that a mass gives it, kg/kg.
+ */
+double cosmo_soil_mass(double area_m2, double depth_m, double bulk_density_kg_m3, double content_kg_kg);
+double cosmo_soil_crater_content(double mass_kg, double area_m2, double depth_m, double bulk_density_kg_m3);
+/* Area that a spill wets, m2: volume over depth of penetration times `retention`, the volume of liquid that a volume of
+ * soil holds. A pool on firm ground: its depth and a retention of 1. */
+double cosmo_soil_spill_area(double volume_m3, double penetration_m, double retention);
+
+/* Decay of a substance and of what comes of it, before and after a treatment. */
+typedef struct cosmo_soil_decay {
+    double half_life_s, treated_half_life_s;                 /* infinite: stays */
+    double product_half_life_s, product_treated_half_life_s; /* likewise */
+    double yield_kg_kg;                                      /* of product a kilogram that decays; 0: none */
+    double treated_from_s;                                   /* infinite: never */
+} cosmo_soil_decay;
+/* What is left of a kilogram after a time, and how much of the product there is: kg/kg, two first-order steps.
+ * Source: Bateman 1910, for a chain of two. */
+typedef struct cosmo_soil_left {
+    double parent, product;
+} cosmo_soil_left;
+cosmo_soil_left cosmo_soil_after(const cosmo_soil_decay *decay, double time_s);
+
+/* Area above a limit in each class (above_m2, profile->n of them), m2: cells of area and deposited mass, of which
+ * `left` is still there (cosmo_soil_after). A content at the limit is not above it. */
+void cosmo_soil_area_above(size_t n_cells, const double *area_m2, const double *mass_kg_m2,
+                           const cosmo_soil_profile *profile, double bulk_density_kg_m3, double left,
+                           double limit_kg_kg, double *above_m2);
+
+/* What is uncertain about a soil. */
+typedef struct cosmo_soil_ranges {
+    cosmo_plume_range bulk_density_kg_m3, efold_m;
+    cosmo_plume_range half_life_s, treated_half_life_s, product_half_life_s, product_treated_half_life_s;
+    double yield_kg_kg;
+} cosmo_soil_ranges;
+/* Ranges of a substance in dry soil: bulk density 1300-1500-1700 kg/m3, depth of 1/e 0.05-0.12-0.3 m (both estimates),
+ * half-lives of the table; NaN (which is noted) where it has none: nothing decays. Errors: COSMO_INTERNAL when the
+ * product is not in the table. */
+cosmo_status cosmo_soil_usual(const cosmo_substances *substances, const cosmo_substance *substance, cosmo_run *run,
+                              cosmo_soil_ranges *ranges);
+typedef struct cosmo_soil_drawn {
+    double bulk_density_kg_m3, efold_m;
+    cosmo_soil_decay decay; /* treated_from_s infinite: the caller's */
+} cosmo_soil_drawn;
+/* One soil of them: the same for the same seed, stream and sample. */
+cosmo_soil_drawn cosmo_soil_draw(const cosmo_soil_ranges *ranges, uint64_t seed, uint32_t stream, uint64_t sample);
 
 /* ---- what is released -------------------------------------------------------------------------------------------- */
 
