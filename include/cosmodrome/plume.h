@@ -256,7 +256,7 @@ typedef struct cosmo_threshold {
 typedef struct cosmo_threshold_set {
     const char *id, *name, *summary, *reference;
     const char *valid_from, *valid_to; /* first and last day, "2021-03-10"; NULL: open */
-    cosmo_list limits;                 /* of cosmo_threshold */
+    cosmo_list thresholds;             /* of cosmo_threshold */
 } cosmo_threshold_set;
 
 const cosmo_section *cosmo_threshold_section(void);

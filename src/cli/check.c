@@ -1,5 +1,6 @@
 /* cosmodrome check FILE...: are these input files right? */
 #include "cli/command.h"
+#include "cosmodrome/plume.h"
 #include "cosmodrome/study.h"
 
 #include <string.h>
@@ -11,8 +12,19 @@ static const check_kind CHECK_KINDS[] = {{"mission", {"target", "vehicle"}},
                                          {"vehicle", {"stages", "aerodynamics"}},
                                          {"site", {"pads", NULL}},
                                          {"zones", {"zones", NULL}},
-                                         {"rules", {"rules", NULL}}};
-enum { CHECK_MISSION, CHECK_VEHICLE, CHECK_SITE, CHECK_ZONES, CHECK_RULES, CHECK_N };
+                                         {"rules", {"rules", NULL}},
+                                         {"substances", {"substances", NULL}},
+                                         {"thresholds", {"thresholds", NULL}}};
+enum {
+    CHECK_MISSION,
+    CHECK_VEHICLE,
+    CHECK_SITE,
+    CHECK_ZONES,
+    CHECK_RULES,
+    CHECK_SUBSTANCES,
+    CHECK_THRESHOLDS,
+    CHECK_N
+};
 
 static size_t check_kind_of(const cosmo_yaml *root)
 {
@@ -26,6 +38,14 @@ static cosmo_status check_zones(const cosmo_yaml *root, cosmo_call *call)
 {
     cosmo_zones zones;
     return cosmo_section_read(cosmo_zones_section(), root, &zones, call->arena, call->run, NULL);
+}
+
+static cosmo_status check_thresholds(const char *path, cosmo_call *call)
+{
+    cosmo_substances substances;
+    cosmo_threshold_set set;
+    COSMO_TRY(cosmo_substances_read(NULL, NULL, call->arena, call->run, &substances, NULL));
+    return cosmo_threshold_read(path, NULL, &substances, call->arena, call->run, &set);
 }
 
 /* A path that the readers of vehicles, sites and rules take for one. */
@@ -45,6 +65,7 @@ static cosmo_status check_file(cosmo_call *call, const char *path, const char **
     cosmo_vehicle vehicle;
     cosmo_site site;
     cosmo_rules rules;
+    cosmo_substances substances;
     cosmo_mission *mission = cosmo_arena_alloc(call->arena, sizeof *mission);
     COSMO_NEED(mission, call->run);
     switch (k) {
@@ -56,6 +77,10 @@ static cosmo_status check_file(cosmo_call *call, const char *path, const char **
         return check_zones(root, call);
     case CHECK_RULES:
         return cosmo_rules_read(named, NULL, call->arena, call->run, &rules);
+    case CHECK_SUBSTANCES:
+        return cosmo_substances_read(named, NULL, call->arena, call->run, &substances, NULL);
+    case CHECK_THRESHOLDS:
+        return check_thresholds(named, call);
     default:
         return cosmo_mission_read(path, call->arena, call->run, mission);
     }
@@ -89,7 +114,8 @@ static cosmo_status check_act(cosmo_call *call)
 const cosmo_command cosmo_check_command = {
     .name = "check",
     .usage = "FILE...",
-    .help = "Check mission, vehicle, site, zone and rule files without flying; the first mistake is told at its place",
+    .help = "Check mission, vehicle, site, zone, rule, substance and threshold files; the first mistake is told at its "
+            "place",
     .arguments_min = 1,
     .arguments_max = 1000,
     .needs_data = true,

@@ -14,6 +14,6 @@ static cosmo_status reference_act(cosmo_call *call)
 const cosmo_command cosmo_reference_command = {
     .name = "reference",
     .usage = "",
-    .help = "Print the reference page of all keys of mission, vehicle, site and zone files (Markdown)",
+    .help = "Print the reference page of all keys of input files (Markdown)",
     .act = reference_act,
 };

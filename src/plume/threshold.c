@@ -65,7 +65,7 @@ static const cosmo_field THRESHOLD_ONE_FIELDS[] = {
      .help = "How sure the value is."},
     THRESHOLD_TEXT(cosmo_threshold, note, false, "What a reader should know besides."),
 };
-static const cosmo_section THRESHOLD_ONE = {"limit", "One substance, one level.", sizeof(cosmo_threshold),
+static const cosmo_section THRESHOLD_ONE = {"threshold", "One substance, one level.", sizeof(cosmo_threshold),
                                             THRESHOLD_ONE_FIELDS,
                                             sizeof THRESHOLD_ONE_FIELDS / sizeof THRESHOLD_ONE_FIELDS[0]};
 
@@ -76,14 +76,14 @@ static const cosmo_field THRESHOLD_SET_FIELDS[] = {
     THRESHOLD_TEXT(cosmo_threshold_set, reference, true, "The document that sets them."),
     THRESHOLD_TEXT(cosmo_threshold_set, valid_from, false, "First day in force, such as 2021-03-10. Left out: always."),
     THRESHOLD_TEXT(cosmo_threshold_set, valid_to, false, "Last day in force. Left out: still."),
-    {.key = "limits",
+    {.key = "thresholds",
      .kind = COSMO_FIELD_SECTIONS,
-     .offset = offsetof(cosmo_threshold_set, limits),
+     .offset = offsetof(cosmo_threshold_set, thresholds),
      .required = true,
      .section = &THRESHOLD_ONE,
-     .help = "The limits."},
+     .help = "The limits, one a substance and level."},
 };
-static const cosmo_section THRESHOLD_SET = {"limits", "How much of a substance is too much.",
+static const cosmo_section THRESHOLD_SET = {"thresholds", "How much of a substance is too much.",
                                             sizeof(cosmo_threshold_set), THRESHOLD_SET_FIELDS,
                                             sizeof THRESHOLD_SET_FIELDS / sizeof THRESHOLD_SET_FIELDS[0]};
 
@@ -143,9 +143,9 @@ static cosmo_status threshold_check(const cosmo_threshold_set *set, const cosmo_
                                     const cosmo_substances *substances, cosmo_arena *arena, cosmo_run *run)
 {
     COSMO_TRY(cosmo_rules_check_days(root, set->valid_from, set->valid_to, run));
-    const cosmo_threshold *all = set->limits.items;
-    const cosmo_yaml *node = cosmo_yaml_child(root, "limits")->first_child;
-    for (size_t i = 0; i < set->limits.n; i++, node = node->next) {
+    const cosmo_threshold *all = set->thresholds.items;
+    const cosmo_yaml *node = cosmo_yaml_child(root, "thresholds")->first_child;
+    for (size_t i = 0; i < set->thresholds.n; i++, node = node->next) {
         const cosmo_substance *found;
         const cosmo_yaml *place = cosmo_yaml_child(node, "substance");
         COSMO_TRY(cosmo_substances_need(substances, all[i].substance, place, arena, run, &found));
@@ -196,7 +196,7 @@ cosmo_status cosmo_threshold_read_all(const cosmo_substances *substances, cosmo_
 
 const cosmo_threshold *cosmo_threshold_find(const cosmo_threshold_set *set, const char *level, const char *substance)
 {
-    return threshold_find(set->limits.items, set->limits.n, level, substance);
+    return threshold_find(set->thresholds.items, set->thresholds.n, level, substance);
 }
 
 /* ---- values ------------------------------------------------------------------------------------------------------ */

@@ -64,6 +64,10 @@ answer "inclination: 97.402 deg" new soyuz-2.1b-fregat baikonur sso
 answer "missions/soyuz-ms.yaml: mission, ok" check missions/soyuz-ms.yaml
 answer "zones, ok" check --quiet missions/*.yaml data/vehicles/*.yaml data/sites/*.yaml data/zones/*.yaml
 answer "data/rules/fr.yaml: rules, ok" check data/rules/*.yaml
+answer "data/toxics/substances.yaml: substances, ok" check data/toxics/substances.yaml
+answer "data/toxics/limits/aegl.yaml: thresholds, ok" check data/toxics/limits/*.yaml
+answer "substances.substances.soil.half_life" help half_life
+answer "thresholds.thresholds.air_mass" help air_mass
 refuse 2 "unknown vehicle 'soyuz-2.1a-creww'; did you mean 'soyuz-2.1a-crew'?" new soyuz-2.1a-creww baikonur iss
 refuse 2 "unknown target 'is'; did you mean 'iss'?" new soyuz-2.1a-crew baikonur is
 refuse 2 "'fly' needs more: cosmodrome fly MISSION" fly

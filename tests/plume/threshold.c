@@ -50,8 +50,8 @@ START_TEST(no_limit_rises_with_time)
     size_t n = 0, steps = 0;
     for (size_t s = 0; s < sets.n; s++) {
         const cosmo_threshold_set *set = &((const cosmo_threshold_set *)sets.items)[s];
-        for (size_t i = 0; i < set->limits.n; i++) {
-            const cosmo_threshold *one = &((const cosmo_threshold *)set->limits.items)[i];
+        for (size_t i = 0; i < set->thresholds.n; i++) {
+            const cosmo_threshold *one = &((const cosmo_threshold *)set->thresholds.items)[i];
             if (one->by_volume.n_rows + one->by_mass.n_rows == 0) {
                 ck_assert(isnan(cosmo_threshold_at(one, 600.0)));
                 continue;
@@ -105,13 +105,13 @@ START_TEST(older_limits_of_udmh_differ_by_two_hundred)
 END_TEST
 
 #define HEAD "id: x\nname: x\nsummary: x\nreference: x\n"
-#define ONE  "limits:\n  - {substance: UDMH, level: A, source: s, confidence: low, "
+#define ONE  "thresholds:\n  - {substance: UDMH, level: A, source: s, confidence: low, "
 START_TEST(bad_limits_are_refused_at_their_place)
 {
     static const struct {
         const char *text, *message;
     } cases[] = {
-        {HEAD, "x.yaml:1:1: error: 'limits' is missing here"},
+        {HEAD, "x.yaml:1:1: error: 'thresholds' is missing here"},
         {HEAD ONE "air: [[10 min, 18]]}\n",
          "x.yaml:6:76: error: air: '18' has no unit and a mixing ratio in air is needed; write for example '18 ppm'"},
         {HEAD ONE "air: [[10 min, 18 mg/m3]]}\n",
@@ -137,7 +137,8 @@ START_TEST(bad_limits_are_refused_at_their_place)
          "x.yaml:5:13: error: valid_from: '2021-02-30' is not a day; write for example '2021-03-10'"},
         {HEAD "valid_from: 2021-03-10\nvalid_to: 2020-01-01\n" ONE "soil: 1 mg/kg}\n",
          "x.yaml:6:11: error: valid_to is before valid_from"},
-        {HEAD "limit:\n" ONE "soil: 1 mg/kg}\n", "x.yaml:5:1: error: unknown key 'limit'; did you mean 'limits'?"},
+        {HEAD "treshold:\n" ONE "soil: 1 mg/kg}\n",
+         "x.yaml:5:1: error: unknown key 'treshold'; did you mean 'thresholds'?"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         data_bench bench;
