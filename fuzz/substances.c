@@ -8,7 +8,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t bytes);
 
-static bool substances_range_holds(const cosmo_plume_range *range)
+static bool substances_range_holds(const cosmo_range *range)
 {
     return isnan(range->mode) || (range->low >= 0.0 && range->low <= range->mode && range->mode <= range->high);
 }

@@ -162,11 +162,6 @@ cosmo_status cosmo_contour_find(const cosmo_plume_mesh *mesh, const float *field
 
 /* ---- substances -------------------------------------------------------------------------------------------------- */
 
-/* A figure that is not known well: triangular between low and high with its peak at mode. NaN: not known at all. */
-typedef struct cosmo_plume_range {
-    double low, mode, high;
-} cosmo_plume_range;
-
 /* A reaction into another substance, or into what is not followed. */
 typedef struct cosmo_reaction {
     double rate;         /* m3/s a molecule of hydroxyl; 1/s in rain of 1 mm/h; NaN: does not react */
@@ -182,7 +177,7 @@ typedef struct cosmo_scavenging {
 
 /* What becomes of it in soil: half-lives, as it is and with a reagent, and moles of product a mole that decays. */
 typedef struct cosmo_soil_fate {
-    cosmo_plume_range half_life_s, treated_half_life_s;
+    cosmo_range half_life_s, treated_half_life_s;
     const char *product; /* NULL: not followed */
     double yield;
 } cosmo_soil_fate;
@@ -206,10 +201,10 @@ typedef struct cosmo_substance {
     double heat_vaporisation_j_kg, lower_heating_value_j_kg;
     double lower_flammable_fraction; /* by volume of air */
     const char *airborne_as;         /* NULL: itself. N2O4 is NO2 in air, of the same mass */
-    cosmo_plume_range deposition_velocity_m_s;
+    cosmo_range deposition_velocity_m_s;
     cosmo_scavenging scavenging;
     cosmo_reaction hydroxyl, rain, ozone;
-    cosmo_plume_range sun_lifetime_s; /* against photolysis, Sun in the zenith */
+    cosmo_range sun_lifetime_s; /* against photolysis, Sun in the zenith */
     cosmo_soil_fate soil;
     double load_exponent; /* n of the toxic load */
     cosmo_probit probit;
@@ -405,8 +400,8 @@ void cosmo_soil_area_above(size_t n_cells, const double *area_m2, const double *
 
 /* What is uncertain about a soil. */
 typedef struct cosmo_soil_ranges {
-    cosmo_plume_range bulk_density_kg_m3, efold_m;
-    cosmo_plume_range half_life_s, treated_half_life_s, product_half_life_s, product_treated_half_life_s;
+    cosmo_range bulk_density_kg_m3, efold_m;
+    cosmo_range half_life_s, treated_half_life_s, product_half_life_s, product_treated_half_life_s;
     double yield_kg_kg;
 } cosmo_soil_ranges;
 /* Ranges of a substance in dry soil: bulk density 1300-1500-1700 kg/m3, depth of 1/e 0.05-0.12-0.3 m (both estimates),
@@ -646,9 +641,6 @@ double cosmo_gaussian_plume(double source_kg_s, double wind_m_s, const cosmo_sig
 /* Concentration of a puff ahead of and beside its middle, kg/m3. */
 double cosmo_gaussian_puff(double mass_kg, const cosmo_sigmas *sigmas, double along_m, double across_m, double source_m,
                            double height_m, double lid_m);
-/* Probability that a standard normal variable is below z. Relative error below 1e-13 down to -37 (Marsaglia 2004,
- * Abramowitz and Stegun 26.2.14). */
-double cosmo_gaussian_below(double z);
 
 /* ---- heavy gas --------------------------------------------------------------------------------------------------- */
 

@@ -221,6 +221,8 @@ double cosmo_cloud_rise_share(const cosmo_cloud *cloud, double lower_m, double u
     const double h = cloud->height_m, sigma = cloud->sigma_m, lower = fmax(lower_m, 0.0);
     if (!(upper_m > lower)) return 0.0;
     /* folded up: the mirror image of what lies below the ground */
-    return cosmo_gaussian_below((upper_m - h) / sigma) - cosmo_gaussian_below((lower - h) / sigma) +
-           cosmo_gaussian_below((upper_m + h) / sigma) - cosmo_gaussian_below((lower + h) / sigma);
+    return cosmo_random_normal_probability((upper_m - h) / sigma) -
+           cosmo_random_normal_probability((lower - h) / sigma) +
+           cosmo_random_normal_probability((upper_m + h) / sigma) -
+           cosmo_random_normal_probability((lower + h) / sigma);
 }

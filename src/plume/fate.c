@@ -22,7 +22,7 @@ static fate_day fate_day_of(const cosmo_plume_weather *weather)
                       .light = height * through};
 }
 
-static double fate_range(const cosmo_plume_range *range, const cosmo_fate_question *question, const cosmo_run *run,
+static double fate_range(const cosmo_range *range, const cosmo_fate_question *question, const cosmo_run *run,
                          uint32_t draw)
 {
     if (!question->drawn || isnan(range->mode)) return range->mode;

@@ -229,21 +229,3 @@ double cosmo_gaussian_puff(double mass_kg, const cosmo_sigmas *sigmas, double al
            (GAUSSIAN_TWO_PI * sigmas->along_m * sigmas->across_m) *
            cosmo_gaussian_vertical(sigmas->up_m, source_m, height_m, lid_m);
 }
-
-/* The tail beyond z > 0 over the density there, as a continued fraction (Abramowitz and Stegun 26.2.14). */
-static double gaussian_mills(double z)
-{
-    double fraction = z;
-    for (int i = 120; i >= 1; i--) fraction = z + (double)i / fraction;
-    return 1.0 / fraction;
-}
-
-double cosmo_gaussian_below(double z)
-{
-    const double density = cosmo_real_exp(-0.5 * z * z) / GAUSSIAN_ROOT_TWO_PI;
-    if (z < -2.0) return density * gaussian_mills(-z);
-    if (z > 2.0) return 1.0 - density * gaussian_mills(z);
-    double term = z, sum = z; /* Marsaglia 2004 */
-    for (int i = 3; fabs(term) > 1e-18; i += 2) sum += term *= z * z / (double)i;
-    return 0.5 + density * sum;
-}

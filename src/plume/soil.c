@@ -110,7 +110,7 @@ cosmo_soil_left cosmo_soil_after(const cosmo_soil_decay *decay, double time_s)
 cosmo_status cosmo_soil_usual(const cosmo_substances *substances, const cosmo_substance *substance, cosmo_run *run,
                               cosmo_soil_ranges *ranges)
 {
-    const cosmo_plume_range unknown = {NAN, NAN, NAN};
+    const cosmo_range unknown = {NAN, NAN, NAN};
     *ranges = (cosmo_soil_ranges){
         .bulk_density_kg_m3 = {1300.0, 1500.0, 1700.0},
         .efold_m = {0.05, 0.12, 0.3},
@@ -136,14 +136,14 @@ typedef struct soil_place {
     uint32_t stream;
 } soil_place;
 
-static double soil_draw(const cosmo_plume_range *range, const soil_place *place, uint32_t draw)
+static double soil_draw(const cosmo_range *range, const soil_place *place, uint32_t draw)
 {
     return cosmo_random_triangular(place->seed, place->stream, place->sample, draw, range->low, range->mode,
                                    range->high);
 }
 
 /* A half-life that is not known is infinite; one with treatment is then as without. */
-static double soil_draw_life(const cosmo_plume_range *range, const soil_place *place, uint32_t draw, double otherwise_s)
+static double soil_draw_life(const cosmo_range *range, const soil_place *place, uint32_t draw, double otherwise_s)
 {
     return isnan(range->mode) ? otherwise_s : soil_draw(range, place, draw);
 }

@@ -27,15 +27,11 @@ static const char *const SUBSTANCES_LOAD_UNITS[] = {"ppm min", "mg/m3 min", NULL
 #define SUBSTANCES_SECTION(name_, text_, help_, type_, fields_)                                                        \
     static const cosmo_section name_ = {text_, help_, sizeof(type_), fields_, sizeof(fields_) / sizeof(fields_)[0]}
 
-#define SUBSTANCES_RANGE(name_, fields_, dimension_, max_)                                                             \
-    static const cosmo_field fields_[] = {                                                                             \
-        SUBSTANCES_NUMBER(cosmo_plume_range, low, "low", dimension_, true, max_, "Smallest."),                         \
-        SUBSTANCES_NUMBER(cosmo_plume_range, mode, "mode", dimension_, true, max_, "Most likely."),                    \
-        SUBSTANCES_NUMBER(cosmo_plume_range, high, "high", dimension_, true, max_, "Largest."),                        \
-    };                                                                                                                 \
-    SUBSTANCES_SECTION(name_, "range", "Triangular from low to high with its peak at mode.", cosmo_plume_range, fields_)
-SUBSTANCES_RANGE(SUBSTANCES_SPEEDS, SUBSTANCES_SPEEDS_FIELDS, SPEED, 1.0);
-SUBSTANCES_RANGE(SUBSTANCES_TIMES, SUBSTANCES_TIMES_FIELDS, TIME, 1e12);
+#define SUBSTANCES_RANGE(type_, member_, key_, dimension_, max_, help_)                                                \
+    {                                                                                                                  \
+        .key = key_, .kind = COSMO_FIELD_RANGE, .offset = offsetof(type_, member_),                                    \
+        .dimension = COSMO_DIM_##dimension_, .max = max_, .help = help_                                                \
+    }
 
 #define SUBSTANCES_PRODUCT(type_, required_)                                                                           \
     SUBSTANCES_TEXT(type_, product, "product", required_, "Id of the substance that comes of it; else not followed."), \
@@ -70,9 +66,9 @@ SUBSTANCES_SECTION(SUBSTANCES_SCAVENGING, "scavenging", "Washed out by rain.", c
                    SUBSTANCES_SCAVENGING_FIELDS);
 
 static const cosmo_field SUBSTANCES_SOIL_FIELDS[] = {
-    SUBSTANCES_INSIDE(cosmo_soil_fate, half_life_s, "half_life", SUBSTANCES_TIMES, "Half-life in soil left alone."),
-    SUBSTANCES_INSIDE(cosmo_soil_fate, treated_half_life_s, "treated_half_life", SUBSTANCES_TIMES,
-                      "Half-life in soil that is treated with a reagent."),
+    SUBSTANCES_RANGE(cosmo_soil_fate, half_life_s, "half_life", TIME, 1e12, "Half-life in soil left alone."),
+    SUBSTANCES_RANGE(cosmo_soil_fate, treated_half_life_s, "treated_half_life", TIME, 1e12,
+                     "Half-life in soil that is treated with a reagent."),
     SUBSTANCES_PRODUCT(cosmo_soil_fate, false),
 };
 SUBSTANCES_SECTION(SUBSTANCES_SOIL, "soil", "What becomes of it in soil.", cosmo_soil_fate, SUBSTANCES_SOIL_FIELDS);
@@ -120,13 +116,14 @@ static const cosmo_field SUBSTANCES_ONE_FIELDS[] = {
     SUBSTANCES_ONE_NUMBER(lower_flammable_fraction, "lower_flammable_limit", FRACTION, false, 1.0, "By volume of air."),
     SUBSTANCES_TEXT(cosmo_substance, airborne_as, "airborne_as", false,
                     "The substance it is in the air, of the same mass; left out: itself."),
-    SUBSTANCES_ONE_INSIDE(deposition_velocity_m_s, "deposition_velocity", SUBSTANCES_SPEEDS, "Dry, on open ground."),
+    SUBSTANCES_RANGE(cosmo_substance, deposition_velocity_m_s, "deposition_velocity", SPEED, 1.0,
+                     "Dry, on open ground."),
     SUBSTANCES_ONE_INSIDE(scavenging, "scavenging", SUBSTANCES_SCAVENGING, "Washed out by rain."),
     SUBSTANCES_ONE_INSIDE(hydroxyl, "hydroxyl", SUBSTANCES_HYDROXYL, "Reaction with hydroxyl radicals."),
     SUBSTANCES_ONE_INSIDE(rain, "rain", SUBSTANCES_RAIN, "Reaction with rain."),
     SUBSTANCES_ONE_INSIDE(ozone, "ozone", SUBSTANCES_OZONE, "Reaction with ozone."),
-    SUBSTANCES_ONE_INSIDE(sun_lifetime_s, "sun_lifetime", SUBSTANCES_TIMES,
-                          "Time to 1/e by photolysis with the Sun in the zenith."),
+    SUBSTANCES_RANGE(cosmo_substance, sun_lifetime_s, "sun_lifetime", TIME, 1e12,
+                     "Time to 1/e by photolysis with the Sun in the zenith."),
     SUBSTANCES_ONE_INSIDE(soil, "soil", SUBSTANCES_SOIL, "What becomes of it in soil."),
     SUBSTANCES_ONE_NUMBER(load_exponent, "load_exponent", NONE, false, 10.0, "Power n of the toxic load C^n t."),
     SUBSTANCES_ONE_INSIDE(probit, "probit", SUBSTANCES_PROBIT, "Probability of death."),
@@ -186,14 +183,6 @@ static const cosmo_yaml *substances_place(const cosmo_yaml *node, const char *se
     return place != NULL ? place : node;
 }
 
-static cosmo_status substances_check_range(const cosmo_plume_range *range, const cosmo_yaml *node, const char *section,
-                                           const char *key, cosmo_run *run)
-{
-    const bool rises = range->low <= range->mode && range->mode <= range->high;
-    if (isnan(range->mode) || rises) return COSMO_OK;
-    return cosmo_yaml_fail(substances_place(node, section, key), run, "%s: low, mode and high must rise", key);
-}
-
 static cosmo_status substances_check_product(const cosmo_substances *known, const char *product, double yield,
                                              const cosmo_yaml *node, const char *section, cosmo_arena *arena,
                                              cosmo_run *run)
@@ -212,10 +201,7 @@ static cosmo_status substances_check_figures(const cosmo_substance *one, const c
     if (one->boiling_point_k < one->melting_point_k)
         return cosmo_yaml_fail(substances_place(node, NULL, "boiling_point"), run,
                                "boiling_point is below melting_point");
-    COSMO_TRY(substances_check_range(&one->deposition_velocity_m_s, node, NULL, "deposition_velocity", run));
-    COSMO_TRY(substances_check_range(&one->sun_lifetime_s, node, NULL, "sun_lifetime", run));
-    COSMO_TRY(substances_check_range(&one->soil.half_life_s, node, "soil", "half_life", run));
-    return substances_check_range(&one->soil.treated_half_life_s, node, "soil", "treated_half_life", run);
+    return COSMO_OK;
 }
 
 static cosmo_status substances_check(const cosmo_substances *known, const cosmo_substance *one, const cosmo_yaml *node,

@@ -169,17 +169,6 @@ START_TEST(wind_laws)
 }
 END_TEST
 
-START_TEST(normal_distribution)
-{
-    double worst = 0.0;
-    for (double z = -37.0; z < 8.0; z += 0.0137)
-        worst = fmax(worst, fabs(cosmo_gaussian_below(z) / (0.5 * erfc(-z / sqrt(2.0))) - 1.0));
-    suite_error("against the C library's erfc, relative", worst, "", 5e-13);
-    for (double p = 0.001; p < 1.0; p += 0.001)
-        ck_assert_double_le(fabs(cosmo_gaussian_below(cosmo_random_normal_quantile(p)) - p), 1e-14);
-}
-END_TEST
-
 COSMO_SUITE("plume/gaussian", sigmas_that_are_printed, sigmas_grow_with_distance_and_from_f_to_a, classes_of_golder,
             mass_is_conserved, many_images_are_a_well_mixed_layer, a_long_train_of_puffs_is_a_plume,
-            a_virtual_source_is_as_wide_as_the_real_one, wind_laws, normal_distribution)
+            a_virtual_source_is_as_wide_as_the_real_one, wind_laws)
