@@ -1,13 +1,13 @@
-/* cosmodrome list vehicles|sites|zones|rules */
+/* cosmodrome list vehicles|sites|zones|rules|substances|limits */
 #include "cli/command.h"
 #include "cli/table.h"
-#include "cosmodrome/hazard.h"
+#include "cosmodrome/plume.h"
 
 #include <math.h>
 #include <string.h>
 
 static const double LIST_DEGREES = 180.0 / 3.14159265358979323846;
-enum { LIST_COLUMNS = 12, LIST_KINDS = 4 };
+enum { LIST_COLUMNS = 12, LIST_KINDS = 6 };
 
 /* Rows of what is listed, for a terminal (cells of the first columns) and for JSON (all columns; numbers of the numeric
  * ones, in the unit of their key). */
@@ -144,17 +144,17 @@ static cosmo_status list_zones(cosmo_call *call, list_rows *rows)
 }
 
 /* "2021-03-10 to 2026-03-10", "from 2021-03-10", "" */
-static const char *list_days(const cosmo_rule *rule, cosmo_arena *arena)
+static const char *list_days(const char *valid_from, const char *valid_to, cosmo_arena *arena)
 {
-    if (rule->valid_from == NULL && rule->valid_to == NULL) return "";
-    if (rule->valid_to == NULL) return cosmo_arena_print(arena, "from %s", rule->valid_from);
-    if (rule->valid_from == NULL) return cosmo_arena_print(arena, "to %s", rule->valid_to);
-    return cosmo_arena_print(arena, "%s to %s", rule->valid_from, rule->valid_to);
+    if (valid_from == NULL && valid_to == NULL) return "";
+    if (valid_to == NULL) return cosmo_arena_print(arena, "from %s", valid_from);
+    if (valid_from == NULL) return cosmo_arena_print(arena, "to %s", valid_to);
+    return cosmo_arena_print(arena, "%s to %s", valid_from, valid_to);
 }
 
 static cosmo_status list_rule(cosmo_call *call, const cosmo_rule *rule, list_rows *rows)
 {
-    const char *days = list_days(rule, call->arena);
+    const char *days = list_days(rule->valid_from, rule->valid_to, call->arena);
     COSMO_NEED(days, call->run);
     cosmo_text counts = cosmo_text_begin(call->arena);
     for (size_t i = 0; i < rule->counts.n; i++)
@@ -195,6 +195,55 @@ static cosmo_status list_rules(cosmo_call *call, list_rows *rows)
     for (size_t f = 0; f < files.n; f++)
         for (size_t i = 0; i < all[f].rules.n; i++)
             COSMO_TRY(list_rule(call, &((const cosmo_rule *)all[f].rules.items)[i], rows));
+    return COSMO_OK;
+}
+
+static cosmo_status list_substances(cosmo_call *call, list_rows *rows)
+{
+    cosmo_substances table;
+    COSMO_TRY(cosmo_substances_read(NULL, NULL, call->arena, call->run, &table, NULL));
+    *rows = (list_rows){.arena = call->arena,
+                        .heads = {"ID", "NAME", "CAS", "G/MOL", "IN AIR"},
+                        .keys = {"id", "name", "cas", "molar_mass_kg_mol", "airborne_as"},
+                        .numeric = {[3] = true},
+                        .shown_per_unit = 1e3,
+                        .digits = 2,
+                        .absent = "-",
+                        .n_columns = 5,
+                        .n_shown = 5};
+    const cosmo_substance *all = table.substances.items;
+    for (size_t i = 0; i < table.substances.n; i++) {
+        const char *cas = all[i].cas != NULL ? all[i].cas : "";
+        const char *texts[LIST_COLUMNS] = {all[i].id, all[i].name, cas, NULL,
+                                           all[i].airborne_as != NULL ? all[i].airborne_as : all[i].id};
+        const double numbers[LIST_COLUMNS] = {[3] = all[i].molar_mass_kg_mol};
+        COSMO_TRY(list_add(rows, texts, numbers, call->run));
+    }
+    return COSMO_OK;
+}
+
+static cosmo_status list_limits(cosmo_call *call, list_rows *rows)
+{
+    cosmo_substances substances;
+    cosmo_list sets;
+    COSMO_TRY(cosmo_substances_read(NULL, NULL, call->arena, call->run, &substances, NULL));
+    COSMO_TRY(cosmo_threshold_read_all(&substances, call->arena, call->run, &sets));
+    *rows = (list_rows){.arena = call->arena,
+                        .heads = {"ID", "NAME", "LIMITS", "IN FORCE", "REFERENCE"},
+                        .keys = {"id", "name", "limits", "in_force", "reference", "summary"},
+                        .numeric = {[2] = true},
+                        .shown_per_unit = 1.0,
+                        .absent = "-",
+                        .n_columns = 6,
+                        .n_shown = 5};
+    const cosmo_threshold_set *all = sets.items;
+    for (size_t i = 0; i < sets.n; i++) {
+        const char *days = list_days(all[i].valid_from, all[i].valid_to, call->arena);
+        COSMO_NEED(days, call->run);
+        const char *texts[LIST_COLUMNS] = {all[i].id, all[i].name, NULL, days, all[i].reference, all[i].summary};
+        const double numbers[LIST_COLUMNS] = {[2] = (double)all[i].thresholds.n};
+        COSMO_TRY(list_add(rows, texts, numbers, call->run));
+    }
     return COSMO_OK;
 }
 
@@ -239,9 +288,9 @@ static cosmo_status list_table(cosmo_call *call, const list_rows *rows)
 
 static cosmo_status list_act(cosmo_call *call)
 {
-    static const char *const kinds[] = {"vehicles", "sites", "zones", "rules"};
-    static cosmo_status (*const readers[])(cosmo_call *, list_rows *) = {list_vehicles, list_sites, list_zones,
-                                                                         list_rules};
+    static const char *const kinds[] = {"vehicles", "sites", "zones", "rules", "substances", "limits"};
+    static cosmo_status (*const readers[])(cosmo_call *, list_rows *) = {list_vehicles, list_sites,      list_zones,
+                                                                         list_rules,    list_substances, list_limits};
     const char *kind = call->arguments[0];
     size_t which = 0;
     while (which < LIST_KINDS && strcmp(kinds[which], kind) != 0) which++;
@@ -249,7 +298,8 @@ static cosmo_status list_act(cosmo_call *call)
         const char *nearest = cosmo_text_nearest(kind, kinds, LIST_KINDS);
         return cosmo_run_fail(call->run, COSMO_BAD_INPUT, "error: cannot list '%.80s'; %s%s%s", kind,
                               nearest != NULL ? "did you mean '" : "known: ",
-                              nearest != NULL ? nearest : "vehicles, sites, zones, rules", nearest != NULL ? "'?" : "");
+                              nearest != NULL ? nearest : "vehicles, sites, zones, rules, substances, limits",
+                              nearest != NULL ? "'?" : "");
     }
     list_rows rows;
     COSMO_TRY(readers[which](call, &rows));
@@ -260,8 +310,8 @@ static cosmo_status list_act(cosmo_call *call)
 
 const cosmo_command cosmo_list_command = {
     .name = "list",
-    .usage = "vehicles|sites|zones|rules",
-    .help = "List the vehicles, launch sites with their pads, drop zones, or limits of risk that are known",
+    .usage = "vehicles|sites|zones|rules|substances|limits",
+    .help = "List the vehicles, launch sites with their pads, drop zones, limits of risk, substances or their limits",
     .arguments_min = 1,
     .arguments_max = 1,
     .needs_data = true,

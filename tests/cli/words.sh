@@ -25,7 +25,7 @@ answer() {
 answer "cosmodrome $(cat VERSION)" --version
 answer "usage: cosmodrome COMMAND" --help
 answer "usage: cosmodrome COMMAND" help
-answer "usage: cosmodrome list vehicles|sites|zones|rules" help list
+answer "usage: cosmodrome list vehicles|sites|zones|rules|substances|limits" help list
 answer "usage: cosmodrome list" list --help
 answer "vehicle.stages.isp_vacuum" help isp_vacuum
 answer "soyuz-2.1a-crew" list vehicles
@@ -34,6 +34,9 @@ answer "RP-15" list zones
 answer "14 CFR 450.101(a)(1)(i)" list rules
 answer "not assessed" list rules
 answer '"limit": 0.0001,' list rules --json
+answer "10544-72-6" list substances
+answer '"molar_mass_kg_mol": 0.0601,' list substances --json
+answer "AEGL: acute exposure guideline levels" list limits
 answer '"payload_reference_kg": 7430' list vehicles --json
 answer '"kind": "zones"' check data/zones/baikonur.yaml --json
 answer "RP-15" list zones -o "$work/made"
@@ -53,7 +56,7 @@ refuse 2 "--seed needs a value: N" list vehicles --seed
 refuse 2 "--seed: '-3' is not a whole number from 0" list vehicles --seed -3
 refuse 2 "--threads is 5000; at most 1024" list vehicles --threads=5000
 refuse 2 "cannot list 'zone'; did you mean 'zones'?" list zone
-refuse 2 "'list' needs more: cosmodrome list vehicles|sites|zones|rules" list
+refuse 2 "'list' needs more: cosmodrome list vehicles|sites|zones|rules|substances|limits" list
 refuse 2 "'more' is one argument too many for 'list'" list zones more
 refuse 2 "no key or command 'isp_vacum'; did you mean 'vehicle.stages.isp_vacuum'?" help isp_vacum
 answer "mission.target.perigee" help target.perigee
