@@ -751,14 +751,14 @@ const cosmo_quantity_kind *cosmo_quantities_find(const char *name); /* NULL: no 
  * samples, 1 where all are single values. Errors: COSMO_BAD_INPUT with the quantity's name and what is wrong. */
 cosmo_status cosmo_quantities_check(const cosmo_quantities *quantities, cosmo_run *run, size_t *n_samples);
 
-/* Computed quantities and those that a case states (of cosmo_release_quantity) because no physics computes them; a stated
- * one replaces the computed one of its name and substance. What is stated as a range is drawn, `n_samples` of it, from
- * the run's seed and `stream`; computed ones have as many samples, or one. Each stated one is noted as an assumption.
- * `asked` (may be NULL) is the list's node, for the place of messages. Errors: COSMO_BAD_INPUT for unknown names,
- * negative values, and quantities that are there twice. */
-cosmo_status cosmo_quantities_state(const cosmo_list *stated, const cosmo_yaml *asked,
-                                    const cosmo_quantities *computed, size_t n_samples, uint32_t stream,
-                                    cosmo_arena *arena, cosmo_run *run, cosmo_quantities *all);
+/* Computed quantities and those that a case states (of cosmo_release_quantity) because no physics computes them; a
+ * stated one replaces the computed one of its name and substance. What is stated as a range is drawn, `n_samples` of
+ * it, from the run's seed and `stream`; computed ones have as many samples, or one. Each stated one is noted as an
+ * assumption. `asked` (may be NULL) is the list's node, for the place of messages. Errors: COSMO_BAD_INPUT for unknown
+ * names, negative values, and quantities that are there twice. */
+cosmo_status cosmo_quantities_state(const cosmo_list *stated, const cosmo_yaml *asked, const cosmo_quantities *computed,
+                                    size_t n_samples, uint32_t stream, cosmo_arena *arena, cosmo_run *run,
+                                    cosmo_quantities *all);
 
 /* A rate or coefficient of a rule-set. At most one of value, by_substance and steps is there; none: blank. */
 typedef struct cosmo_tariff_rate {
