@@ -1,5 +1,5 @@
-# What ./test --long adds: fuzzing, the packs rebuilt from their sources, coverage, a run killed 20 times. In the repository
-# root.
+# What ./test --long adds: fuzzing, the packs rebuilt from their sources, coverage, a run killed 20 times, a million
+# particles kept well mixed. In the repository root.
 # FUZZ_SECONDS (60): how long each harness runs. What a harness finds is kept in build-fuzz/found.
 # What is not installed is said in a line "skip: REASON" and passed over.
 set -euo pipefail
@@ -61,6 +61,13 @@ kills() {
   COSMO_KILLS=20 COSMO_KILLS_SAMPLES=2048 bash tests/cli/resume.sh
 }
 
+well_mixed() {
+  setup_build release all || return 1
+  COSMO_WELL_MIXED=1000000 CK_FORK=no build/tests/test_plume_well_mixed
+}
+
+echo "a million particles in a mixing layer for 3 h"
+well_mixed || status=1
 echo "killing a run of risk at 20 moments"
 kills || status=1
 echo "fuzzing each harness for $seconds s"

@@ -35,21 +35,46 @@ typedef struct cosmo_plume_weather {
     double ozone_fraction;                                                      /* by volume */
     size_t n;                                                                   /* levels, upwards */
     const double *height_m, *wind_speed_m_s, *wind_from_rad, *temperature_at_k; /* temperature may be NaN */
+    bool accept_calm; /* a mean wind below 1 m/s at 10 m is computed instead of refused */
 } cosmo_plume_weather;
 
-/* Wind and turbulence prepared for the particles: nodes at equal steps of ln z from 2 z0 to the top; between them
- * everything is linear in ln z. */
+/* Wind and turbulence prepared for the particles: nodes at equal steps of ln z from 2 z0 to the top, one of them at
+ * the lid; between them everything is linear in ln z. */
 enum { COSMO_PLUME_AIR_NODES = 256 };
 typedef struct cosmo_plume_air {
     double bottom_m, top_m; /* 2 z0; 10 km or more */
     double mixing_height_m, roughness_m, friction_velocity_m_s, obukhov_m;
     double scatter_rad; /* NaN: sigma_v below is used */
     double temperature_k, pressure_pa;
+    bool calm; /* below 1 m/s at 10 m: the turbulence along and across has a floor */
     double wind_east_m_s[COSMO_PLUME_AIR_NODES], wind_north_m_s[COSMO_PLUME_AIR_NODES];
     double sigma_u_m_s[COSMO_PLUME_AIR_NODES], sigma_v_m_s[COSMO_PLUME_AIR_NODES];
-    double variance_w_m2_s2[COSMO_PLUME_AIR_NODES];
+    double sigma_w_m_s[COSMO_PLUME_AIR_NODES];
     double time_u_s[COSMO_PLUME_AIR_NODES], time_w_s[COSMO_PLUME_AIR_NODES];
 } cosmo_plume_air;
+
+/* Wind and turbulence at all heights from what is known of the weather.
+ *
+ * Wind      In the surface layer (below a tenth of the mixing height, or below the only level, up to the lid) the
+ *           Monin-Obukhov profile ln(z/z0) - psi(z/L) + psi(z0/L), k = 0.40, stretched so that it passes through the
+ *           measured levels there: unstable psi with (1 - 16 z/L)^(1/4) (Paulson 1970; Dyer 1974), stable -5 z/L,
+ *           beyond z/L = 1 as Beljaars and Holtslag 1991, eq. 28. Above, components are linear in height between the
+ *           levels; constant above the last. The direction is that of the lowest level below it, and turns the short
+ *           way between levels.
+ * Turbulence Near the ground similarity: sigma_w = 1.25 u* (1 - 3 z/L)^(1/3), T_w = 0.5 z/sigma_w (1 - 6 z/L)^(1/4)
+ *           unstable; 1.25 u* and 0.5 z/sigma_w / (1 + 5 z/L) stable. Aloft Hanna 1982 ("Applications in air pollution
+ *           modeling", in Nieuwstadt and van Dop), neutral sigma_v = sigma_u. One goes over into the other between 0.1
+ *           and 0.3 of the mixing height: similarity ends at the first, and at the second convective sigma_w is
+ *           largest. Time scales of at least 30 s (T_w) and 10 s (T_u) hold above 200 m, blended in from 100 m up.
+ *           Above the lid free air: diffusivities of 50 m2/s along and across and 0.1 m2/s upwards, the defaults of
+ *           FLEXPART (Stohl and others 2005, section 4.4) for troposphere and stratosphere.
+ * Calm      With accept_calm, a mean wind below 1 m/s at 10 m has sigma_u and sigma_v of at least 0.5 m/s (Hanna 1990;
+ *           Sharan and others 1996), noted in the run.
+ * Errors    COSMO_BAD_INPUT "error: weather: ...": roughness outside (0, 10 m], friction velocity outside (0, 10],
+ *           Obukhov length 0 or NaN, mixing height below 20 z0 or above 10 km, no levels, levels that do not rise from
+ *           above 2 z0, speeds outside 0..150 m/s, directions beyond a turn, a scatter outside (0, pi/2], a mean wind
+ *           below 1 m/s at 10 m that is not accepted. */
+cosmo_status cosmo_plume_air_make(const cosmo_plume_weather *weather, cosmo_run *run, cosmo_plume_air *air);
 
 /* ---- particles --------------------------------------------------------------------------------------------------- */
 
