@@ -157,6 +157,32 @@ typedef struct cosmo_plume_result {
 
 /* ---- the run of the particles ------------------------------------------------------------------------------------ */
 
+/* Follow the particles of a job: where they go, what becomes of their mass, what is in the air near the ground.
+ *
+ * Way       Each particle is a share of one release, as many of them as its share of all mass (one at least). Upwards
+ *           it moves by Thomson's model for Gaussian turbulence (1987), along the wind of its own height by the mean
+ *           and an Ornstein-Uhlenbeck process, across by Irwin's curve sigma_theta s / (1 + 0.0308 s^0.4548), s the way
+ *           travelled (Irwin 1983): the spread of an ensemble of plumes, meander included, as of means over an hour or
+ *           so. It stays on its side of the mixing height.
+ * Fates     Dry deposition: a mass m is m exp(-v_d E) after touches of the ground with E = sum of sqrt(2 pi)/sigma_w, a
+ *           flux of v_d times the concentration (Wilson, Ferrandino and Thurtell 1989). Scavenging, loss, conversion:
+ *           first order; shares by their rates between two samplings. Deposits lie at the middle of a particle's way
+ *           between these. Ozone: the cloud of each release has the volume (4 pi)^(3/2) sqrt(det covariance), mass over
+ *           its own mean concentration for a Gaussian; what ozone its growth mixes in is spent at once (that of the
+ *           volume it begins with is the source's).
+ * Mesh      Concentration: mass below clamp(0.015 r, 2 m, 50 m), r in the middle of the ring, over the volume; mean
+ *           over an interval by the trapezoid of its samplings, both ends included. Beyond the last ring a
+ *           particle has left.
+ * Arcs      Time in a shell of +-5 % of the radius, of the height +-(0.1 height + 0.002 radius), above the ground.
+ *           Across, each passage is a Gaussian in azimuth, not a point. The mean over the shell is 0.25 % above the
+ *           value at the radius where concentrations fall with its square. Masses are those of the last sampling.
+ * Random    Philox, counted by run->seed, stream, first_sample + particle and its step: the same bits on any processor;
+ *           jobs whose samples differ may run on threads at once. Draws 0..15 are the start, 64.. the steps.
+ * Returned  Everything in the arena, particles too (about 250 bytes each): a scratch arena is best.
+ * Errors    COSMO_BAD_INPUT "error: particles: ..." for a job that cannot be; COSMO_CANCELLED. */
+cosmo_status cosmo_particles_run(const cosmo_plume_job *job, cosmo_arena *arena, cosmo_run *run,
+                                 cosmo_plume_result *result);
+
 /* ---- meshes and contours ----------------------------------------------------------------------------------------- */
 
 /* Cells of a mesh, and the area of one of a ring, m2. */
