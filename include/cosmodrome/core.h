@@ -188,10 +188,11 @@ typedef enum cosmo_dimension {
     COSMO_DIM_AREAL_DENSITY, /* ballistic coefficient: kg/m2 */
     COSMO_DIM_FRACTION,      /* "%" or a bare number */
     COSMO_DIM_ENERGY,
-    COSMO_DIM_DENSITY,        /* of liquids and soils; mass per volume of air or water: mg/m3, mg/l */
-    COSMO_DIM_MIXING_RATIO,   /* volume per volume of air: ppm. Into mg/m3: cosmo_dose_mass_concentration (plume.h) */
-    COSMO_DIM_CONTENT,        /* mass per mass of soil: mg/kg */
+    COSMO_DIM_DENSITY,      /* of liquids and soils; mass per volume of air or water: mg/m3, mg/l */
+    COSMO_DIM_MIXING_RATIO, /* volume per volume of air: ppm. Into mg/m3: cosmo_dose_mass_concentration (plume.h) */
+    COSMO_DIM_CONTENT,      /* mass per mass of soil: mg/kg */
     COSMO_DIM_MOLAR_MASS,
+    COSMO_DIM_MOLAR_ENERGY,
     COSMO_DIM_SPECIFIC_ENERGY,
     COSMO_DIM_RATE,           /* of a first-order loss: 1/s */
     COSMO_DIM_COLLISION_RATE, /* of a reaction of two gases, a molecule: cm3/s */

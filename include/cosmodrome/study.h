@@ -271,6 +271,67 @@ typedef struct cosmo_toxics_line {
     const double *lon_deg, *lat_deg;
 } cosmo_toxics_line;
 
+/* A release with all that its file names: the accident that cosmo_accident_run computes, and what surrounds it. */
+typedef struct cosmo_toxics {
+    cosmo_release release;
+    cosmo_geodetic origin;
+    cosmo_utc begin; /* where the release has a time */
+    cosmo_substances substances;
+    cosmo_list sets; /* of cosmo_threshold_set */
+    cosmo_accident accident;
+    cosmo_list boundary; /* of cosmo_toxics_line */
+    cosmo_list tariffs;  /* of cosmo_tariff, one a party */
+    cosmo_map map;
+    const cosmo_population *population;
+    const char *source_words; /* where the tanks are from, in a sentence */
+} cosmo_toxics;
+
+/* Read a release's file and everything it names: substances, limits, soundings, a mission (which is flown to its
+ * failure), rule-sets, map and population. Errors: COSMO_BAD_INPUT "file:line:col: error: ...; did you mean ...?". */
+cosmo_status cosmo_toxics_read(const char *path, cosmo_arena *arena, cosmo_run *run, cosmo_toxics *toxics);
+
+/* Share of the variance of an answer that one input explains by itself. */
+typedef struct cosmo_toxics_share {
+    const char *answer, *input;
+    double share;
+} cosmo_toxics_share;
+
+/* What was reported beside what is computed. A figure is within when the reported values meet the computed 5 to 95 %,
+ * of soil widened by the scatter of two laboratories; a direction is matched at heights where at least a tenth of the
+ * samples have the wind go there. */
+typedef struct cosmo_toxics_comparison {
+    const cosmo_release_report *report;
+    cosmo_quantiles computed; /* NaN: a direction */
+    bool within;
+    double factor; /* by how much the reported value is above (>1) or below the nearer end; 1: within */
+    double lowest_m, highest_m, best_m, best_share; /* of a direction; NaN: at no height */
+} cosmo_toxics_comparison;
+
+/* A release computed. */
+typedef struct cosmo_toxics_case {
+    const cosmo_toxics *toxics;
+    const cosmo_run *run; /* seed and notes */
+    cosmo_accident_answer answer;
+    cosmo_list shares;                            /* of cosmo_toxics_share, by answer, the largest first */
+    cosmo_list comparisons;                       /* of cosmo_toxics_comparison */
+    double sigma_ln;                              /* scatter of single samples of soil */
+    cosmo_list valuations;                        /* of cosmo_valuation, one a party */
+    const cosmo_valuation_difference *difference; /* of the first two; NULL: fewer, or not comparable */
+    const char *difference_remark;                /* why it is NULL; NULL */
+} cosmo_toxics_case;
+/* Errors: those of cosmo_accident_run. After a shard there is no answer. */
+cosmo_status cosmo_toxics_case_run(const cosmo_toxics *toxics, const cosmo_campaign *campaign, cosmo_arena *arena,
+                                   cosmo_run *run, cosmo_toxics_case *result);
+/* summary.json (schema cosmodrome.toxics/1). NULL when memory is out. */
+const char *cosmo_toxics_summary_json(const cosmo_toxics_case *result, cosmo_arena *arena, size_t *bytes);
+const char *cosmo_toxics_summary_schema(cosmo_arena *arena, size_t *bytes);
+/* Key figures, sheets, charts and map layers. */
+cosmo_status cosmo_toxics_page_make(const cosmo_toxics_case *result, cosmo_arena *arena, cosmo_run *run,
+                                    cosmo_page *page);
+/* Fields as GeoTIFF and netCDF (`parts`, of cosmo_case_part): toxics.tif (none in a build without GDAL), toxics.nc. */
+cosmo_status cosmo_toxics_fields_make(const cosmo_toxics_case *result, cosmo_arena *arena, cosmo_run *run,
+                                      cosmo_list *parts);
+
 /* summary.json (schema cosmodrome.fly/1). NULL when memory is out. */
 const char *cosmo_summary_json(const cosmo_case *flown, cosmo_arena *arena, size_t *bytes);
 /* The JSON schema (draft 2020-12) of that summary, written by the same code. */

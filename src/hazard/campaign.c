@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *const CAMPAIGN_PARTS[] = {"failures", "drops"};
+static const char *const CAMPAIGN_PARTS[] = {"failures", "drops", "samples"};
 enum { CAMPAIGN_N_PARTS = sizeof CAMPAIGN_PARTS / sizeof CAMPAIGN_PARTS[0] };
 /* Sums, grid and sampled failures are 11 MB: saving them costs a hundredth of what a second of samples costs. */
 static const double CAMPAIGN_SAVE_S = 1.0;

@@ -128,6 +128,18 @@ static cosmo_status release_check_reports(const cosmo_release *release, cosmo_ru
     return COSMO_OK;
 }
 
+/* What the file tells in units of its own, as the struct has it. */
+static void release_convert(cosmo_release_weather *w)
+{
+    const double turn = 3.1415926535897932 / 180.0 / 1000.0;
+    w->turning_rad_m =
+        (cosmo_range){w->turning_rad_m.low * turn, w->turning_rad_m.mode * turn, w->turning_rad_m.high * turn};
+    w->lapse_k_m = (cosmo_range){w->lapse_k_m.low * 1e-3, w->lapse_k_m.mode * 1e-3, w->lapse_k_m.high * 1e-3};
+    const double rain = 1e-3 / 3600.0;
+    w->rain_m_s = (cosmo_range){w->rain_m_s.low * rain, w->rain_m_s.mode * rain, w->rain_m_s.high * rain};
+    w->ozone_fraction *= 1e-9;
+}
+
 cosmo_status cosmo_release_parse(const char *file, const char *data, size_t bytes, cosmo_arena *arena, cosmo_run *run,
                                  cosmo_release *release)
 {
@@ -143,6 +155,7 @@ cosmo_status cosmo_release_parse(const char *file, const char *data, size_t byte
                                "name '%.80s' cannot name a folder; use at most %d letters, digits, '-', '_' and '.'",
                                release->name, COSMO_FILE_NAME_MAX);
     if (release->title == NULL) release->title = release->name;
+    release_convert(&release->weather);
     COSMO_TRY(release_check_source(release, run));
     COSMO_TRY(release_check_fates(release, run));
     COSMO_TRY(release_check_weather(release, run));

@@ -300,6 +300,7 @@ static const cosmo_field RELEASE_SECTION_REPORTS[] = {
                          .help = "What was reported, in words, and by whom."),
     RELEASE_SECTION_TEXT(cosmo_release_report, "quantity", quantity,
                          .help = "The figure of the summary it is compared with."),
+    RELEASE_SECTION_TEXT(cosmo_release_report, "substance", substance, .help = "Of which substance."),
     RELEASE_SECTION_TEXT(cosmo_release_report, "at", at, .help = "The receptor it is of."),
     RELEASE_SECTION_RANGE(cosmo_release_report, "value", value, NONE, .help = "In the unit of that figure."),
     RELEASE_SECTION_NUMBER(cosmo_release_report, "towards", towards_rad, ANGLE, .min = -RELEASE_SECTION_TURN,

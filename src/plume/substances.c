@@ -96,6 +96,20 @@ static const cosmo_field SUBSTANCES_PROBIT_FIELDS[] = {
 SUBSTANCES_SECTION(SUBSTANCES_PROBIT, "probit", "Probability of death, Pr = a + b ln(integral of C^n dt).",
                    cosmo_probit, SUBSTANCES_PROBIT_FIELDS);
 
+static const cosmo_field SUBSTANCES_COMPOUND_FIELDS[] = {
+    SUBSTANCES_NUMBER(cosmo_compound, carbon, "carbon", NONE, false, 100.0, "Atoms a molecule."),
+    SUBSTANCES_NUMBER(cosmo_compound, hydrogen, "hydrogen", NONE, false, 200.0, "Atoms a molecule."),
+    SUBSTANCES_NUMBER(cosmo_compound, nitrogen, "nitrogen", NONE, false, 100.0, "Atoms a molecule."),
+    SUBSTANCES_NUMBER(cosmo_compound, oxygen, "oxygen", NONE, false, 100.0, "Atoms a molecule."),
+    {.key = "formation",
+     .kind = COSMO_FIELD_NUMBER,
+     .offset = offsetof(cosmo_compound, formation_j_mol),
+     .dimension = COSMO_DIM_MOLAR_ENERGY,
+     .help = "Enthalpy of formation at 298 K, as it lies in the tank."},
+};
+SUBSTANCES_SECTION(SUBSTANCES_COMPOUND, "compound", "What it is made of: needed for what burns.", cosmo_compound,
+                   SUBSTANCES_COMPOUND_FIELDS);
+
 #define SUBSTANCES_ONE_NUMBER(member_, key_, dimension_, required_, max_, help_)                                       \
     SUBSTANCES_NUMBER(cosmo_substance, member_, key_, dimension_, required_, max_, help_)
 #define SUBSTANCES_ONE_INSIDE(member_, key_, section_, help_)                                                          \
@@ -105,6 +119,7 @@ static const cosmo_field SUBSTANCES_ONE_FIELDS[] = {
     SUBSTANCES_TEXT(cosmo_substance, name, "name", true, "Its name."),
     SUBSTANCES_TEXT(cosmo_substance, cas, "cas", false, "CAS number."),
     SUBSTANCES_ONE_NUMBER(molar_mass_kg_mol, "molar_mass", MOLAR_MASS, true, 10.0, "Molar mass."),
+    SUBSTANCES_ONE_INSIDE(compound, "compound", SUBSTANCES_COMPOUND, "What it is made of: needed for what burns."),
     SUBSTANCES_ONE_NUMBER(boiling_point_k, "boiling_point", TEMPERATURE, false, 6000.0, "At one atmosphere."),
     SUBSTANCES_ONE_NUMBER(melting_point_k, "melting_point", TEMPERATURE, false, 6000.0, "At one atmosphere."),
     SUBSTANCES_ONE_NUMBER(liquid_density_kg_m3, "liquid_density", DENSITY, false, 2e4, "Liquid or solid, at 20 degC."),

@@ -109,6 +109,9 @@ static const struct {
     {"7 g/kg", COSMO_DIM_CONTENT, 0.007},
     {"60.1 g/mol", COSMO_DIM_MOLAR_MASS, 0.0601},
     {"0.0601 kg/mol", COSMO_DIM_MOLAR_MASS, 0.0601},
+    {"48.3 kJ/mol", COSMO_DIM_MOLAR_ENERGY, 48300.0},
+    {"-19.56 kJ/mol", COSMO_DIM_MOLAR_ENERGY, -19560.0},
+    {"5 J/mol", COSMO_DIM_MOLAR_ENERGY, 5.0},
     {"583 kJ/kg", COSMO_DIM_SPECIFIC_ENERGY, 583e3},
     {"583 J/kg", COSMO_DIM_SPECIFIC_ENERGY, 583.0},
     {"7.22 MJ/kg", COSMO_DIM_SPECIFIC_ENERGY, 7.22e6},
@@ -249,7 +252,7 @@ static void units_print(void)
     static const char *const si[COSMO_DIM_COUNT_] = {"1",      "m",     "kg",  "s",   "radian",   "m/s",  "m/s2",
                                                      "N",      "Pa",    "m2",  "K",   "radian/s", "W/m2", "Pa.radian",
                                                      "kg/s",   "kg/m2", "1",   "J",   "kg/m3",    "1",    "kg/kg",
-                                                     "kg/mol", "J/kg",  "1/s", "m3/s"};
+                                                     "kg/mol", "J/mol", "J/kg",  "1/s", "m3/s"};
     for (size_t i = 0; i < UNITS_N; i++) {
         double value = NAN;
         cosmo_units_parse(UNITS_CASES[i].text, UNITS_CASES[i].dimension, arena, &value);

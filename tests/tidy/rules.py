@@ -79,7 +79,8 @@ def check_library(path, line, room, header):
 def check_arrow(path, line, room, header):
     parts = pathlib.PurePath(header).parts
     if parts[0] == "cosmodrome":
-        other = parts[1].removesuffix(".h") if len(parts) == 2 else ""
+        # a room with much to say may have its header in parts: ROOM.h includes ROOM/PART.h
+        other = parts[1].removesuffix(".h") if len(parts) in (2, 3) else ""
         if other not in RANK:
             breach(path, line, f'"{header}" is not a public header')
             return
@@ -92,7 +93,7 @@ def check_arrow(path, line, room, header):
 
 
 def check_includes(path, text):
-    room = path.stem if path.parts[0] == "include" else path.parts[1]
+    room = path.parts[2].removesuffix(".h") if path.parts[0] == "include" else path.parts[1]
     if room not in RANK:
         breach(path, 1, f"room '{room}' has no place in the order of rooms")
         return
@@ -297,14 +298,14 @@ def check_objects(build):
 def compile_header(job):
     compiler, header = job
     done = subprocess.run([*compiler, "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-Iinclude", "-fsyntax-only", "-"],
-                          input=f'#include "cosmodrome/{header.name}"\n', capture_output=True, text=True)
+                          input=f'#include "{header.relative_to("include")}"\n', capture_output=True, text=True)
     return header, compiler[0], done.returncode, done.stderr.strip()
 
 
 def check_headers():
     compilers = [[name, *options] for name, options in
                  (("cc", ["-x", "c", "-std=c17"]), ("g++", ["-x", "c++", "-std=c++17"])) if shutil.which(name)]
-    headers = files("include/cosmodrome/*.h")
+    headers = files("include/cosmodrome/**/*.h")
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         for header, name, status, text in pool.map(compile_header, [(c, h) for h in headers for c in compilers]):
             if status != 0:

@@ -1,0 +1,225 @@
+/* What the particles of one sample did, judged: doses against limits, soil, people. */
+#include "core/real.h"
+#include "plume/accident.h"
+
+#include <math.h>
+
+static const double ACCIDENT_JUDGE_MG_KG = 1e6;
+static const double ACCIDENT_JUDGE_PEAK_S = 1200.0; /* of maximum concentrations in Russian and Kazakh norms */
+
+typedef struct accident_judge {
+    const cosmo_accident *accident;
+    const cosmo_accident_sample *sample;
+    const cosmo_plume_result *result;
+    const cosmo_accident_layout *layout;
+    double *doubles;
+    float *floats;
+} accident_judge;
+
+static cosmo_dose_series accident_judge_series(const accident_judge *j, size_t species, size_t cell)
+{
+    const size_t n_cells = j->layout->n_cells, n = j->layout->n_intervals;
+    return (cosmo_dose_series){j->result->concentration_kg_m3 + species * n * n_cells + cell, n, n_cells,
+                               j->accident->release->sampling.interval_s};
+}
+
+/* ---- fields ---- */
+
+static void accident_judge_fields(accident_judge *j)
+{
+    const cosmo_accident_layout *l = j->layout;
+    const double interval = j->accident->release->sampling.interval_s;
+    for (size_t s = 0; s < j->accident->n_species; s++)
+        for (size_t cell = 0; cell < l->n_cells; cell++) {
+            const cosmo_dose_series series = accident_judge_series(j, s, cell);
+            double sum = 0.0;
+            for (size_t i = 0; i < series.n; i++) sum += (double)series.concentration_kg_m3[i * series.stride];
+            const size_t at = s * l->n_cells + cell;
+            j->floats[l->dose + at] = (float)(sum * interval);
+            j->floats[l->deposit + at] = j->result->dry_kg_m2[at] + j->result->wet_kg_m2[at];
+        }
+    for (size_t k = 0; k < l->n_frames; k++) {
+        const size_t interval_at = (k + 1) * l->n_intervals / l->n_frames - 1;
+        const float *from =
+            j->result->concentration_kg_m3 + (l->frame_species * l->n_intervals + interval_at) * l->n_cells;
+        for (size_t cell = 0; cell < l->n_cells; cell++) j->floats[l->frames + k * l->n_cells + cell] = from[cell];
+    }
+}
+
+/* ---- reaches ---- */
+
+static double accident_judge_inside(const cosmo_accident *a, size_t cell)
+{
+    return a->inside != NULL ? (double)a->inside[cell] : 0.0;
+}
+
+static void accident_judge_add(const cosmo_accident *a, size_t cell, double area_m2, cosmo_accident_reach *reach)
+{
+    const double inside = accident_judge_inside(a, cell), people = (double)a->people[cell];
+    const size_t ring = cell / a->mesh.sectors;
+    reach->area_inside_m2 += inside * area_m2;
+    reach->area_outside_m2 += (1.0 - inside) * area_m2;
+    reach->people_inside += inside * people;
+    reach->people_outside += (1.0 - inside) * people;
+    reach->farthest_m = fmax(reach->farthest_m, cosmo_mesh_outer_m(&a->mesh, ring));
+}
+
+static cosmo_status accident_judge_levels(accident_judge *j, cosmo_arena *arena, cosmo_run *run)
+{
+    const cosmo_accident *a = j->accident;
+    const cosmo_accident_layout *l = j->layout;
+    cosmo_accident_reach *reaches = (cosmo_accident_reach *)(void *)(j->doubles + l->reach);
+    for (size_t k = 0; k < a->n_levels; k++) {
+        const cosmo_accident_level *level = &a->levels[k];
+        cosmo_dose_limit limit;
+        COSMO_TRY(cosmo_dose_prepare(level->threshold, a->species[level->species], j->sample->weather.temperature_k,
+                                     j->sample->weather.pressure_pa, a->release->sampling.interval_s, l->n_intervals,
+                                     arena, run, &limit));
+        for (size_t cell = 0; cell < l->n_cells; cell++) {
+            if (j->floats[l->dose + level->species * l->n_cells + cell] <= 0.0F) continue;
+            const cosmo_dose_series series = accident_judge_series(j, level->species, cell);
+            if (cosmo_dose_judge(&limit, &series).ratio < 1.0) continue;
+            j->floats[l->exceed + k * l->n_cells + cell] = 1.0F;
+            accident_judge_add(a, cell, cosmo_mesh_area_m2(&a->mesh, cell / a->mesh.sectors), &reaches[k]);
+        }
+        for (size_t r = 0; r < a->n_receptors; r++) {
+            const size_t cell = cosmo_mesh_find(&a->mesh, a->receptors[r].east_m, a->receptors[r].north_m);
+            if (cell == l->n_cells) continue;
+            const cosmo_dose_series series = accident_judge_series(j, level->species, cell);
+            j->doubles[l->ratio + r * a->n_levels + k] = cosmo_dose_judge(&limit, &series).ratio;
+        }
+    }
+    return COSMO_OK;
+}
+
+static void accident_judge_peaks(accident_judge *j)
+{
+    const cosmo_accident *a = j->accident;
+    for (size_t r = 0; r < a->n_receptors; r++) {
+        const size_t cell = cosmo_mesh_find(&a->mesh, a->receptors[r].east_m, a->receptors[r].north_m);
+        for (size_t s = 0; s < a->n_species && cell < j->layout->n_cells; s++) {
+            const cosmo_dose_series series = accident_judge_series(j, s, cell);
+            j->doubles[j->layout->peak + r * a->n_species + s] =
+                cosmo_dose_largest_mean(&series, ACCIDENT_JUDGE_PEAK_S);
+        }
+    }
+}
+
+/* Everybody in the open, each poison by itself. */
+static void accident_judge_deaths(accident_judge *j)
+{
+    const cosmo_accident *a = j->accident;
+    double *deaths = j->doubles + j->layout->deaths;
+    for (size_t cell = 0; cell < j->layout->n_cells; cell++) {
+        double alive = 1.0;
+        for (size_t s = 0; s < a->n_species; s++) {
+            if (j->floats[j->layout->dose + s * j->layout->n_cells + cell] <= 0.0F) continue;
+            const cosmo_dose_series series = accident_judge_series(j, s, cell);
+            const double load = cosmo_dose_load(&series, a->species[s]->probit.exponent);
+            const double death =
+                cosmo_dose_death(a->species[s], load, j->sample->weather.temperature_k, j->sample->weather.pressure_pa);
+            if (death > 0.0) alive *= 1.0 - death;
+        }
+        const double inside = accident_judge_inside(a, cell), lost = (1.0 - alive) * (double)a->people[cell];
+        deaths[0] += inside * lost;
+        deaths[1] += (1.0 - inside) * lost;
+    }
+}
+
+/* ---- soil ---- */
+
+/* The patches at the place itself: what is soaked in, and the drops thrown about it. */
+static void accident_judge_patches(accident_judge *j, const cosmo_accident_level *level, cosmo_accident_reach *reach)
+{
+    const cosmo_accident *a = j->accident;
+    const cosmo_accident_sample *s = j->sample;
+    const double limit = level->threshold->soil_kg_kg;
+    const double soaked = s->soaked_kg[level->species] / (s->spill_m2 * s->spill_depth_m * s->density_kg_m3);
+    const double thrown = s->thrown_kg[level->species] / (s->thrown_m2 * s->depth_m * s->density_kg_m3);
+    double area = 0.0;
+    if (soaked >= limit) area = s->spill_m2;
+    if (thrown >= limit && s->thrown_m2 > area) area = s->thrown_m2;
+    reach->area_inside_m2 += a->source_inside ? area : 0.0;
+    reach->area_outside_m2 += a->source_inside ? 0.0 : area;
+    if (area > 0.0) reach->farthest_m = fmax(reach->farthest_m, sqrt(area / 3.1415926535897932));
+}
+
+static void accident_judge_soils(accident_judge *j)
+{
+    const cosmo_accident *a = j->accident;
+    const cosmo_accident_layout *l = j->layout;
+    cosmo_accident_reach *reaches = (cosmo_accident_reach *)(void *)(j->doubles + l->soil_reach);
+    const double mixed = j->sample->depth_m * j->sample->density_kg_m3;
+    for (size_t k = 0; k < a->n_soils; k++) {
+        const cosmo_accident_level *level = &a->soils[k];
+        for (size_t cell = 0; cell < l->n_cells; cell++) {
+            const double deposit = (double)j->floats[l->deposit + level->species * l->n_cells + cell];
+            if (!(deposit / mixed >= level->threshold->soil_kg_kg)) continue;
+            j->floats[l->soil_exceed + k * l->n_cells + cell] = 1.0F;
+            accident_judge_add(a, cell, cosmo_mesh_area_m2(&a->mesh, cell / a->mesh.sectors), &reaches[k]);
+        }
+        accident_judge_patches(j, level, &reaches[k]);
+    }
+}
+
+static void accident_judge_inventory(accident_judge *j)
+{
+    const cosmo_accident *a = j->accident;
+    const cosmo_accident_layout *l = j->layout;
+    const cosmo_accident_sample *s = j->sample;
+    cosmo_accident_soil *soils = (cosmo_accident_soil *)(void *)(j->doubles + l->soil);
+    const double wet_kg = s->spill_m2 * s->spill_depth_m * s->density_kg_m3;
+    for (size_t k = 0; k < a->n_species; k++) {
+        const cosmo_plume_ledger *last = &j->result->ledger[(l->n_intervals - 1) * a->n_species + k];
+        cosmo_accident_soil *soil = &soils[k];
+        soil->spilled_kg = s->soaked_kg[k] + s->thrown_kg[k];
+        soil->dry_kg = last->dry;
+        soil->wet_kg = last->wet;
+        soil->airborne_kg = s->air_kg[k];
+        for (size_t cell = 0; cell < l->n_cells; cell++)
+            soil->outside_kg += (1.0 - accident_judge_inside(a, cell)) *
+                                (double)j->floats[l->deposit + k * l->n_cells + cell] *
+                                cosmo_mesh_area_m2(&a->mesh, cell / a->mesh.sectors);
+        soil->crater_mg_kg = s->soaked_kg[k] > 0.0 ? ACCIDENT_JUDGE_MG_KG * s->soaked_kg[k] / wet_kg : 0.0;
+        soil->crater_later_mg_kg = s->soaked_kg[k] > 0.0 ? soil->crater_mg_kg * s->left_later[k] : 0.0;
+    }
+}
+
+/* ---- the whole ---- */
+
+static void accident_judge_scalars(accident_judge *j)
+{
+    const cosmo_accident *a = j->accident;
+    const cosmo_accident_layout *l = j->layout;
+    double *scalars = j->doubles + l->scalars;
+    scalars[0] = j->sample->cloud_height_m;
+    scalars[1] = j->sample->rise_s;
+    scalars[2] = j->sample->heat_j;
+    scalars[3] = j->sample->towards_rad;
+    scalars[4] = j->result->steps / (double)a->release->sampling.particles;
+    scalars[5] = j->result->largest_imbalance;
+    scalars[6] = j->sample->propellant_kg;
+    scalars[7] = j->sample->spill_m2;
+    scalars[8] = j->sample->spill_depth_m;
+    for (size_t i = 0; i < COSMO_ACCIDENT_WINDS; i++) j->doubles[l->winds + i] = j->sample->winds_rad[i];
+    for (size_t i = 0; i < l->n_inputs; i++) j->doubles[l->inputs + i] = j->sample->inputs[i];
+    cosmo_plume_arc_answer *arcs = (cosmo_plume_arc_answer *)(void *)(j->doubles + l->arcs);
+    for (size_t i = 0; i < a->n_species * a->n_arcs; i++) arcs[i] = j->result->arcs[i];
+    cosmo_plume_ledger *ledger = (cosmo_plume_ledger *)(void *)(j->doubles + l->ledger);
+    for (size_t k = 0; k < a->n_species; k++) ledger[k] = j->result->ledger[(l->n_intervals - 1) * a->n_species + k];
+}
+
+cosmo_status cosmo_accident_judge_sample(const cosmo_accident *accident, const cosmo_accident_sample *sample,
+                                         const cosmo_plume_result *result, const cosmo_accident_layout *layout,
+                                         cosmo_arena *arena, cosmo_run *run, double *doubles, float *floats)
+{
+    accident_judge j = {accident, sample, result, layout, doubles, floats};
+    accident_judge_fields(&j);
+    COSMO_TRY(accident_judge_levels(&j, arena, run));
+    accident_judge_peaks(&j);
+    accident_judge_deaths(&j);
+    accident_judge_soils(&j);
+    accident_judge_inventory(&j);
+    accident_judge_scalars(&j);
+    return COSMO_OK;
+}
