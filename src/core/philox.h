@@ -10,7 +10,12 @@ typedef uint64_t lanes_bits;
 typedef uint64_t lanes_bits __attribute__((vector_size(COSMO_LANES * 8)));
 #endif
 
-static inline lanes_bits philox_load(const uint64_t *p) { lanes_bits x; memcpy(&x, p, sizeof x); return x; }
+static inline lanes_bits philox_load(const uint64_t *p)
+{
+    lanes_bits x;
+    memcpy(&x, p, sizeof x);
+    return x;
+}
 
 /* The 64-bit product of the low halves. */
 #if COSMO_LANES == 8
@@ -24,7 +29,10 @@ static inline lanes_bits philox_product(lanes_bits a, uint64_t b)
     return (lanes_bits)_mm256_mul_epu32((__m256i)a, _mm256_set1_epi64x((int64_t)b));
 }
 #else
-static inline lanes_bits philox_product(lanes_bits a, uint64_t b) { return (a & 0xffffffffu) * b; }
+static inline lanes_bits philox_product(lanes_bits a, uint64_t b)
+{
+    return (a & 0xffffffffu) * b;
+}
 #endif
 
 /* Two uniform numbers in (0,1), as cosmo_random_uniform makes one: the middles of 2^52 equal parts. `draw` counts in
