@@ -117,6 +117,7 @@ double cosmo_classic_bytes(const unsigned char *head, size_t bytes)
     const uint64_t n = classic_count(&r);
     for (uint64_t i = 0; i < n && !r.failed; i++) classic_variable(&r);
     if (r.failed) return 0.0;
+    r.last = fmax(r.last, (double)(r.at - head));
     if (r.n_record_variables > 0 && r.records > 0.0) {
         const double padding = r.n_record_variables == 1 ? r.records * 3.0 : 3.0; /* one alone is not padded */
         r.last = fmax(r.last, r.record_begin + r.records * r.record_bytes - padding);

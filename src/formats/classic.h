@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 /* The first of the bytes after the last value, from the first `bytes` bytes of the file (CDF-1, 2 or 5), as a double; 0
- * when they do not hold the header. A last record may lack its padding. */
+ * when they do not hold a whole header. A last record may lack its padding. */
 double cosmo_classic_bytes(const unsigned char *head, size_t bytes);
 
 #endif

@@ -485,13 +485,15 @@ static cosmo_status gridded_open_grib(cosmo_gridded *g, cosmo_run *run)
 
 /* ---- opening ----------------------------------------------------------------------------------------------------- */
 
-/* netCDF reads zeros where a classic file has been cut; its header says how long it must be. */
+/* netCDF reads zeros where a classic file has been cut, and takes memory for whatever a damaged header counts. So the
+ * header is read here first; it says how long the file must be. */
 static cosmo_status gridded_check_length(const cosmo_gridded *g, FILE *file, cosmo_run *run)
 {
     unsigned char *head = cosmo_arena_alloc(g->arena, GRIDDED_HEAD_BYTES);
     COSMO_NEED(head, run);
     rewind(file);
     const double needed = cosmo_classic_bytes(head, fread(head, 1, GRIDDED_HEAD_BYTES, file));
+    if (needed == 0.0) return gridded_fail(g, run, "damaged: its header cannot be read", NULL);
     if (fseek(file, 0, SEEK_END) != 0) return gridded_fail(g, run, "it cannot be read", NULL);
     const double length = (double)ftell(file);
     if (length >= needed) return COSMO_OK;
