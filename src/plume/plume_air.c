@@ -76,25 +76,11 @@ static cosmo_status air_check_levels(const cosmo_plume_weather *w, cosmo_run *ru
 
 /* ---- wind ---- */
 
-static double air_holtslag(double zeta)
-{
-    return -(zeta + 0.667 * (zeta - 5.0 / 0.35) * cosmo_real_exp(-0.35 * zeta) + 0.667 * 5.0 / 0.35);
-}
-
-/* The integrated stability function of momentum at zeta = z/L; joined at 1. */
-static double air_psi(double zeta)
-{
-    if (zeta > 1.0) return air_holtslag(zeta) - air_holtslag(1.0) - 5.0;
-    if (zeta >= 0.0) return -5.0 * zeta;
-    const double x = sqrt(sqrt(1.0 - 16.0 * zeta));
-    return 2.0 * cosmo_real_log(0.5 * (1.0 + x)) + cosmo_real_log(0.5 * (1.0 + x * x)) - 2.0 * cosmo_real_atan(x) +
-           0.5 * AIR_PI;
-}
-
 /* Wind in units of the friction velocity over k. */
 static double air_profile(const cosmo_plume_weather *w, double z)
 {
-    return cosmo_real_log(z / w->roughness_m) - air_psi(z / w->obukhov_m) + air_psi(w->roughness_m / w->obukhov_m);
+    return cosmo_real_log(z / w->roughness_m) - cosmo_surface_psi(z / w->obukhov_m) +
+           cosmo_surface_psi(w->roughness_m / w->obukhov_m);
 }
 
 /* From direction a to b, the share x of the short way. */

@@ -25,12 +25,16 @@ cosmo_surface_hints cosmo_surface_no_hints(void)
 
 /* ---- profiles ---------------------------------------------------------------------------------------------------- */
 
-/* psi of momentum. Beyond z = L stable air goes on logarithmically, which keeps the wind finite there. */
-static double surface_psi(double z_over_l)
+static double surface_holtslag(double zeta)
 {
-    if (z_over_l > 1.0) return -SURFACE_STABLE * (1.0 + cosmo_real_log(z_over_l));
-    if (z_over_l >= 0.0) return -SURFACE_STABLE * z_over_l;
-    const double x = sqrt(sqrt(1.0 - 16.0 * z_over_l));
+    return -(zeta + 0.667 * (zeta - 5.0 / 0.35) * cosmo_real_exp(-0.35 * zeta) + 0.667 * 5.0 / 0.35);
+}
+
+double cosmo_surface_psi(double zeta)
+{
+    if (zeta > 1.0) return surface_holtslag(zeta) - surface_holtslag(1.0) - SURFACE_STABLE;
+    if (zeta >= 0.0) return -SURFACE_STABLE * zeta;
+    const double x = sqrt(sqrt(1.0 - 16.0 * zeta));
     return 2.0 * cosmo_real_log(0.5 * (1.0 + x)) + cosmo_real_log(0.5 * (1.0 + x * x)) - 2.0 * cosmo_real_atan(x) +
            0.5 * SURFACE_PI;
 }
@@ -39,8 +43,8 @@ static double surface_psi(double z_over_l)
 static double surface_shape(double height_m, double obukhov_m, double roughness_m)
 {
     const double inverse = isinf(obukhov_m) ? 0.0 : 1.0 / obukhov_m;
-    return cosmo_real_log(height_m / roughness_m) - surface_psi(height_m * inverse) +
-           surface_psi(roughness_m * inverse);
+    return cosmo_real_log(height_m / roughness_m) - cosmo_surface_psi(height_m * inverse) +
+           cosmo_surface_psi(roughness_m * inverse);
 }
 
 double cosmo_surface_wind_m_s(double friction_velocity_m_s, double obukhov_m, double roughness_m, double height_m)

@@ -74,19 +74,28 @@ START_TEST(neutral_air)
 }
 END_TEST
 
-/* Wind at 10 m by the textbook's psi, written out here. */
+/* Wind by the textbook's psi, written out here; z is not above L. */
 static double textbook_wind(double friction, double l, double z0, double z)
 {
     double psi[2];
     const double at[2] = {z / l, z0 / l};
     for (int i = 0; i < 2; i++) {
         const double x = pow(fmax(0.0, 1.0 - 16.0 * at[i]), 0.25);
-        psi[i] = at[i] < 0.0    ? 2.0 * log(0.5 * (1.0 + x)) + log(0.5 * (1.0 + x * x)) - 2.0 * atan(x) + 0.5 * PI
-                 : at[i] <= 1.0 ? -5.0 * at[i]
-                                : -5.0 * (1.0 + log(at[i]));
+        psi[i] = at[i] < 0.0 ? 2.0 * log(0.5 * (1.0 + x)) + log(0.5 * (1.0 + x * x)) - 2.0 * atan(x) + 0.5 * PI
+                             : -5.0 * at[i];
     }
     return friction / K * (log(z / z0) - psi[0] + psi[1]);
 }
+
+START_TEST(stability_function)
+{
+    suite_error("no jump at neutral", cosmo_surface_psi(-1e-9) - cosmo_surface_psi(1e-9), "", 1e-7);
+    suite_error("no jump at z = L", cosmo_surface_psi(1.0 + 1e-12) + 5.0, "", 1e-10);
+    suite_error("slope at neutral, -16 (-1/4) = 4 a unit", cosmo_surface_psi(-1e-5) / 1e-5 - 4.0, "", 1e-3);
+    suite_error("far above L, -zeta and a constant", cosmo_surface_psi(101.0) - cosmo_surface_psi(100.0) + 1.0, "",
+                1e-6);
+}
+END_TEST
 
 START_TEST(both_equations_hold)
 {
@@ -260,5 +269,5 @@ START_TEST(levels_of_a_sounding)
 }
 END_TEST
 
-COSMO_SUITE("plume/surface", neutral_air, both_equations_hold, night, heat_by_day, classes, lids, what_is_refused,
-            levels_of_a_sounding)
+COSMO_SUITE("plume/surface", neutral_air, stability_function, both_equations_hold, night, heat_by_day, classes, lids,
+            what_is_refused, levels_of_a_sounding)

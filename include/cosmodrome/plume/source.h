@@ -299,8 +299,10 @@ cosmo_status cosmo_surface_levels(const cosmo_sounding *sounding, double ground_
 /* L of a Pasquill class over ground of a roughness; infinite for D. Source: Golder 1972, as 1/L = a + b lg z0 in
  * Seinfeld and Pandis 2006, eq. 16.83. */
 double cosmo_surface_class_obukhov_m(int stability, double roughness_m);
-/* Wind at a height: (u* / k) (ln(z / z0) - psi(z / L) + psi(z0 / L)), k = 0.4; psi by Paulson 1970 with 16 z / L in
- * unstable air, -5 z / L in stable air to z = L, beyond that -5 (1 + ln(z / L)). */
+/* The integrated stability function of momentum at zeta = z / L. Source: Paulson 1970 with 16 z / L in unstable air;
+ * -5 z / L in stable air to z = L, joined there to Beljaars and Holtslag 1991. */
+double cosmo_surface_psi(double zeta);
+/* Wind at a height: (u* / k) (ln(z / z0) - psi(z / L) + psi(z0 / L)), k = 0.4; 0 at z0 and below. */
 double cosmo_surface_wind_m_s(double friction_velocity_m_s, double obukhov_m, double roughness_m, double height_m);
 /* Sensible heat flux by day, W/m2 upwards. Source: Holtslag and van Ulden 1983, eq. 2-5 and 16; gamma / s by Magnus'
  * formula. */
