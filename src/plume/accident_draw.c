@@ -239,6 +239,16 @@ static cosmo_status accident_draw_cloud(accident_draw *d, double heat_j, double 
     return COSMO_OK;
 }
 
+/* When a liquid of a pool is all but gone, or the pool's last time. */
+static double accident_draw_dry_s(const cosmo_pool *pool, size_t liquid, double mass_kg)
+{
+    double left_kg = mass_kg;
+    size_t k = 0;
+    for (; k < COSMO_POOL_STEPS && left_kg > ACCIDENT_DRAW_DRY * mass_kg; k++)
+        left_kg -= pool->rate_kg_s[k * pool->n + liquid] * (pool->end_s[k] - (k > 0 ? pool->end_s[k - 1] : 0.0));
+    return pool->end_s[k - 1];
+}
+
 /* A pool of what was spilled and not soaked in: each liquid enters the air evenly until it is all but dry. */
 static cosmo_status accident_draw_pool(accident_draw *d, const double *liquid_kg)
 {
@@ -283,13 +293,11 @@ static cosmo_status accident_draw_pool(accident_draw *d, const double *liquid_kg
     cosmo_pool pool;
     COSMO_TRY(cosmo_pool_evaporate(&spill, d->arena, d->run, &pool));
     for (size_t i = 0; i < n; i++) {
-        size_t k = 0;
-        while (k + 1 < COSMO_POOL_STEPS && pool.left_kg[k * n + i] > ACCIDENT_DRAW_DRY * liquids[i].mass_kg) k++;
         cosmo_plume_release *release = accident_draw_release(d);
         release->height_m = 0.0;
         release->radius_m = sqrt(area / 3.1415926535897932);
-        release->duration_s = pool.end_s[k];
-        release->mass_kg[species[i]] = liquids[i].mass_kg - pool.left_kg[(COSMO_POOL_STEPS - 1) * n + i];
+        release->duration_s = accident_draw_dry_s(&pool, i, liquids[i].mass_kg);
+        release->mass_kg[species[i]] = liquids[i].mass_kg - pool.left_kg[i];
     }
     return COSMO_OK;
 }
