@@ -1,27 +1,8 @@
 /* The page of a flown case: everything that a report or a map shows of it. */
 #include "study/fly_parts.h"
-
-#include <math.h>
+#include "study/page_notes.h"
 
 static const double FLY_PAGE_DEGREES = 180.0 / 3.14159265358979323846;
-
-static const char *const *fly_page_notes(const cosmo_run *run, cosmo_note_kind kind, cosmo_arena *arena, size_t *n)
-{
-    const char **texts = cosmo_arena_array(arena, run->n_notes + 1, sizeof *texts);
-    *n = 0;
-    for (size_t i = 0; i < run->n_notes && texts != NULL; i++)
-        if (run->notes[i].kind == kind) texts[(*n)++] = run->notes[i].text;
-    return texts;
-}
-
-static bool fly_page_inputs(const cosmo_run *run, cosmo_arena *arena, cosmo_page *page)
-{
-    cosmo_note *inputs = cosmo_arena_array(arena, run->n_notes + 1, sizeof *inputs);
-    for (size_t i = 0; i < run->n_notes && inputs != NULL; i++)
-        if (run->notes[i].kind == COSMO_NOTE_INPUT) inputs[page->n_inputs++] = run->notes[i];
-    page->inputs = inputs;
-    return inputs != NULL;
-}
 
 static const char *fly_page_subtitle(const cosmo_mission *m, cosmo_arena *arena)
 {
@@ -40,11 +21,7 @@ cosmo_status cosmo_fly_page_make(const cosmo_case *flown, cosmo_arena *arena, co
         .name = m->name, .title = m->title, .epoch_utc = m->liftoff_utc, .n_credits = 1, .credits = credits};
     page->subtitle = fly_page_subtitle(m, arena);
     COSMO_NEED(page->subtitle, run);
-    page->assumptions = fly_page_notes(flown->run, COSMO_NOTE_ASSUMPTION, arena, &page->n_assumptions);
-    page->warnings = fly_page_notes(flown->run, COSMO_NOTE_WARNING, arena, &page->n_warnings);
-    COSMO_NEED(page->assumptions, run);
-    COSMO_NEED(page->warnings, run);
-    const bool made = fly_page_inputs(flown->run, arena, page) && cosmo_fly_figures_make(flown, arena, page) &&
+    const bool made = cosmo_page_notes_take(flown->run, arena, page) && cosmo_fly_figures_make(flown, arena, page) &&
                       cosmo_fly_layers_make(flown, arena, page) && cosmo_fly_charts_make(flown, arena, page) &&
                       cosmo_fly_sheets_make(flown, arena, page);
     return made ? COSMO_OK : cosmo_run_out_of_memory(run);

@@ -1,42 +1,12 @@
 /* Tables of a flown case. */
 #include "study/fly_parts.h"
+#include "study/tabling.h"
 
 #include <math.h>
 #include <string.h>
 
 static const double FLY_SHEETS_DEGREES = 180.0 / 3.14159265358979323846;
 enum { FLY_SHEETS_N = 3, FLY_SHEETS_COLUMNS = 11 };
-
-/* A table under construction: cells are added row after row; `failed` once memory is out. */
-typedef struct fly_sheets_table {
-    cosmo_arena *arena;
-    const char **cells;
-    size_t n, room;
-    bool failed;
-} fly_sheets_table;
-
-static fly_sheets_table fly_sheets_begin(cosmo_arena *arena, size_t rows)
-{
-    fly_sheets_table table = {.arena = arena, .room = rows * FLY_SHEETS_COLUMNS};
-    table.cells = cosmo_arena_array(arena, table.room + 1, sizeof *table.cells);
-    table.failed = table.cells == NULL;
-    return table;
-}
-
-static void fly_sheets_text(fly_sheets_table *table, const char *text)
-{
-    if (table->failed || table->n == table->room)
-        table->failed = true;
-    else
-        table->cells[table->n++] = text;
-}
-
-static void fly_sheets_number(fly_sheets_table *table, double value, int decimals)
-{
-    const char *text = isfinite(value) ? cosmo_arena_print(table->arena, "%.*f", decimals, value) : NULL;
-    if (isfinite(value) && text == NULL) table->failed = true;
-    fly_sheets_text(table, text);
-}
 
 /* ---- events --------------------------------------------------------------------------------------------------------
  */
@@ -55,22 +25,22 @@ static bool fly_sheets_events(const cosmo_case *flown, cosmo_arena *arena, cosmo
                                         "Mach"};
     static const bool numeric[] = {false, true, true, true, true, true, true, true, true, true};
     const cosmo_trajectory *t = &flown->ascent.trajectory;
-    fly_sheets_table table = fly_sheets_begin(arena, t->n_events);
+    cosmo_tabling table = cosmo_tabling_begin(arena, t->n_events, FLY_SHEETS_COLUMNS);
     for (size_t i = 0; i < t->n_events; i++) {
         const cosmo_event *e = &t->events[i];
         const bool air = e->dynamic_pressure_pa > 1.0;
         const char *name = cosmo_fly_charts_event_text(e->name, arena);
         table.failed |= name == NULL;
-        fly_sheets_text(&table, name);
-        fly_sheets_number(&table, e->state.t_s, 2);
-        fly_sheets_number(&table, e->place.altitude_m / 1e3, 2);
-        fly_sheets_number(&table, e->speed_ground_m_s, 1);
-        fly_sheets_number(&table, e->speed_inertial_m_s, 1);
-        fly_sheets_number(&table, e->flight_path_angle_rad * FLY_SHEETS_DEGREES, 2);
-        fly_sheets_number(&table, e->downrange_m / 1e3, 1);
-        fly_sheets_number(&table, e->mass_kg / 1e3, 2);
-        fly_sheets_number(&table, air ? e->dynamic_pressure_pa / 1e3 : NAN, 2);
-        fly_sheets_number(&table, air ? e->mach : NAN, 2);
+        cosmo_tabling_text(&table, name);
+        cosmo_tabling_fixed(&table, e->state.t_s, 2);
+        cosmo_tabling_fixed(&table, e->place.altitude_m / 1e3, 2);
+        cosmo_tabling_fixed(&table, e->speed_ground_m_s, 1);
+        cosmo_tabling_fixed(&table, e->speed_inertial_m_s, 1);
+        cosmo_tabling_fixed(&table, e->flight_path_angle_rad * FLY_SHEETS_DEGREES, 2);
+        cosmo_tabling_fixed(&table, e->downrange_m / 1e3, 1);
+        cosmo_tabling_fixed(&table, e->mass_kg / 1e3, 2);
+        cosmo_tabling_fixed(&table, air ? e->dynamic_pressure_pa / 1e3 : NAN, 2);
+        cosmo_tabling_fixed(&table, air ? e->mach : NAN, 2);
     }
     *sheet = (cosmo_sheet){"events",
                            "Events",
@@ -101,21 +71,21 @@ static bool fly_sheets_impacts(const cosmo_case *flown, cosmo_arena *arena, cosm
                                         "Mass, kg",       "Zone",    "In the zone"};
     static const bool numeric[] = {false, true, true, true, true, false, true, true, true, false, false};
     const cosmo_impacts *impacts = &flown->ascent.impacts;
-    fly_sheets_table table = fly_sheets_begin(arena, impacts->n);
+    cosmo_tabling table = cosmo_tabling_begin(arena, impacts->n, FLY_SHEETS_COLUMNS);
     for (size_t i = 0; i < impacts->n; i++) {
         const cosmo_body_impact *b = &impacts->items[i];
         const cosmo_geodetic *at = &b->impact.place;
-        fly_sheets_text(&table, b->body);
-        fly_sheets_number(&table, (double)b->count, 0);
-        fly_sheets_number(&table, b->impact.t_s, 0);
-        fly_sheets_number(&table, at->latitude_rad * FLY_SHEETS_DEGREES, 4);
-        fly_sheets_number(&table, at->longitude_rad * FLY_SHEETS_DEGREES, 4);
-        fly_sheets_text(&table, cosmo_map_country(&flown->mission->map, at->latitude_rad, at->longitude_rad));
-        fly_sheets_number(&table, b->downrange_m / 1e3, 1);
-        fly_sheets_number(&table, b->impact.speed_m_s, 0);
-        fly_sheets_number(&table, b->mass_kg, 0);
-        fly_sheets_text(&table, b->zone != NULL ? b->zone->id : NULL);
-        fly_sheets_text(&table, fly_sheets_inside(b));
+        cosmo_tabling_text(&table, b->body);
+        cosmo_tabling_fixed(&table, (double)b->count, 0);
+        cosmo_tabling_fixed(&table, b->impact.t_s, 0);
+        cosmo_tabling_fixed(&table, at->latitude_rad * FLY_SHEETS_DEGREES, 4);
+        cosmo_tabling_fixed(&table, at->longitude_rad * FLY_SHEETS_DEGREES, 4);
+        cosmo_tabling_text(&table, cosmo_map_country(&flown->mission->map, at->latitude_rad, at->longitude_rad));
+        cosmo_tabling_fixed(&table, b->downrange_m / 1e3, 1);
+        cosmo_tabling_fixed(&table, b->impact.speed_m_s, 0);
+        cosmo_tabling_fixed(&table, b->mass_kg, 0);
+        cosmo_tabling_text(&table, b->zone != NULL ? b->zone->id : NULL);
+        cosmo_tabling_text(&table, fly_sheets_inside(b));
     }
     *sheet = (cosmo_sheet){"impacts",
                            "Where dropped bodies fall",
@@ -139,15 +109,15 @@ static double fly_sheets_loads(const cosmo_stage *stage)
     return load_kg;
 }
 
-static void fly_sheets_mass_row(fly_sheets_table *table, const char *what, double count, double dry_kg, double loads_kg,
+static void fly_sheets_mass_row(cosmo_tabling *table, const char *what, double count, double dry_kg, double loads_kg,
                                 double usable_kg, double total_kg)
 {
-    fly_sheets_text(table, what);
-    fly_sheets_number(table, count, 0);
-    fly_sheets_number(table, dry_kg, 0);
-    fly_sheets_number(table, loads_kg, 0);
-    fly_sheets_number(table, usable_kg, 0);
-    fly_sheets_number(table, total_kg, 0);
+    cosmo_tabling_text(table, what);
+    cosmo_tabling_fixed(table, count, 0);
+    cosmo_tabling_fixed(table, dry_kg, 0);
+    cosmo_tabling_fixed(table, loads_kg, 0);
+    cosmo_tabling_fixed(table, usable_kg, 0);
+    cosmo_tabling_fixed(table, total_kg, 0);
 }
 
 static bool fly_sheets_masses(const cosmo_case *flown, cosmo_arena *arena, cosmo_sheet *sheet)
@@ -160,7 +130,7 @@ static bool fly_sheets_masses(const cosmo_case *flown, cosmo_arena *arena, cosmo
     const cosmo_item *items = v->items.items;
     const double payload_kg = flown->mission->payload.mass_kg;
     const size_t n_rows = v->stages.n + v->items.n + 2;
-    fly_sheets_table table = fly_sheets_begin(arena, n_rows);
+    cosmo_tabling table = cosmo_tabling_begin(arena, n_rows, FLY_SHEETS_COLUMNS);
     for (size_t i = 0; i < v->stages.n; i++)
         fly_sheets_mass_row(&table, stages[i].id, (double)stages[i].count, stages[i].dry_mass_kg,
                             fly_sheets_loads(&stages[i]), cosmo_vehicle_usable_kg(&stages[i]),

@@ -1,5 +1,6 @@
 /* Tables of a risk case. */
 #include "study/risk_parts.h"
+#include "study/tabling.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -9,51 +10,6 @@ static const double RISK_SHEETS_DEGREES = 180.0 / 3.14159265358979323846;
 static const double RISK_SHEETS_LEAST_M = 100.0; /* inputs that move no impact this far are left out */
 enum { RISK_SHEETS_PLACES = 25 };
 
-/* A table under construction: cells are added row after row; `failed` once memory is out. */
-typedef struct risk_sheets_table {
-    cosmo_arena *arena;
-    const char **cells;
-    size_t n, room;
-    bool failed;
-} risk_sheets_table;
-
-static risk_sheets_table risk_sheets_begin(cosmo_arena *arena, size_t rows, size_t columns)
-{
-    risk_sheets_table table = {.arena = arena, .room = rows * columns};
-    table.cells = cosmo_arena_array(arena, table.room + 1, sizeof *table.cells);
-    table.failed = table.cells == NULL;
-    return table;
-}
-
-/* NULL is an empty cell. */
-static void risk_sheets_text(risk_sheets_table *table, const char *text)
-{
-    if (table->failed || table->n == table->room)
-        table->failed = true;
-    else
-        table->cells[table->n++] = text;
-}
-
-/* Text just printed: NULL is memory. */
-static void risk_sheets_printed(risk_sheets_table *table, const char *text)
-{
-    table->failed |= text == NULL;
-    risk_sheets_text(table, text);
-}
-
-static void risk_sheets_fixed(risk_sheets_table *table, double value, int decimals)
-{
-    if (isfinite(value))
-        risk_sheets_printed(table, cosmo_arena_print(table->arena, "%.*f", decimals, value));
-    else
-        risk_sheets_text(table, NULL);
-}
-
-static void risk_sheets_number(risk_sheets_table *table, double value)
-{
-    risk_sheets_printed(table, cosmo_number_text(table->arena, value, 2));
-}
-
 /* ---- limits ------------------------------------------------------------------------------------------------------ */
 
 static bool risk_sheets_limits(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_sheet *sheet)
@@ -62,15 +18,15 @@ static bool risk_sheets_limits(const cosmo_risk_case *r, cosmo_arena *arena, cos
     static const bool numeric[] = {false, false, true, true, false, false};
     static const char *const words[] = {"not in force", "met", "NOT MET", "not assessed"};
     const cosmo_rule_finding *items = r->findings.items;
-    risk_sheets_table table = risk_sheets_begin(arena, r->findings.n, 6);
+    cosmo_tabling table = cosmo_tabling_begin(arena, r->findings.n, 6);
     for (size_t i = 0; i < r->findings.n; i++) {
         const cosmo_rule_finding *f = &items[i];
-        risk_sheets_text(&table, f->name);
-        risk_sheets_text(&table, words[f->verdict]);
-        risk_sheets_number(&table, f->value);
-        risk_sheets_number(&table, f->limit);
-        risk_sheets_text(&table, f->rule->reference != NULL ? f->rule->reference : f->rule->id);
-        risk_sheets_text(&table, f->remark);
+        cosmo_tabling_text(&table, f->name);
+        cosmo_tabling_text(&table, words[f->verdict]);
+        cosmo_tabling_number(&table, f->value);
+        cosmo_tabling_number(&table, f->limit);
+        cosmo_tabling_text(&table, f->rule->reference != NULL ? f->rule->reference : f->rule->id);
+        cosmo_tabling_text(&table, f->remark);
     }
     *sheet = (cosmo_sheet){"limits",
                            "Limits of the law",
@@ -86,19 +42,19 @@ static bool risk_sheets_limits(const cosmo_risk_case *r, cosmo_arena *arena, cos
 
 /* ---- where the expectation comes from ---------------------------------------------------------------------------- */
 
-static void risk_sheets_group(risk_sheets_table *table, const char *group, const cosmo_risk_row *rows, size_t n,
+static void risk_sheets_group(cosmo_tabling *table, const char *group, const cosmo_risk_row *rows, size_t n,
                               double total, bool with_error)
 {
     for (size_t i = 0; i < n; i++) {
         const bool sea = strcmp(rows[i].name, "-") == 0;
-        risk_sheets_text(table, group);
-        risk_sheets_text(table, sea ? "at sea" : rows[i].name);
-        risk_sheets_number(table, rows[i].value);
+        cosmo_tabling_text(table, group);
+        cosmo_tabling_text(table, sea ? "at sea" : rows[i].name);
+        cosmo_tabling_number(table, rows[i].value);
         if (with_error)
-            risk_sheets_number(table, rows[i].standard_error);
+            cosmo_tabling_number(table, rows[i].standard_error);
         else
-            risk_sheets_text(table, NULL);
-        risk_sheets_fixed(table, total > 0.0 ? 100.0 * rows[i].value / total : NAN, 1);
+            cosmo_tabling_text(table, NULL);
+        cosmo_tabling_fixed(table, total > 0.0 ? 100.0 * rows[i].value / total : NAN, 1);
     }
 }
 
@@ -111,7 +67,7 @@ static bool risk_sheets_expectation(const cosmo_risk_case *r, cosmo_arena *arena
     const double total = k->total.value;
     cosmo_risk_row all = k->total;
     all.name = "one launch";
-    risk_sheets_table table = risk_sheets_begin(arena, n, 5);
+    cosmo_tabling table = cosmo_tabling_begin(arena, n, 5);
     risk_sheets_group(&table, "all", &all, 1, total, true);
     risk_sheets_group(&table, "planned drop", k->by_body, k->n_bodies, total, true);
     risk_sheets_group(&table, "failure in phase", k->by_phase, k->n_phases, total, true);
@@ -133,11 +89,11 @@ static bool risk_sheets_conditional(const cosmo_risk_case *r, cosmo_arena *arena
     static const char *const heads[] = {"Failure", "Expected casualties", "\302\261 by sampling"};
     static const bool numeric[] = {false, true, true};
     const cosmo_risk *k = &r->risk;
-    risk_sheets_table table = risk_sheets_begin(arena, k->n_conditions, 3);
+    cosmo_tabling table = cosmo_tabling_begin(arena, k->n_conditions, 3);
     for (size_t i = 0; i < k->n_conditions; i++) {
-        risk_sheets_text(&table, k->conditional[i].name);
-        risk_sheets_number(&table, k->conditional[i].value);
-        risk_sheets_number(&table, k->conditional[i].standard_error);
+        cosmo_tabling_text(&table, k->conditional[i].name);
+        cosmo_tabling_number(&table, k->conditional[i].value);
+        cosmo_tabling_number(&table, k->conditional[i].standard_error);
     }
     *sheet = (cosmo_sheet){"conditional",
                            "If it fails so",
@@ -159,18 +115,18 @@ static bool risk_sheets_settlements(const cosmo_risk_case *r, cosmo_arena *arena
     static const bool numeric[] = {false, false, true, true, true, true};
     const cosmo_risk *k = &r->risk;
     const size_t most = k->n_settlements < RISK_SHEETS_PLACES ? k->n_settlements : RISK_SHEETS_PLACES;
-    risk_sheets_table table = risk_sheets_begin(arena, RISK_SHEETS_PLACES, 6);
+    cosmo_tabling table = cosmo_tabling_begin(arena, RISK_SHEETS_PLACES, 6);
     double elsewhere = k->total.value;
     size_t n = 0;
     for (; n < most && k->by_settlement[n].value > 0.0; n++) {
         const cosmo_risk_settlement *s = &k->by_settlement[n];
         elsewhere -= s->value;
-        risk_sheets_text(&table, s->place->name);
-        risk_sheets_text(&table, s->place->country);
-        risk_sheets_fixed(&table, s->place->population > 0 ? (double)s->place->population : NAN, 0);
-        risk_sheets_number(&table, s->value);
-        risk_sheets_fixed(&table, 100.0 * s->value / k->total.value, 1);
-        risk_sheets_number(&table, s->probability);
+        cosmo_tabling_text(&table, s->place->name);
+        cosmo_tabling_text(&table, s->place->country);
+        cosmo_tabling_fixed(&table, s->place->population > 0 ? (double)s->place->population : NAN, 0);
+        cosmo_tabling_number(&table, s->value);
+        cosmo_tabling_fixed(&table, 100.0 * s->value / k->total.value, 1);
+        cosmo_tabling_number(&table, s->probability);
     }
     const char *left = cosmo_number_text(arena, fmax(0.0, elsewhere), 2);
     const char *note = cosmo_arena_print(arena,
@@ -187,13 +143,13 @@ static bool risk_sheets_neighbours(const cosmo_risk_case *r, cosmo_arena *arena,
     static const char *const heads[] = {"Place", "People", "Probability of casualty", "\302\261 by sampling"};
     static const bool numeric[] = {false, true, true, true};
     const cosmo_risk *k = &r->risk;
-    risk_sheets_table table = risk_sheets_begin(arena, k->n_neighbours, 4);
+    cosmo_tabling table = cosmo_tabling_begin(arena, k->n_neighbours, 4);
     for (size_t i = 0; i < k->n_neighbours; i++) {
         const cosmo_risk_neighbour *n = &k->by_neighbour[i];
-        risk_sheets_text(&table, n->neighbour->name);
-        risk_sheets_fixed(&table, n->neighbour->people, 0);
-        risk_sheets_number(&table, n->probability);
-        risk_sheets_number(&table, n->standard_error);
+        cosmo_tabling_text(&table, n->neighbour->name);
+        cosmo_tabling_fixed(&table, n->neighbour->people, 0);
+        cosmo_tabling_number(&table, n->probability);
+        cosmo_tabling_number(&table, n->standard_error);
     }
     const char *note =
         "People of neighbouring operations, who are not the public: of somebody in the open there. A dash for people: "
@@ -211,18 +167,18 @@ static bool risk_sheets_counts(const cosmo_risk_case *r, cosmo_arena *arena, cos
     static const bool numeric[] = {false, true, true, true};
     const cosmo_risk_count *items = r->counts.items;
     const size_t n = r->beside != NULL ? r->counts.n + 1 : 0;
-    risk_sheets_table table = risk_sheets_begin(arena, n, 4);
+    cosmo_tabling table = cosmo_tabling_begin(arena, n, 4);
     if (n > 0) {
-        risk_sheets_text(&table, "casualty expectation");
-        risk_sheets_number(&table, r->risk.total.value);
-        risk_sheets_number(&table, r->risk.beside.value);
-        risk_sheets_number(&table, r->risk.beside.value / r->risk.total.value);
+        cosmo_tabling_text(&table, "casualty expectation");
+        cosmo_tabling_number(&table, r->risk.total.value);
+        cosmo_tabling_number(&table, r->risk.beside.value);
+        cosmo_tabling_number(&table, r->risk.beside.value / r->risk.total.value);
     }
     for (size_t i = 0; i + 1 < n; i++) {
-        risk_sheets_printed(&table, cosmo_arena_print(arena, "people within 60 km of %s", items[i].body));
-        risk_sheets_fixed(&table, items[i].people, 0);
-        risk_sheets_fixed(&table, items[i].people_default, 0);
-        risk_sheets_number(&table, items[i].people_default / items[i].people);
+        cosmo_tabling_printed(&table, cosmo_arena_print(arena, "people within 60 km of %s", items[i].body));
+        cosmo_tabling_fixed(&table, items[i].people, 0);
+        cosmo_tabling_fixed(&table, items[i].people_default, 0);
+        cosmo_tabling_number(&table, items[i].people_default / items[i].people);
     }
     const char *ratio = cosmo_number_text(arena, r->count_ratio, 2),
                *factor = cosmo_number_text(arena, r->count_factor, 2);
@@ -240,14 +196,14 @@ static bool risk_sheets_unknown(const cosmo_risk_case *r, cosmo_arena *arena, co
     static const char *const heads[] = {"Not known", "5 %", "95 %", "95 % over 5 %"};
     static const bool numeric[] = {false, true, true, true};
     const cosmo_risk *k = &r->risk;
-    risk_sheets_table table = risk_sheets_begin(arena, COSMO_RISK_BELIEFS + 1, 4);
+    cosmo_tabling table = cosmo_tabling_begin(arena, COSMO_RISK_BELIEFS + 1, 4);
     for (size_t i = 0; i <= COSMO_RISK_BELIEFS; i++) {
         const bool all = i == COSMO_RISK_BELIEFS;
         const double p5 = all ? k->epistemic[0] : k->beliefs[i].p5, p95 = all ? k->epistemic[2] : k->beliefs[i].p95;
-        risk_sheets_text(&table, all ? "all of it together" : k->beliefs[i].name);
-        risk_sheets_number(&table, p5);
-        risk_sheets_number(&table, p95);
-        risk_sheets_number(&table, p95 / p5);
+        cosmo_tabling_text(&table, all ? "all of it together" : k->beliefs[i].name);
+        cosmo_tabling_number(&table, p5);
+        cosmo_tabling_number(&table, p95);
+        cosmo_tabling_number(&table, p95 / p5);
     }
     const char *note = "The casualty expectation if that alone were not known; sampling apart.";
     *sheet =
@@ -257,21 +213,21 @@ static bool risk_sheets_unknown(const cosmo_risk_case *r, cosmo_arena *arena, co
 
 /* ---- planned drops ----------------------------------------------------------------------------------------------- */
 
-static void risk_sheets_ellipse(risk_sheets_table *table, const cosmo_scatter_body *b, double share)
+static void risk_sheets_ellipse(cosmo_tabling *table, const cosmo_scatter_body *b, double share)
 {
     double major, minor, azimuth;
     cosmo_scatter_ellipse(b->covariance_m2, share, &major, &minor, &azimuth);
     const bool judged = b->n > 0 && b->zone != NULL && b->zone->position == COSMO_POSITION_PUBLISHED &&
                         isfinite(b->zone->axis_major_m) && isfinite(b->zone->axis_minor_m);
-    risk_sheets_text(table, b->body);
-    risk_sheets_fixed(table, 100.0 * share, 0);
-    risk_sheets_fixed(table, b->center.latitude_rad * RISK_SHEETS_DEGREES, 4);
-    risk_sheets_fixed(table, b->center.longitude_rad * RISK_SHEETS_DEGREES, 4);
-    risk_sheets_fixed(table, 1e-3 * major, 1);
-    risk_sheets_fixed(table, 1e-3 * minor, 1);
-    risk_sheets_fixed(table, azimuth * RISK_SHEETS_DEGREES, 0);
-    risk_sheets_text(table, b->zone != NULL ? b->zone->id : NULL);
-    risk_sheets_fixed(table, judged ? 100.0 * (double)b->n_in_zone / (double)b->n : NAN, 1);
+    cosmo_tabling_text(table, b->body);
+    cosmo_tabling_fixed(table, 100.0 * share, 0);
+    cosmo_tabling_fixed(table, b->center.latitude_rad * RISK_SHEETS_DEGREES, 4);
+    cosmo_tabling_fixed(table, b->center.longitude_rad * RISK_SHEETS_DEGREES, 4);
+    cosmo_tabling_fixed(table, 1e-3 * major, 1);
+    cosmo_tabling_fixed(table, 1e-3 * minor, 1);
+    cosmo_tabling_fixed(table, azimuth * RISK_SHEETS_DEGREES, 0);
+    cosmo_tabling_text(table, b->zone != NULL ? b->zone->id : NULL);
+    cosmo_tabling_fixed(table, judged ? 100.0 * (double)b->n_in_zone / (double)b->n : NAN, 1);
 }
 
 static bool risk_sheets_ellipses(const cosmo_risk_case *r, cosmo_arena *arena, cosmo_sheet *sheet)
@@ -282,7 +238,7 @@ static bool risk_sheets_ellipses(const cosmo_risk_case *r, cosmo_arena *arena, c
     static const bool numeric[] = {false, true, true, true, true, true, true, false, true};
     const cosmo_scatter *s = &r->scatter;
     const size_t n = COSMO_RISK_SHARES * s->n_bodies;
-    risk_sheets_table table = risk_sheets_begin(arena, n, 9);
+    cosmo_tabling table = cosmo_tabling_begin(arena, n, 9);
     for (size_t i = 0; i < n; i++)
         risk_sheets_ellipse(&table, &s->bodies[i / COSMO_RISK_SHARES], cosmo_risk_layer_shares[i % COSMO_RISK_SHARES]);
     const char *note = cosmo_arena_print(arena,
@@ -341,7 +297,7 @@ static bool risk_sheets_places(const cosmo_risk_case *r, cosmo_arena *arena, cos
     static const char *const heads[] = {"Settlement", "Country", "People", "Latitude, deg", "Longitude, deg", "Inside"};
     static const bool numeric[] = {false, false, true, true, true, false};
     const cosmo_map *map = &r->flown.mission->map;
-    risk_sheets_table table = risk_sheets_begin(arena, RISK_SHEETS_PLACES, 6);
+    cosmo_tabling table = cosmo_tabling_begin(arena, RISK_SHEETS_PLACES, 6);
     size_t n = 0, inside = 0;
     double people = 0.0, reach_m[COSMO_BODIES_MAX];
     for (size_t b = 0; b < r->scatter.n_bodies; b++) reach_m[b] = risk_sheets_reach_m(&r->scatter.bodies[b]);
@@ -353,12 +309,12 @@ static bool risk_sheets_places(const cosmo_risk_case *r, cosmo_arena *arena, cos
         inside++;
         people += (double)place->population;
         if (n == RISK_SHEETS_PLACES) continue;
-        risk_sheets_text(&table, place->name);
-        risk_sheets_text(&table, place->country);
-        risk_sheets_fixed(&table, place->population > 0 ? (double)place->population : NAN, 0);
-        risk_sheets_fixed(&table, place->latitude_deg, 3);
-        risk_sheets_fixed(&table, place->longitude_deg, 3);
-        risk_sheets_text(&table, bodies);
+        cosmo_tabling_text(&table, place->name);
+        cosmo_tabling_text(&table, place->country);
+        cosmo_tabling_fixed(&table, place->population > 0 ? (double)place->population : NAN, 0);
+        cosmo_tabling_fixed(&table, place->latitude_deg, 3);
+        cosmo_tabling_fixed(&table, place->longitude_deg, 3);
+        cosmo_tabling_text(&table, bodies);
         n++;
     }
     const char *note = cosmo_arena_print(
@@ -404,13 +360,13 @@ static bool risk_sheets_movers(const cosmo_risk_case *r, cosmo_arena *arena, cos
         numeric[b + 1] = true;
     }
     const size_t n = cosmo_risk_sheets_sort(s, 0, s->n_bodies, movers);
-    risk_sheets_table table = risk_sheets_begin(arena, n, s->n_bodies + 1);
+    cosmo_tabling table = cosmo_tabling_begin(arena, n, s->n_bodies + 1);
     for (size_t i = 0; i < n; i++) {
         const cosmo_scatter_effect *e = movers[i].effect;
-        risk_sheets_text(&table, e->name);
+        cosmo_tabling_text(&table, e->name);
         for (size_t b = 0; b < s->n_bodies; b++)
-            risk_sheets_printed(&table,
-                                cosmo_arena_print(arena, "%.1f / %.1f", 1e-3 * e->along_m[b], 1e-3 * e->across_m[b]));
+            cosmo_tabling_printed(&table,
+                                  cosmo_arena_print(arena, "%.1f / %.1f", 1e-3 * e->along_m[b], 1e-3 * e->across_m[b]));
     }
     *sheet = (cosmo_sheet){"movers",
                            "What moves the impacts most",
