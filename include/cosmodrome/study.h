@@ -296,14 +296,15 @@ typedef struct cosmo_toxics_share {
     double share;
 } cosmo_toxics_share;
 
-/* What was reported beside what is computed. A figure is within when the reported values meet the computed 5 to 95 %,
- * of soil widened by the scatter of two laboratories; a direction is matched at heights where at least a tenth of the
- * samples have the wind go there. */
+/* What was reported beside what is computed. A figure is within when the reported values meet the computed 5 to 95 %;
+ * a direction is matched at heights where at least a tenth of the samples have the wind go there. */
 typedef struct cosmo_toxics_comparison {
     const cosmo_release_report *report;
     cosmo_quantiles computed; /* NaN: a direction */
     bool within;
-    double factor; /* by how much the reported value is above (>1) or below the nearer end; 1: within */
+    bool within_scatter; /* the same; of a content of soil when the 5 to 95 % are widened by the scatter of laboratories
+                          */
+    double factor; /* by how much the reported value is above (>1) or below the nearer end, not widened; 1: within */
     double lowest_m, highest_m, best_m, best_share; /* of a direction; NaN: at no height */
 } cosmo_toxics_comparison;
 

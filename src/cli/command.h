@@ -48,7 +48,7 @@ typedef struct cosmo_command {
 /* One file a command: src/cli/NAME.c has cosmo_NAME_command. */
 extern const cosmo_command cosmo_fly_command, cosmo_risk_command, cosmo_make_report_command, cosmo_impact_point_command,
     cosmo_new_command, cosmo_list_command, cosmo_help_command, cosmo_check_command, cosmo_reference_command,
-    cosmo_schema_command, cosmo_diff_command;
+    cosmo_schema_command, cosmo_diff_command, cosmo_toxics_command;
 
 /* All commands, in the order of help. */
 const cosmo_command *const *cosmo_commands_all(size_t *n);

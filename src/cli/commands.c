@@ -6,9 +6,9 @@
 #include <string.h>
 
 static const cosmo_command *const COMMANDS[] = {
-    &cosmo_fly_command,       &cosmo_risk_command,   &cosmo_make_report_command, &cosmo_impact_point_command,
-    &cosmo_new_command,       &cosmo_list_command,   &cosmo_check_command,       &cosmo_diff_command,
-    &cosmo_reference_command, &cosmo_schema_command, &cosmo_help_command};
+    &cosmo_fly_command,          &cosmo_risk_command,      &cosmo_toxics_command, &cosmo_make_report_command,
+    &cosmo_impact_point_command, &cosmo_new_command,       &cosmo_list_command,   &cosmo_check_command,
+    &cosmo_diff_command,         &cosmo_reference_command, &cosmo_schema_command, &cosmo_help_command};
 enum { COMMANDS_N = sizeof COMMANDS / sizeof COMMANDS[0], COMMANDS_COLUMN = 16 };
 
 static const cosmo_option COMMANDS_COMMON[] = {

@@ -145,6 +145,16 @@ cosmo_status cosmo_sampling_apply(cosmo_call *call, cosmo_mission *mission, cosm
     return call->common.folder != NULL ? cosmo_sampling_folder(call->common.folder, run) : COSMO_OK;
 }
 
+cosmo_status cosmo_sampling_together(cosmo_call *call, const char *const *folder, cosmo_campaign *campaign)
+{
+    *campaign = (cosmo_campaign){.folders = folder};
+    COSMO_TRY(sampling_ranks(call->run, campaign));
+    if (campaign->kind == COSMO_CAMPAIGN_RANKS && *folder == NULL)
+        return cosmo_run_fail(call->run, COSMO_BAD_INPUT,
+                              "error: the processes of mpirun need -o DIR, to keep there what they compute");
+    return *folder != NULL ? cosmo_sampling_folder(*folder, call->run) : COSMO_OK;
+}
+
 bool cosmo_sampling_answers(const cosmo_campaign *campaign)
 {
     return campaign->kind != COSMO_CAMPAIGN_SHARD && (campaign->kind != COSMO_CAMPAIGN_RANKS || campaign->part == 0);

@@ -21,6 +21,8 @@ cosmo_status cosmo_sampling_folder(const char *folder, cosmo_run *run);
  * processes become ranks that meet in that folder.
  * Errors: COSMO_BAD_INPUT for options that do not fit together; those of cosmo_sampling_folder. */
 cosmo_status cosmo_sampling_apply(cosmo_call *call, cosmo_mission *mission, cosmo_campaign *campaign);
+/* The same for a command without shards: ranks where there are any, which meet in `folder`, else this process. */
+cosmo_status cosmo_sampling_together(cosmo_call *call, const char *const *folder, cosmo_campaign *campaign);
 /* True in the one process that has the answer and gives it. */
 bool cosmo_sampling_answers(const cosmo_campaign *campaign);
 

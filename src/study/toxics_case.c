@@ -164,13 +164,21 @@ static cosmo_status toxics_case_values(const cosmo_toxics_case *c, size_t report
     return COSMO_OK;
 }
 
+static bool toxics_case_meets(const cosmo_range *reported, const cosmo_quantiles *computed, double widened)
+{
+    return reported->high >= computed->p5 / widened && reported->low <= computed->p95 * widened;
+}
+
 static void toxics_case_figure(const cosmo_toxics_case *c, bool soil, cosmo_toxics_comparison *comparison)
 {
     const double widened = soil ? cosmo_real_exp(TOXICS_CASE_NORMAL_95 * c->sigma_ln) : 1.0;
-    const double low = comparison->computed.p5 / widened, high = comparison->computed.p95 * widened;
     const cosmo_range *reported = &comparison->report->value;
-    comparison->within = reported->high >= low && reported->low <= high;
-    comparison->factor = comparison->within ? 1.0 : reported->low > high ? reported->low / high : reported->high / low;
+    const cosmo_quantiles *computed = &comparison->computed;
+    comparison->within = toxics_case_meets(reported, computed, 1.0);
+    comparison->within_scatter = toxics_case_meets(reported, computed, widened);
+    comparison->factor = comparison->within              ? 1.0
+                         : reported->low > computed->p95 ? reported->low / computed->p95
+                                                         : reported->high / computed->p5;
 }
 
 /* At each height the share of the samples in which the wind goes where the cloud was seen to go. */
@@ -193,7 +201,7 @@ static void toxics_case_direction(const cosmo_toxics_case *c, cosmo_toxics_compa
         if (share < TOXICS_CASE_MATCHED) continue;
         if (isnan(comparison->lowest_m)) comparison->lowest_m = height;
         comparison->highest_m = height;
-        comparison->within = true;
+        comparison->within = comparison->within_scatter = true;
     }
 }
 

@@ -338,8 +338,10 @@ static void toxics_summary_reports(toxics_summary *s)
         toxics_summary_range(s, "computed", c->computed, "by the samples");
         cosmo_described_number(out, "towards_deg", r->towards_rad * TOXICS_SUMMARY_DEGREES, "of a direction");
         cosmo_described_flag(out, "within", c->within,
-                             "the computed 5 to 95 % (of soil: widened by the scatter of laboratories) meet it; of a "
-                             "direction: a tenth of the samples at some height go there");
+                             "the computed 5 to 95 % meet it; of a direction: a tenth of the samples at some height go "
+                             "there");
+        cosmo_described_flag(out, "within_scatter", c->within_scatter,
+                             "the same, the content of soil widened by the scatter of laboratories");
         cosmo_described_number(out, "factor", c->factor, "by how much it is above or below the nearer end");
         cosmo_described_number(out, "matched_from_m", c->lowest_m, "lowest height of release that fits a direction");
         cosmo_described_number(out, "matched_to_m", c->highest_m, "highest");

@@ -6,6 +6,7 @@ source tests/suite.sh
 command -v python3 >/dev/null || { echo "skip: python3 is not installed"; exit 77; }
 
 for mission in missions/*.yaml cases/*.yaml; do
+  grep -q '^source:' "$mission" && continue # a release, for toxics
   name=$(basename "$mission" .yaml)
   "$cosmodrome" fly "$mission" --json --quiet -o "$work/$name" >"$work/$name.json" 2>"$work/err" || fail "$mission: exit $? $(cat "$work/err")"
   [ ! -s "$work/err" ] || fail "$mission: --quiet, and yet: $(cat "$work/err")"

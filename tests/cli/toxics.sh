@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# cosmodrome toxics: figures that fit each other, the same bytes on any number of threads, a page that shows them, fields
+# that other programs read, refusals.
+set -euo pipefail
+source tests/suite.sh
+few="--samples 6 --particles 600 --quiet"
+
+"$cosmodrome" toxics cases/proton-2013.yaml $few --json --threads 1 -o "$work/out" >"$work/one.json" || fail "exit $?"
+"$cosmodrome" toxics cases/proton-2013.yaml $few --json --threads 2 >"$work/two.json" || fail "exit $?"
+cmp -s "$work/one.json" "$work/two.json" || fail "two threads give other bytes than one"
+cmp -s "$work/one.json" "$work/out/summary.json" || fail "-o writes something else than --json prints"
+python3 tests/cli/toxics.py "$work/out" docs/schema/toxics-1.json
+
+"$cosmodrome" toxics cases/guizhou-2024.yaml $few >"$work/text" || fail "exit $?"
+grep -q 'Air above AEGL-2 of UDMH' "$work/text" || fail "no area in: $(cat "$work/text")"
+grep -q 'Height of the hot cloud' "$work/text" && fail "nothing burns, and there is a hot cloud"
+grep -q 'For hazard use' "$work/text" || fail "the text does not say how far to trust it"
+
+if command -v gdalinfo >/dev/null && [ -s "$work/out/toxics.tif" ]; then
+  gdalinfo -stats "$work/out/toxics.tif" >"$work/tif" 2>/dev/null
+  grep -q 'Size is 201, 201' "$work/tif" && grep -q 'probability that AEGL-2 of NO2' "$work/tif" || fail "$(head -30 "$work/tif")"
+  gdalinfo "NETCDF:$work/out/toxics.nc:concentration_udmh" >"$work/nc" 2>/dev/null
+  grep -q 'time#units=seconds since 2013-07-02 02:38:54' "$work/nc" || fail "no time in toxics.nc: $(head -30 "$work/nc")"
+else
+  echo "  no gdalinfo, or a build without GDAL: the fields are not read back"
+fi
+
+refuse 2 "--samples is 0" "$cosmodrome" toxics cases/proton-2013.yaml --samples 0
+refuse 2 "--particles is 5" "$cosmodrome" toxics cases/proton-2013.yaml --particles 5
+sed 's/wind_from: .*/wind_from: 400 deg/' cases/guizhou-2024.yaml >"$work/wind.yaml"
+refuse 2 "wind.yaml:" "$cosmodrome" toxics "$work/wind.yaml" --quiet
+sed 's/substance: UDMH, mass/substance: UDHM, mass/' cases/guizhou-2024.yaml >"$work/typo.yaml"
+refuse 2 "did you mean 'UDMH'" "$cosmodrome" toxics "$work/typo.yaml" --quiet
+echo "  one physics on one and two threads, a page, fields, refusals"
