@@ -22,6 +22,12 @@ double cosmo_accident_wind_height_m(size_t i)
     return heights[i];
 }
 
+double cosmo_accident_depth_m(size_t i)
+{
+    static const double edges[COSMO_ACCIDENT_DEPTHS + 1] = {0.0, 0.1, 0.2, 0.3, 0.6};
+    return edges[i];
+}
+
 /* ---- layout ---- */
 
 /* The first species that a level in air judges is the one whose cloud is shown. */
@@ -50,6 +56,9 @@ static cosmo_accident_layout accident_lay_out(const cosmo_accident *a, size_t n_
     l.soil = accident_take(&at, a->n_species * sizeof(cosmo_accident_soil) / sizeof(double));
     l.reach = accident_take(&at, a->n_levels * sizeof(cosmo_accident_reach) / sizeof(double));
     l.soil_reach = accident_take(&at, a->n_soils * sizeof(cosmo_accident_reach) / sizeof(double));
+    l.soil_later = accident_take(&at, a->n_soils * sizeof(cosmo_accident_reach) / sizeof(double));
+    l.soil_classes = accident_take(&at, a->n_soils * COSMO_ACCIDENT_DEPTHS);
+    l.receptor_soil = accident_take(&at, a->n_receptors * a->n_species);
     l.ratio = accident_take(&at, a->n_receptors * a->n_levels);
     l.peak = accident_take(&at, a->n_receptors * a->n_species);
     l.deaths = accident_take(&at, 2);
@@ -220,14 +229,20 @@ static void accident_answer(const accident_state *state, size_t n_samples, cosmo
     answer->inputs = accident_turn(state, l->inputs, l->n_inputs, n_samples, arena);
     answer->soil = accident_gather(state, l->soil, l->reach - l->soil, n_samples, arena);
     answer->reach = accident_gather(state, l->reach, l->soil_reach - l->reach, n_samples, arena);
-    answer->soil_reach = accident_gather(state, l->soil_reach, l->ratio - l->soil_reach, n_samples, arena);
+    answer->soil_reach = accident_gather(state, l->soil_reach, l->soil_later - l->soil_reach, n_samples, arena);
+    answer->soil_later = accident_gather(state, l->soil_later, l->soil_classes - l->soil_later, n_samples, arena);
+    answer->soil_class_m2 =
+        accident_gather(state, l->soil_classes, l->receptor_soil - l->soil_classes, n_samples, arena);
+    answer->receptor_soil_mg_kg =
+        accident_gather(state, l->receptor_soil, l->ratio - l->receptor_soil, n_samples, arena);
     answer->ratio = accident_gather(state, l->ratio, l->peak - l->ratio, n_samples, arena);
     answer->peak_kg_m3 = accident_gather(state, l->peak, l->deaths - l->peak, n_samples, arena);
     answer->deaths = accident_gather(state, l->deaths, 2, n_samples, arena);
     const double *scalars = accident_turn(state, l->scalars, COSMO_ACCIDENT_SCALARS, n_samples, arena);
-    const double **columns[COSMO_ACCIDENT_SCALARS] = {
-        &answer->height_m,  &answer->rise_s,        &answer->heat_j,   &answer->towards_rad,  &answer->steps,
-        &answer->imbalance, &answer->propellant_kg, &answer->spill_m2, &answer->spill_depth_m};
+    const double **columns[COSMO_ACCIDENT_SCALARS] = {&answer->height_m,      &answer->rise_s,   &answer->heat_j,
+                                                      &answer->towards_rad,   &answer->steps,    &answer->imbalance,
+                                                      &answer->propellant_kg, &answer->spill_m2, &answer->spill_depth_m,
+                                                      &answer->richardson,    &answer->dense,    &answer->dense_m};
     answer->winds_rad = accident_gather(state, l->winds, COSMO_ACCIDENT_WINDS, n_samples, arena);
     for (size_t i = 0; i < COSMO_ACCIDENT_SCALARS; i++) *columns[i] = scalars != NULL ? scalars + i * n_samples : NULL;
     answer->arcs = (const void *)accident_mean(state, l->arcs, l->ledger - l->arcs, n_samples, arena);
@@ -246,8 +261,47 @@ static cosmo_status accident_names(const cosmo_accident *a, cosmo_arena *arena, 
     COSMO_NEED(first, run);
     const cosmo_status status = cosmo_accident_draw_sample(a, 0, arena, &quiet, first);
     if (status != COSMO_OK) return cosmo_run_fail(run, status, "%s", quiet.message);
+    for (size_t i = 0; i < first->n_inputs; i++) COSMO_NEED(first->names[i], run);
     answer->n_inputs = first->n_inputs;
     answer->input_names = first->names;
+    return COSMO_OK;
+}
+
+static bool accident_is_whole(const cosmo_accident_answer *a)
+{
+    return a->inputs != NULL && a->soil != NULL && a->reach != NULL && a->soil_reach != NULL && a->soil_later != NULL &&
+           a->soil_class_m2 != NULL && a->receptor_soil_mg_kg != NULL && a->ratio != NULL && a->peak_kg_m3 != NULL &&
+           a->deaths != NULL && a->winds_rad != NULL && a->height_m != NULL && a->arcs != NULL && a->ledger != NULL &&
+           a->exceed != NULL && a->soil_exceed != NULL && a->deposit_kg_m2 != NULL && a->dose_kg_s_m3 != NULL &&
+           a->frames_kg_m3 != NULL;
+}
+
+/* Particles have no weight: where the vapour has, this is said loudly, with what the curves of heavy gas give. */
+static cosmo_status accident_warn_dense(const cosmo_accident_answer *a, cosmo_arena *arena, cosmo_run *run)
+{
+    double *reaches = cosmo_arena_array(arena, a->n_samples, sizeof *reaches), largest = 0.0, farthest = 0.0;
+    COSMO_NEED(reaches, run);
+    size_t dense = 0, n = 0;
+    for (size_t i = 0; i < a->n_samples; i++) {
+        if (!(a->dense[i] > 0.0)) continue;
+        dense++;
+        largest = fmax(largest, a->richardson[i]);
+        if (!isfinite(a->dense_m[i])) continue;
+        reaches[n++] = a->dense_m[i];
+        farthest = fmax(farthest, a->dense_m[i]);
+    }
+    if (dense == 0) return COSMO_OK;
+    cosmo_run_note(run, COSMO_NOTE_WARNING,
+                   "dense gas: in %zu of %zu samples cold vapour spreads by its own weight at first (Richardson number "
+                   "up to %.3g), which particles do not know: near the source they are wrong",
+                   dense, a->n_samples, largest);
+    if (n == 0) return COSMO_OK;
+    const cosmo_quantiles spread = cosmo_quantiles_find(reaches, n, 1, arena);
+    if (isnan(spread.p50)) return cosmo_run_out_of_memory(run);
+    cosmo_run_note(run, COSMO_NOTE_WARNING,
+                   "dense gas: by the curves of Britter and McQuaid (within a factor 2) its serious level reaches %.0f "
+                   "m in half of these samples and %.0f m at most; hold that against the particles' answer",
+                   spread.p50, farthest);
     return COSMO_OK;
 }
 
@@ -272,7 +326,7 @@ cosmo_status cosmo_accident_run(const cosmo_accident *accident, const cosmo_camp
                            .what = "weathers"};
     COSMO_TRY(cosmo_campaign_run(campaign, ACCIDENT_PART, &blocks, run));
     accident_answer(&state, n_samples, arena, answer);
-    if (answer->frames_kg_m3 == NULL || answer->ledger == NULL || answer->height_m == NULL || answer->soil == NULL)
-        return cosmo_run_out_of_memory(run);
-    return COSMO_OK;
+    if (!accident_is_whole(answer)) return cosmo_run_out_of_memory(run);
+    return campaign != NULL && campaign->kind == COSMO_CAMPAIGN_SHARD ? COSMO_OK
+                                                                      : accident_warn_dense(answer, arena, run);
 }

@@ -14,6 +14,8 @@ static const double ACCIDENT_DRAW_ENTRAINMENT = 0.64; /* of a cloud at once */
 static const double ACCIDENT_DRAW_POOL_DEPTH_M = 0.01;
 static const double ACCIDENT_DRAW_DRY = 0.05; /* a pool is gone when this share of a liquid is left */
 static const double ACCIDENT_DRAW_DAY_S = 86400.0;
+static const double ACCIDENT_DRAW_WIND_M = 10.0;   /* where pools feel the wind */
+static const double ACCIDENT_DRAW_GROUND_M = 10.0; /* up to here vapour counts as released at the ground */
 static const double ACCIDENT_DRAW_HEIGHTS[] = {10, 25, 50, 100, 200, 350, 500, 750, 1000, 1500, 2000, 3000, 5000};
 
 typedef struct accident_draw {
@@ -162,8 +164,7 @@ static cosmo_status accident_draw_weather(accident_draw *d)
     return cosmo_plume_air_make(&s->weather, d->run, &s->air);
 }
 
-/* The mean wind of the prepared air at a height. */
-static void accident_draw_wind(const cosmo_plume_air *air, double height_m, double *east_m_s, double *north_m_s)
+void cosmo_accident_draw_wind(const cosmo_plume_air *air, double height_m, double *east_m_s, double *north_m_s)
 {
     const double z = fmin(fmax(height_m, air->bottom_m), air->top_m);
     const double step = cosmo_real_log(air->top_m / air->bottom_m) / (COSMO_PLUME_AIR_NODES - 1);
@@ -202,23 +203,27 @@ static cosmo_status accident_draw_fates(accident_draw *d)
 static cosmo_plume_release *accident_draw_release(accident_draw *d)
 {
     cosmo_accident_sample *s = d->sample;
-    cosmo_plume_release *release = &s->releases[s->n_releases < COSMO_ACCIDENT_RELEASES_MAX ? s->n_releases++ : 0];
+    cosmo_plume_release *release = &s->releases[s->n_releases++];
     *release = (cosmo_plume_release){.height_m = d->accident->release->source.height_m,
                                      .radius_m = d->accident->release->source.radius_m};
     return release;
 }
 
-/* The hot cloud: as high as it rises, as far off as the wind at half that height has carried it by then. */
+/* The hot cloud: as high as it rises, as far off as the wind at half that height has carried it by then. Where no
+ * oxidiser is followed the fireball is the fuel's (CCPS), else that of both (Gayle and Bransford). Without heat the
+ * vapour stays where it is. */
 static cosmo_status accident_draw_cloud(accident_draw *d, double heat_j, double propellant_kg,
                                         cosmo_plume_release *release)
 {
     cosmo_accident_sample *s = d->sample;
     const cosmo_release_source *choice = &d->accident->release->source;
     const double radiated = accident_draw_take(d, "heat radiated", NULL, choice->radiated);
-    const double fireball_m = 0.5 * cosmo_fireball_gayle(propellant_kg).diameter_m;
-    const double radius = choice->radius_m > 0.0 ? choice->radius_m : fireball_m;
+    const cosmo_fireball fireball =
+        d->accident->reaction != NULL ? cosmo_fireball_gayle(propellant_kg) : cosmo_fireball_ccps(propellant_kg);
+    const double radius = choice->radius_m > 0.0 ? choice->radius_m : 0.5 * fireball.diameter_m;
     s->heat_j = heat_j * (1.0 - radiated);
-    s->thrown_m2 = 3.1415926535897932 * radius * radius;
+    s->cloud_height_m = choice->height_m;
+    if (!(s->heat_j > 0.0)) return COSMO_OK;
     const cosmo_cloud_source source = {
         .buoyancy = cosmo_cloud_rise_buoyancy(false, s->heat_j, s->weather.temperature_k, s->weather.pressure_pa),
         .entrainment = ACCIDENT_DRAW_ENTRAINMENT,
@@ -227,7 +232,7 @@ static cosmo_status accident_draw_cloud(accident_draw *d, double heat_j, double 
     cosmo_cloud cloud;
     COSMO_TRY(cosmo_cloud_rise_stabilise(&source, &s->weather, d->run, &cloud));
     double east, north;
-    accident_draw_wind(&s->air, 0.5 * (choice->height_m + cloud.height_m), &east, &north);
+    cosmo_accident_draw_wind(&s->air, 0.5 * (choice->height_m + cloud.height_m), &east, &north);
     s->cloud_height_m = cloud.height_m;
     s->rise_s = cloud.time_s;
     release->start_s = fmin(cloud.time_s, 0.5 * d->accident->release->sampling.duration_s);
@@ -237,6 +242,18 @@ static cosmo_status accident_draw_cloud(accident_draw *d, double heat_j, double 
     release->radius_m = 0.0;
     release->sigma_across_m = release->sigma_along_m = release->sigma_up_m = cloud.sigma_m;
     return COSMO_OK;
+}
+
+/* What is spilled: liquids of known evaporation. */
+typedef struct accident_draw_spill {
+    size_t n, tank[COSMO_ACCIDENT_TANKS_MAX];
+    cosmo_pool_liquid liquids[COSMO_ACCIDENT_TANKS_MAX];
+    double volume_m3; /* with what soaks in: it spreads first */
+} accident_draw_spill;
+
+static bool accident_draw_is_liquid(const cosmo_substance *x)
+{
+    return isfinite(x->boiling_point_k) && isfinite(x->heat_vaporisation_j_kg) && isfinite(x->liquid_density_kg_m3);
 }
 
 /* When a liquid of a pool is all but gone, or the pool's last time. */
@@ -249,56 +266,55 @@ static double accident_draw_dry_s(const cosmo_pool *pool, size_t liquid, double 
     return pool->end_s[k - 1];
 }
 
-/* A pool of what was spilled and not soaked in: each liquid enters the air evenly until it is all but dry. */
-static cosmo_status accident_draw_pool(accident_draw *d, const double *liquid_kg)
+/* Each liquid enters the air evenly until it is all but dry; what is left when nobody looks any more is in the soil. */
+static void accident_draw_dry(accident_draw *d, const accident_draw_spill *spill, const cosmo_pool *pool)
 {
     const cosmo_accident *a = d->accident;
     cosmo_accident_sample *s = d->sample;
-    cosmo_pool_liquid liquids[COSMO_ACCIDENT_TANKS_MAX];
-    size_t species[COSMO_ACCIDENT_TANKS_MAX], n = 0;
-    double volume_m3 = 0.0;
-    for (size_t i = 0; i < a->n_tanks; i++) {
-        const cosmo_substance *x = a->tanks[i].substance;
-        if (!(liquid_kg[i] > 0.0) || !isfinite(x->boiling_point_k) || !isfinite(x->heat_vaporisation_j_kg) ||
-            !isfinite(x->liquid_density_kg_m3))
-            continue;
-        species[n] = a->tanks[i].species;
-        liquids[n++] = (cosmo_pool_liquid){.mass_kg = liquid_kg[i],
-                                           .molar_kg_mol = x->molar_mass_kg_mol,
-                                           .boiling_k = x->boiling_point_k,
-                                           .vaporisation_j_kg = x->heat_vaporisation_j_kg,
-                                           .density_kg_m3 = x->liquid_density_kg_m3,
-                                           .heat_capacity_j_kg_k = 2000.0,
-                                           .diffusivity_m2_s = 1.0e-5};
-        volume_m3 += liquid_kg[i] / x->liquid_density_kg_m3;
-    }
-    const double given_m2 = accident_draw_take(d, "area of the pool", NULL, a->release->source.pool_m2);
-    if (n == 0) return COSMO_OK;
-    const double area = isfinite(given_m2) ? given_m2 : volume_m3 / ACCIDENT_DRAW_POOL_DEPTH_M;
-    if (!isfinite(s->spill_m2)) s->spill_m2 = area;
-    double coldest = s->weather.temperature_k;
-    for (size_t i = 0; i < n; i++) coldest = fmin(coldest, liquids[i].boiling_k);
-    const cosmo_pool_case spill = {.n = n,
-                                   .liquids = liquids,
-                                   .area_m2 = area,
-                                   .depth_m = ACCIDENT_DRAW_POOL_DEPTH_M,
-                                   .temperature_k = coldest,
-                                   .wind_m_s = s->weather.wind_speed_m_s[0],
-                                   .air_k = s->weather.temperature_k,
-                                   .air_pa = s->weather.pressure_pa,
-                                   .ground_k = s->weather.temperature_k,
-                                   .ground_conductivity_w_m_k = 0.9,
-                                   .ground_diffusivity_m2_s = 4e-7,
-                                   .duration_s = a->release->sampling.duration_s};
-    cosmo_pool pool;
-    COSMO_TRY(cosmo_pool_evaporate(&spill, d->arena, d->run, &pool));
-    for (size_t i = 0; i < n; i++) {
+    cosmo_accident_vapour vapour = {.lasting = true};
+    for (size_t i = 0; i < spill->n; i++) {
+        const size_t species = a->tanks[spill->tank[i]].species;
+        const double dry_s = accident_draw_dry_s(pool, i, spill->liquids[i].mass_kg);
         cosmo_plume_release *release = accident_draw_release(d);
         release->height_m = 0.0;
-        release->radius_m = sqrt(area / 3.1415926535897932);
-        release->duration_s = accident_draw_dry_s(&pool, i, liquids[i].mass_kg);
-        release->mass_kg[species[i]] = liquids[i].mass_kg - pool.left_kg[i];
+        release->radius_m = sqrt(pool->area_m2[COSMO_POOL_STEPS - 1] / 3.1415926535897932);
+        release->duration_s = dry_s;
+        release->mass_kg[species] = spill->liquids[i].mass_kg - pool->left_kg[i];
+        s->soaked_kg[species] += pool->left_kg[i];
+        vapour.amount[spill->tank[i]] = release->mass_kg[species] / dry_s;
+        vapour.duration_s = fmax(vapour.duration_s, dry_s);
     }
+    cosmo_accident_dense_screen(a, &vapour, s);
+}
+
+/* The pool of what is spilled, less what soaks in once it has spread. */
+static cosmo_status accident_draw_pool(accident_draw *d, const accident_draw_spill *spill)
+{
+    const cosmo_accident *a = d->accident;
+    cosmo_accident_sample *s = d->sample;
+    const double given_m2 = accident_draw_take(d, "area of the pool", NULL, a->release->source.pool_m2);
+    const double area = isfinite(given_m2) ? given_m2 : spill->volume_m3 / ACCIDENT_DRAW_POOL_DEPTH_M;
+    if (!isfinite(s->spill_m2)) s->spill_m2 = area;
+    if (spill->n == 0) return COSMO_OK;
+    double coldest = s->weather.temperature_k, east, north;
+    for (size_t i = 0; i < spill->n; i++) coldest = fmin(coldest, spill->liquids[i].boiling_k);
+    cosmo_accident_draw_wind(&s->air, ACCIDENT_DRAW_WIND_M, &east, &north);
+    const cosmo_pool_case wet = {.n = spill->n,
+                                 .liquids = spill->liquids,
+                                 .area_m2 = area,
+                                 .depth_m = ACCIDENT_DRAW_POOL_DEPTH_M,
+                                 .temperature_k = coldest,
+                                 .wind_m_s = sqrt(east * east + north * north),
+                                 .air_k = s->weather.temperature_k,
+                                 .air_pa = s->weather.pressure_pa,
+                                 .ground_k = s->weather.temperature_k,
+                                 .ground_conductivity_w_m_k = 0.9,
+                                 .ground_diffusivity_m2_s = 4e-7,
+                                 .duration_s = a->release->sampling.duration_s};
+    cosmo_pool *pool = cosmo_arena_alloc(d->arena, sizeof *pool);
+    COSMO_NEED(pool, d->run);
+    COSMO_TRY(cosmo_pool_evaporate(&wet, d->arena, d->run, pool));
+    accident_draw_dry(d, spill, pool);
     return COSMO_OK;
 }
 
@@ -306,7 +322,7 @@ static cosmo_status accident_draw_pool(accident_draw *d, const double *liquid_kg
 static void accident_draw_exhaust(accident_draw *d, const double *air_kg)
 {
     const cosmo_release_source *choice = &d->accident->release->source;
-    const int puffs = 20;
+    const int puffs = COSMO_ACCIDENT_PUFFS;
     for (int i = 0; i < puffs; i++) {
         cosmo_plume_release *release = accident_draw_release(d);
         const double middle = ((double)i + 0.5) / puffs;
@@ -320,8 +336,8 @@ static void accident_draw_exhaust(accident_draw *d, const double *air_kg)
     }
 }
 
-/* What becomes of the tanks: parts, heat, all propellant. Nothing burns of what is not an explosion, and the share that
- * would is vapour. */
+/* What becomes of the tanks: parts, heat, all propellant. Nothing burns of what is not an explosion, nor an oxidiser by
+ * itself, and the share that would is vapour. */
 static double accident_draw_tanks(accident_draw *d, cosmo_burst_parts *parts, double *propellant_kg)
 {
     const cosmo_accident *a = d->accident;
@@ -345,10 +361,10 @@ static double accident_draw_tanks(accident_draw *d, cosmo_burst_parts *parts, do
         if (shares->vaporised.low < shares->vaporised.high)
             accident_draw_keep(d, "share unburnt as vapour", x->id, parts[i].vaporised_kg / mass);
         if (shares->aerosolised.low < shares->aerosolised.high)
-            accident_draw_keep(d, "share thrown as drops", x->id, parts[i].aerosolised_kg / mass);
+            accident_draw_keep(d, "share unburnt as drops", x->id, parts[i].aerosolised_kg / mass);
         if (shares->spilled.low < shares->spilled.high)
             accident_draw_keep(d, "share spilled", x->id, parts[i].spilled_kg / mass);
-        if (!burns) {
+        if (!burns || (a->reaction == NULL && tanks[i].oxidiser)) {
             parts[i].vaporised_kg += parts[i].burnt_kg;
             parts[i].burnt_kg = 0.0;
         } else if (a->reaction == NULL && isfinite(x->lower_heating_value_j_kg))
@@ -357,32 +373,73 @@ static double accident_draw_tanks(accident_draw *d, cosmo_burst_parts *parts, do
     return heat;
 }
 
-static cosmo_status accident_draw_source(accident_draw *d)
+/* What is spilled of a tank: into the soil, into the pool, or at once into the air where nothing says how it dries. */
+static void accident_draw_spilled(accident_draw *d, size_t tank, double spilled_kg, accident_draw_spill *spill,
+                                  double *vapour_kg)
+{
+    const cosmo_accident_tank *t = &d->accident->tanks[tank];
+    const cosmo_substance *x = t->substance;
+    const double soaked = accident_draw_take(d, "share soaked in", x->id, t->soaked);
+    if (!(spilled_kg > 0.0)) return;
+    if (!accident_draw_is_liquid(x)) {
+        cosmo_run_note(d->run, COSMO_NOTE_ASSUMPTION,
+                       "source: what is spilled of %s enters the air at once: the table does not say how it evaporates",
+                       x->id);
+        *vapour_kg += spilled_kg;
+        return;
+    }
+    spill->volume_m3 += spilled_kg / x->liquid_density_kg_m3;
+    d->sample->soaked_kg[t->species] += spilled_kg * soaked;
+    if (!(soaked < 1.0)) return;
+    spill->tank[spill->n] = tank;
+    spill->liquids[spill->n++] = (cosmo_pool_liquid){.mass_kg = spilled_kg * (1.0 - soaked),
+                                                     .molar_kg_mol = x->molar_mass_kg_mol,
+                                                     .boiling_k = x->boiling_point_k,
+                                                     .vaporisation_j_kg = x->heat_vaporisation_j_kg,
+                                                     .density_kg_m3 = x->liquid_density_kg_m3,
+                                                     .heat_capacity_j_kg_k = 2000.0,
+                                                     .diffusivity_m2_s = 1.0e-5};
+}
+
+/* What enters the air as vapour, tank by tank; drops that a fireball or a fall through the air has thrown out evaporate
+ * and go with it: where stages came down, no drops were found about them. */
+static cosmo_status accident_draw_vapour(accident_draw *d, const double *vapour_kg, double heat_j, double propellant_kg)
 {
     const cosmo_accident *a = d->accident;
     const cosmo_release_source *choice = &a->release->source;
+    double species_kg[COSMO_PLUME_SPECIES_MAX] = {0};
+    for (size_t i = 0; i < a->n_tanks; i++) species_kg[a->tanks[i].species] += vapour_kg[i];
+    if (choice->kind == COSMO_RELEASE_EXHAUST) {
+        accident_draw_exhaust(d, species_kg);
+        return COSMO_OK;
+    }
+    cosmo_plume_release *release = accident_draw_release(d);
+    for (size_t k = 0; k < a->n_species; k++) release->mass_kg[k] = species_kg[k];
+    const bool lasts = choice->kind == COSMO_RELEASE_CONTINUOUS;
+    if (lasts) release->duration_s = choice->duration_s;
+    if (choice->kind == COSMO_RELEASE_EXPLOSION) COSMO_TRY(accident_draw_cloud(d, heat_j, propellant_kg, release));
+    if (lasts || heat_j > 0.0 || choice->height_m > ACCIDENT_DRAW_GROUND_M) return COSMO_OK;
+    cosmo_accident_vapour vapour = {.lasting = false};
+    for (size_t i = 0; i < a->n_tanks; i++) vapour.amount[i] = vapour_kg[i];
+    cosmo_accident_dense_screen(a, &vapour, d->sample);
+    return COSMO_OK;
+}
+
+static cosmo_status accident_draw_source(accident_draw *d)
+{
+    const cosmo_accident *a = d->accident;
     cosmo_accident_sample *s = d->sample;
     cosmo_burst_parts parts[COSMO_ACCIDENT_TANKS_MAX];
-    double liquid_kg[COSMO_ACCIDENT_TANKS_MAX], vapour_kg[COSMO_PLUME_SPECIES_MAX] = {0}, propellant_kg;
-    const double heat = accident_draw_tanks(d, parts, &propellant_kg);
-    s->propellant_kg = propellant_kg;
+    accident_draw_spill *spill = cosmo_arena_alloc(d->arena, sizeof *spill);
+    COSMO_NEED(spill, d->run);
+    double vapour_kg[COSMO_ACCIDENT_TANKS_MAX];
+    const double heat = accident_draw_tanks(d, parts, &s->propellant_kg);
     for (size_t i = 0; i < a->n_tanks; i++) {
-        const cosmo_accident_tank *t = &a->tanks[i];
-        const double soaked = accident_draw_take(d, "share soaked in", t->substance->id, t->soaked);
-        vapour_kg[t->species] += parts[i].vaporised_kg;
-        liquid_kg[i] = parts[i].spilled_kg * (1.0 - soaked);
-        s->soaked_kg[t->species] += parts[i].spilled_kg * soaked;
-        s->thrown_kg[t->species] += parts[i].aerosolised_kg;
+        vapour_kg[i] = parts[i].vaporised_kg + parts[i].aerosolised_kg;
+        accident_draw_spilled(d, i, parts[i].spilled_kg, spill, &vapour_kg[i]);
     }
-    if (choice->kind == COSMO_RELEASE_EXHAUST)
-        accident_draw_exhaust(d, vapour_kg);
-    else {
-        cosmo_plume_release *release = accident_draw_release(d);
-        for (size_t k = 0; k < a->n_species; k++) release->mass_kg[k] = vapour_kg[k];
-        if (choice->kind == COSMO_RELEASE_CONTINUOUS) release->duration_s = choice->duration_s;
-        if (choice->kind == COSMO_RELEASE_EXPLOSION) COSMO_TRY(accident_draw_cloud(d, heat, propellant_kg, release));
-    }
-    COSMO_TRY(accident_draw_pool(d, liquid_kg));
+    COSMO_TRY(accident_draw_vapour(d, vapour_kg, heat, s->propellant_kg));
+    COSMO_TRY(accident_draw_pool(d, spill));
     for (size_t i = 0; i < s->n_releases; i++)
         for (size_t k = 0; k < a->n_species; k++) s->air_kg[k] += s->releases[i].mass_kg[k];
     return COSMO_OK;
@@ -390,41 +447,56 @@ static cosmo_status accident_draw_source(accident_draw *d)
 
 /* ---- soil ---- */
 
-static void accident_draw_soil(accident_draw *d)
+/* What is left of a species and of its product in soil on the later day. */
+static cosmo_status accident_draw_decay(accident_draw *d, size_t species)
 {
     const cosmo_accident *a = d->accident;
     const cosmo_release_soil *choice = &a->release->soil;
+    const char *id = a->species[species]->id;
+    cosmo_soil_ranges r;
+    COSMO_TRY(cosmo_soil_usual(a->substances, a->species[species], d->run, &r));
+    const bool treated = choice->treated && isfinite(r.treated_half_life_s.mode);
+    const bool product = choice->treated && isfinite(r.product_treated_half_life_s.mode);
+    const double life = accident_draw_take(d, "half-life in soil", id, treated ? r.treated_half_life_s : r.half_life_s);
+    const double next = accident_draw_take(d, "half-life in soil of the product", id,
+                                           product ? r.product_treated_half_life_s : r.product_half_life_s);
+    const cosmo_soil_decay decay = {.half_life_s = isnan(life) ? INFINITY : life,
+                                    .product_half_life_s = isnan(next) ? INFINITY : next,
+                                    .yield_kg_kg = r.yield_kg_kg,
+                                    .treated_from_s = INFINITY};
+    d->sample->later[species] = cosmo_soil_after(&decay, choice->days * ACCIDENT_DRAW_DAY_S);
+    return COSMO_OK;
+}
+
+static cosmo_status accident_draw_soil(accident_draw *d)
+{
+    const cosmo_release_soil *choice = &d->accident->release->soil;
     cosmo_accident_sample *s = d->sample;
     s->density_kg_m3 = accident_draw_take(d, "density of the soil", NULL, choice->density_kg_m3);
     s->depth_m = accident_draw_take(d, "depth of deposits", NULL, choice->depth_m);
     s->spill_depth_m = accident_draw_take(d, "depth of the spill", NULL, choice->spill_depth_m);
     s->spill_m2 = accident_draw_take(d, "area of the spill", NULL, choice->spill_m2);
-    for (size_t i = 0; i < a->n_species; i++) {
-        const cosmo_soil_fate *fate = &a->species[i]->soil;
-        const cosmo_range range =
-            choice->treated && isfinite(fate->treated_half_life_s.mode) ? fate->treated_half_life_s : fate->half_life_s;
-        const double half_life = accident_draw_take(d, "half-life in soil", a->species[i]->id, range);
-        s->left_later[i] = half_life > 0.0 ? cosmo_real_pow(0.5, choice->days * ACCIDENT_DRAW_DAY_S / half_life) : NAN;
-    }
+    for (size_t i = 0; i < d->accident->n_species; i++) COSMO_TRY(accident_draw_decay(d, i));
+    return COSMO_OK;
 }
 
 cosmo_status cosmo_accident_draw_sample(const cosmo_accident *accident, uint64_t number, cosmo_arena *arena,
                                         cosmo_run *run, cosmo_accident_sample *sample)
 {
-    *sample = (cosmo_accident_sample){.cloud_height_m = NAN, .thrown_m2 = NAN};
+    *sample = (cosmo_accident_sample){.cloud_height_m = NAN, .richardson = NAN, .dense_m = NAN};
     accident_draw d = {accident, run->seed, number, 0, arena, run, sample};
     COSMO_TRY(accident_draw_weather(&d));
     COSMO_TRY(accident_draw_fates(&d));
-    accident_draw_soil(&d);
+    COSMO_TRY(accident_draw_soil(&d));
     COSMO_TRY(accident_draw_source(&d));
     double east, north;
     for (size_t i = 0; i < COSMO_ACCIDENT_WINDS; i++) {
-        accident_draw_wind(&sample->air, cosmo_accident_wind_height_m(i), &east, &north);
+        cosmo_accident_draw_wind(&sample->air, cosmo_accident_wind_height_m(i), &east, &north);
         sample->winds_rad[i] = cosmo_real_atan2(east, north);
     }
     const double height =
         isfinite(sample->cloud_height_m) ? sample->cloud_height_m : accident->release->source.height_m;
-    accident_draw_wind(&sample->air, fmax(height, 10.0), &east, &north);
+    cosmo_accident_draw_wind(&sample->air, fmax(height, 10.0), &east, &north);
     sample->towards_rad = cosmo_real_atan2(east, north);
     return COSMO_OK;
 }

@@ -5,6 +5,8 @@
 #include <math.h>
 
 static const double ACCIDENT_JUDGE_MG_KG = 1e6;
+/* An exponential profile holds nine tenths of it above so many of its lengths. */
+static const double ACCIDENT_JUDGE_TENTH = 2.302585092994046;
 static const double ACCIDENT_JUDGE_PEAK_S = 1200.0; /* of maximum concentrations in Russian and Kazakh norms */
 
 typedef struct accident_judge {
@@ -128,37 +130,86 @@ static void accident_judge_deaths(accident_judge *j)
 
 /* ---- soil ---- */
 
-/* The patches at the place itself: what is soaked in, and the drops thrown about it. */
-static void accident_judge_patches(accident_judge *j, const cosmo_accident_level *level, cosmo_accident_reach *reach)
+static cosmo_soil_profile accident_judge_profile(double depth_m)
+{
+    double edges[COSMO_ACCIDENT_DEPTHS + 1];
+    for (size_t i = 0; i <= COSMO_ACCIDENT_DEPTHS; i++) edges[i] = cosmo_accident_depth_m(i);
+    return cosmo_soil_exponential(COSMO_ACCIDENT_DEPTHS, edges, depth_m / ACCIDENT_JUDGE_TENTH);
+}
+
+/* The mean content where it was spilled, kg/kg. */
+static double accident_judge_crater(const cosmo_accident_sample *s, size_t species)
+{
+    if (!(s->soaked_kg[species] > 0.0)) return 0.0;
+    return cosmo_soil_crater_content(s->soaked_kg[species], s->spill_m2, s->spill_depth_m, s->density_kg_m3);
+}
+
+/* The place itself, where a content reaches the limit. */
+static void accident_judge_patch(const accident_judge *j, double content, double limit, cosmo_accident_reach *reach)
+{
+    const double area = content >= limit ? j->sample->spill_m2 : 0.0;
+    reach->area_inside_m2 += j->accident->source_inside ? area : 0.0;
+    reach->area_outside_m2 += j->accident->source_inside ? 0.0 : area;
+    if (area > 0.0) reach->farthest_m = fmax(reach->farthest_m, sqrt(area / 3.1415926535897932));
+}
+
+/* Area above a limit in each depth class: of what fell out of the air, and of the place itself. */
+static void accident_judge_classes(accident_judge *j, size_t soil)
 {
     const cosmo_accident *a = j->accident;
     const cosmo_accident_sample *s = j->sample;
+    const cosmo_accident_level *level = &a->soils[soil];
+    const cosmo_soil_profile fallen = accident_judge_profile(s->depth_m);
+    const cosmo_soil_profile spilled = accident_judge_profile(s->spill_depth_m);
     const double limit = level->threshold->soil_kg_kg;
-    const double soaked = s->soaked_kg[level->species] / (s->spill_m2 * s->spill_depth_m * s->density_kg_m3);
-    const double thrown = s->thrown_kg[level->species] / (s->thrown_m2 * s->depth_m * s->density_kg_m3);
-    double area = 0.0;
-    if (soaked >= limit) area = s->spill_m2;
-    if (thrown >= limit && s->thrown_m2 > area) area = s->thrown_m2;
-    reach->area_inside_m2 += a->source_inside ? area : 0.0;
-    reach->area_outside_m2 += a->source_inside ? 0.0 : area;
-    if (area > 0.0) reach->farthest_m = fmax(reach->farthest_m, sqrt(area / 3.1415926535897932));
+    double *areas = j->doubles + j->layout->soil_classes + soil * COSMO_ACCIDENT_DEPTHS;
+    const float *deposit = j->floats + j->layout->deposit + level->species * j->layout->n_cells;
+    for (size_t c = 0; c < COSMO_ACCIDENT_DEPTHS; c++) {
+        for (size_t cell = 0; cell < j->layout->n_cells; cell++)
+            if (cosmo_soil_content(&fallen, c, (double)deposit[cell], s->density_kg_m3) >= limit)
+                areas[c] += cosmo_mesh_area_m2(&a->mesh, cell / a->mesh.sectors);
+        const double soaked = s->soaked_kg[level->species];
+        if (soaked > 0.0 && cosmo_soil_content(&spilled, c, soaked / s->spill_m2, s->density_kg_m3) >= limit)
+            areas[c] += s->spill_m2;
+    }
 }
 
 static void accident_judge_soils(accident_judge *j)
 {
     const cosmo_accident *a = j->accident;
     const cosmo_accident_layout *l = j->layout;
-    cosmo_accident_reach *reaches = (cosmo_accident_reach *)(void *)(j->doubles + l->soil_reach);
+    cosmo_accident_reach *now = (cosmo_accident_reach *)(void *)(j->doubles + l->soil_reach);
+    cosmo_accident_reach *later = (cosmo_accident_reach *)(void *)(j->doubles + l->soil_later);
     const double mixed = j->sample->depth_m * j->sample->density_kg_m3;
     for (size_t k = 0; k < a->n_soils; k++) {
         const cosmo_accident_level *level = &a->soils[k];
+        const double left = j->sample->later[level->species].parent, limit = level->threshold->soil_kg_kg;
         for (size_t cell = 0; cell < l->n_cells; cell++) {
-            const double deposit = (double)j->floats[l->deposit + level->species * l->n_cells + cell];
-            if (!(deposit / mixed >= level->threshold->soil_kg_kg)) continue;
+            const double content = (double)j->floats[l->deposit + level->species * l->n_cells + cell] / mixed;
+            const double area_m2 = cosmo_mesh_area_m2(&a->mesh, cell / a->mesh.sectors);
+            if (content * left >= limit) accident_judge_add(a, cell, area_m2, &later[k]);
+            if (!(content >= limit)) continue;
             j->floats[l->soil_exceed + k * l->n_cells + cell] = 1.0F;
-            accident_judge_add(a, cell, cosmo_mesh_area_m2(&a->mesh, cell / a->mesh.sectors), &reaches[k]);
+            accident_judge_add(a, cell, area_m2, &now[k]);
         }
-        accident_judge_patches(j, level, &reaches[k]);
+        const double crater = accident_judge_crater(j->sample, level->species);
+        accident_judge_patch(j, crater, limit, &now[k]);
+        accident_judge_patch(j, crater * left, limit, &later[k]);
+        accident_judge_classes(j, k);
+    }
+}
+
+/* What lies in the soil of the receptors, out of the air. */
+static void accident_judge_receptors(accident_judge *j)
+{
+    const cosmo_accident *a = j->accident;
+    const cosmo_accident_layout *l = j->layout;
+    const double mixed = j->sample->depth_m * j->sample->density_kg_m3;
+    for (size_t r = 0; r < a->n_receptors; r++) {
+        const size_t cell = cosmo_mesh_find(&a->mesh, a->receptors[r].east_m, a->receptors[r].north_m);
+        for (size_t s = 0; s < a->n_species && cell < l->n_cells; s++)
+            j->doubles[l->receptor_soil + r * a->n_species + s] =
+                ACCIDENT_JUDGE_MG_KG * (double)j->floats[l->deposit + s * l->n_cells + cell] / mixed;
     }
 }
 
@@ -168,11 +219,11 @@ static void accident_judge_inventory(accident_judge *j)
     const cosmo_accident_layout *l = j->layout;
     const cosmo_accident_sample *s = j->sample;
     cosmo_accident_soil *soils = (cosmo_accident_soil *)(void *)(j->doubles + l->soil);
-    const double wet_kg = s->spill_m2 * s->spill_depth_m * s->density_kg_m3;
+    const cosmo_soil_profile spilled = accident_judge_profile(s->spill_depth_m);
     for (size_t k = 0; k < a->n_species; k++) {
         const cosmo_plume_ledger *last = &j->result->ledger[(l->n_intervals - 1) * a->n_species + k];
         cosmo_accident_soil *soil = &soils[k];
-        soil->spilled_kg = s->soaked_kg[k] + s->thrown_kg[k];
+        soil->spilled_kg = s->soaked_kg[k];
         soil->dry_kg = last->dry;
         soil->wet_kg = last->wet;
         soil->airborne_kg = s->air_kg[k];
@@ -180,8 +231,12 @@ static void accident_judge_inventory(accident_judge *j)
             soil->outside_kg += (1.0 - accident_judge_inside(a, cell)) *
                                 (double)j->floats[l->deposit + k * l->n_cells + cell] *
                                 cosmo_mesh_area_m2(&a->mesh, cell / a->mesh.sectors);
-        soil->crater_mg_kg = s->soaked_kg[k] > 0.0 ? ACCIDENT_JUDGE_MG_KG * s->soaked_kg[k] / wet_kg : 0.0;
-        soil->crater_later_mg_kg = s->soaked_kg[k] > 0.0 ? soil->crater_mg_kg * s->left_later[k] : 0.0;
+        soil->crater_mg_kg = ACCIDENT_JUDGE_MG_KG * accident_judge_crater(s, k);
+        soil->crater_later_mg_kg = soil->crater_mg_kg * s->later[k].parent;
+        soil->product_later_mg_kg = soil->crater_mg_kg * s->later[k].product;
+        for (size_t c = 0; c < COSMO_ACCIDENT_DEPTHS && s->soaked_kg[k] > 0.0; c++)
+            soil->crater_class_mg_kg[c] =
+                ACCIDENT_JUDGE_MG_KG * cosmo_soil_content(&spilled, c, s->soaked_kg[k] / s->spill_m2, s->density_kg_m3);
     }
 }
 
@@ -201,6 +256,9 @@ static void accident_judge_scalars(accident_judge *j)
     scalars[6] = j->sample->propellant_kg;
     scalars[7] = j->sample->spill_m2;
     scalars[8] = j->sample->spill_depth_m;
+    scalars[9] = j->sample->richardson;
+    scalars[10] = j->sample->dense;
+    scalars[11] = j->sample->dense_m;
     for (size_t i = 0; i < COSMO_ACCIDENT_WINDS; i++) j->doubles[l->winds + i] = j->sample->winds_rad[i];
     for (size_t i = 0; i < l->n_inputs; i++) j->doubles[l->inputs + i] = j->sample->inputs[i];
     cosmo_plume_arc_answer *arcs = (cosmo_plume_arc_answer *)(void *)(j->doubles + l->arcs);
@@ -219,6 +277,7 @@ cosmo_status cosmo_accident_judge_sample(const cosmo_accident *accident, const c
     accident_judge_peaks(&j);
     accident_judge_deaths(&j);
     accident_judge_soils(&j);
+    accident_judge_receptors(&j);
     accident_judge_inventory(&j);
     accident_judge_scalars(&j);
     return COSMO_OK;

@@ -167,7 +167,9 @@ typedef struct cosmo_accident_receptor {
     double east_m, north_m;
 } cosmo_accident_receptor;
 
-enum { COSMO_ACCIDENT_FRAMES_MAX = 18, COSMO_ACCIDENT_WINDS = 14 };
+enum { COSMO_ACCIDENT_FRAMES_MAX = 18, COSMO_ACCIDENT_WINDS = 14, COSMO_ACCIDENT_DEPTHS = 4 };
+/* Edges of the depth classes that soil is told in, from the surface down, m: i up to COSMO_ACCIDENT_DEPTHS. */
+double cosmo_accident_depth_m(size_t i);
 /* Heights above ground at which the way of the wind is told, m. */
 double cosmo_accident_wind_height_m(size_t i);
 
@@ -193,8 +195,10 @@ typedef struct cosmo_accident {
 typedef struct cosmo_accident_soil {
     double spilled_kg, dry_kg, wet_kg;       /* in the soil: at the place itself; out of the air */
     double outside_kg;                       /* of dry and wet: outside the boundary */
-    double crater_mg_kg, crater_later_mg_kg; /* where it is spilled */
-    double airborne_kg;                      /* that entered the air */
+    double crater_mg_kg, crater_later_mg_kg; /* where it is spilled, as a mean down to the depth of the spill */
+    double product_later_mg_kg;              /* what comes of it in soil (soil.product), there, on the later day */
+    double crater_class_mg_kg[COSMO_ACCIDENT_DEPTHS]; /* by depth: nine tenths lie above the depth of the spill */
+    double airborne_kg;                               /* that entered the air */
 } cosmo_accident_soil;
 /* Of a level: people and areas, inside and outside the boundary (without one all is outside). */
 typedef struct cosmo_accident_reach {
@@ -209,12 +213,18 @@ typedef struct cosmo_accident_answer {
     const double *inputs;                           /* inputs x samples */
     const cosmo_accident_soil *soil;                /* samples x species */
     const cosmo_accident_reach *reach, *soil_reach; /* samples x levels; samples x soils */
+    const cosmo_accident_reach *soil_later;         /* samples x soils: on the later day */
+    const double *soil_class_m2;                    /* samples x soils x depths: area above the limit in each class */
+    const double *receptor_soil_mg_kg;              /* samples x receptors x species: of what falls out of the air */
     const double *ratio;                            /* samples x receptors x levels: of the dose to the limit */
     const double *peak_kg_m3;                       /* samples x receptors x species: largest mean over 20 min */
     const double *deaths;                           /* samples x 2: inside, outside; by probits */
     /* samples: of the cloud; particles' steps each; mass gone astray; aboard */
     const double *height_m, *rise_s, *heat_j, *towards_rad, *steps, *imbalance, *propellant_kg, *spill_m2,
         *spill_depth_m;
+    /* samples, of vapour that leaves the ground cold: bulk Richardson number; 1 where it spreads by its own weight; how
+     * far the serious level reaches then by Britter and McQuaid, m (NaN: no such level, or not dense) */
+    const double *richardson, *dense, *dense_m;
     const double *winds_rad;            /* samples x winds: where the wind goes to */
     const cosmo_plume_arc_answer *arcs; /* species x arcs: means over the samples */
     const cosmo_plume_ledger *ledger;   /* species: means, at the end */
