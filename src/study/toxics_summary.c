@@ -35,8 +35,21 @@ static void toxics_summary_range(toxics_summary *s, const char *key, cosmo_quant
 
 static cosmo_quantiles toxics_summary_spread(const toxics_summary *s, const double *values, size_t stride)
 {
-    const cosmo_quantiles blank = {0.0, 0.0, 0.0, 0.0};
-    return s->out.schema ? blank : cosmo_quantiles_find(values, s->answer->n_samples, stride, s->arena);
+    const cosmo_quantiles blank = {0.0, 0.0, 0.0, 0.0}, none = {NAN, NAN, NAN, NAN};
+    return s->out.schema    ? blank
+           : values == NULL ? none
+                            : cosmo_quantiles_find(values, s->answer->n_samples, stride, s->arena);
+}
+
+/* Probability that a sample of soil exceeds a limit, over contents in mg/kg: every `stride`-th of an array. */
+static double toxics_summary_exceeds(const toxics_summary *s, const double *mg_kg, size_t stride,
+                                     const cosmo_accident_level *level)
+{
+    const size_t n = s->answer->n_samples;
+    double *predictions = cosmo_arena_array(s->arena, n, sizeof *predictions);
+    if (predictions == NULL) return NAN;
+    for (size_t i = 0; i < n; i++) predictions[i] = mg_kg[i * stride] / TOXICS_SUMMARY_MG;
+    return cosmo_exceedance_probability(n, predictions, level->threshold->soil_kg_kg, s->c->sigma_ln);
 }
 
 /* ---- head, source, cloud ---- */
@@ -103,7 +116,53 @@ static void toxics_summary_cloud(toxics_summary *s)
     }
 }
 
+/* Cold vapour that is heavy: how often, and what the curves of heavy gas say beside the particles. */
+static void toxics_summary_dense(toxics_summary *s)
+{
+    cosmo_described *out = &s->out;
+    const bool made = !out->schema;
+    const cosmo_quantiles none = {NAN, NAN, NAN, NAN};
+    double *reaches = made ? cosmo_arena_array(s->arena, s->answer->n_samples, sizeof *reaches) : NULL;
+    size_t dense = 0;
+    for (size_t i = 0; reaches != NULL && i < s->answer->n_samples; i++)
+        if (s->answer->dense[i] > 0.0) reaches[dense++] = s->answer->dense_m[i];
+    if (!cosmo_described_object(out, "dense_phase", !made || isfinite(s->answer->richardson[0]),
+                                "vapour that leaves the ground cold; null where there is none"))
+        return;
+    cosmo_described_number(out, "probability", made ? (double)dense / (double)s->answer->n_samples : 0.0,
+                           "share of the samples in which it spreads by its own weight, which particles do not know");
+    toxics_summary_range(s, "richardson_number", toxics_summary_spread(s, made ? s->answer->richardson : NULL, 1),
+                         "g' L / u^2 of the release; it matters from 0.04 at once, from 0.0034 lasting");
+    toxics_summary_range(s, "distance_m", dense > 0 ? cosmo_quantiles_find(reaches, dense, 1, s->arena) : none,
+                         "in those samples: how far the serious level reaches by Britter and McQuaid 1988");
+    cosmo_described_object_end(out);
+}
+
 /* ---- the air ---- */
+
+/* Limits of soil at a receptor, by what falls out of the air. */
+static void toxics_summary_receptor_soil(toxics_summary *s, size_t receptor)
+{
+    cosmo_described *out = &s->out;
+    const bool made = !out->schema;
+    const cosmo_accident *a = s->accident;
+    const size_t n = cosmo_described_list(out, "soil", made ? a->n_soils : 0, "of limits in soil");
+    for (size_t k = 0; k < n; k++) {
+        const size_t stride = made ? a->n_receptors * a->n_species : 1;
+        const cosmo_accident_level *level = made ? &a->soils[k] : NULL;
+        const double *content = made ? s->answer->receptor_soil_mg_kg + receptor * a->n_species + level->species : NULL;
+        cosmo_described_item(out);
+        cosmo_described_text(out, "set", made ? level->set : "", "of limits");
+        cosmo_described_text(out, "level", made ? level->threshold->level : "", "its name");
+        cosmo_described_text(out, "substance", made ? a->species[level->species]->id : "", "id");
+        toxics_summary_range(s, "concentration_mg_kg", toxics_summary_spread(s, content, stride),
+                             "of what falls out of the air, mixed in down to soil.depth");
+        cosmo_described_number(out, "probability", made ? toxics_summary_exceeds(s, content, stride, level) : 0.0,
+                               "that a sample of soil is above the limit, with the scatter of laboratories");
+        cosmo_described_item_end(out);
+    }
+    cosmo_described_list_end(out);
+}
 
 static void toxics_summary_receptors(toxics_summary *s)
 {
@@ -145,6 +204,7 @@ static void toxics_summary_receptors(toxics_summary *s)
             cosmo_described_item_end(out);
         }
         cosmo_described_list_end(out);
+        toxics_summary_receptor_soil(s, i);
         cosmo_described_item_end(out);
     }
     cosmo_described_list_end(out);
@@ -169,6 +229,38 @@ static cosmo_accident_reach *toxics_summary_whole(const toxics_summary *s, const
                                           r->people_inside + r->people_outside, 0.0, r->farthest_m};
     }
     return whole;
+}
+
+/* Of a limit in soil: the later day, depth by depth, and what a sample from the crater would say. */
+static void toxics_summary_soil_limit(toxics_summary *s, size_t soil)
+{
+    cosmo_described *out = &s->out;
+    const bool made = !out->schema;
+    const cosmo_accident *a = s->accident;
+    const cosmo_accident_reach *whole = made ? toxics_summary_whole(s, s->answer->soil_later + soil, a->n_soils) : NULL;
+    toxics_summary_range(s, "later_area_m2", toxics_summary_spread(s, whole != NULL ? &whole->area_inside_m2 : NULL, 5),
+                         "above the limit on the later day (soil.days)");
+    const size_t n = cosmo_described_list(out, "by_depth", made ? COSMO_ACCIDENT_DEPTHS : 0, "depth class by class");
+    for (size_t c = 0; c < n; c++) {
+        const double *area = made ? s->answer->soil_class_m2 + soil * COSMO_ACCIDENT_DEPTHS + c : NULL;
+        cosmo_described_item(out);
+        cosmo_described_number(out, "from_m", cosmo_accident_depth_m(c), "below the surface");
+        cosmo_described_number(out, "to_m", cosmo_accident_depth_m(c + 1), "below the surface");
+        toxics_summary_range(s, "area_m2",
+                             toxics_summary_spread(s, area, made ? a->n_soils * COSMO_ACCIDENT_DEPTHS : 1),
+                             "above the limit in this class");
+        cosmo_described_item_end(out);
+    }
+    cosmo_described_list_end(out);
+    const cosmo_accident_soil *first = made ? s->answer->soil + a->soils[soil].species : NULL;
+    const size_t stride = made ? a->n_species * sizeof *first / sizeof(double) : 1;
+    const cosmo_accident_level *level = made ? &a->soils[soil] : NULL;
+    cosmo_described_number(out, "crater_probability",
+                           made ? toxics_summary_exceeds(s, &first->crater_mg_kg, stride, level) : 0.0,
+                           "that a sample from where it was spilled is above the limit, with laboratories' scatter");
+    cosmo_described_number(out, "crater_probability_later",
+                           made ? toxics_summary_exceeds(s, &first->crater_later_mg_kg, stride, level) : 0.0,
+                           "the same on the later day");
 }
 
 /* One row a level: area and people as means, then their spread, and the part inside the boundary. */
@@ -204,6 +296,7 @@ static void toxics_summary_reach(toxics_summary *s, const char *key, const cosmo
             toxics_summary_side(s, made ? reach + k : NULL, count, air);
             cosmo_described_object_end(out);
         }
+        if (!air) toxics_summary_soil_limit(s, k);
         cosmo_described_item_end(out);
     }
     cosmo_described_list_end(out);
@@ -277,6 +370,23 @@ static void toxics_summary_soil_of(toxics_summary *s, size_t species)
     toxics_summary_range(s, "crater_concentration_later_mg_kg",
                          toxics_summary_spread(s, made ? &soil->crater_later_mg_kg : NULL, stride),
                          "the same on the later day (soil.days)");
+    cosmo_described_text_or_null(out, "product", made ? s->accident->species[species]->soil.product : NULL,
+                                 "what it becomes in soil; null: not known");
+    toxics_summary_range(s, "product_later_mg_kg",
+                         toxics_summary_spread(s, made ? &soil->product_later_mg_kg : NULL, stride),
+                         "of that, where it was spilled, on the later day");
+    const size_t n = cosmo_described_list(out, "crater_by_depth", made ? COSMO_ACCIDENT_DEPTHS : 0,
+                                          "depth class by class: nine tenths lie above the depth of the spill");
+    for (size_t c = 0; c < n; c++) {
+        cosmo_described_item(out);
+        cosmo_described_number(out, "from_m", cosmo_accident_depth_m(c), "below the surface");
+        cosmo_described_number(out, "to_m", cosmo_accident_depth_m(c + 1), "below the surface");
+        toxics_summary_range(s, "concentration_mg_kg",
+                             toxics_summary_spread(s, made ? &soil->crater_class_mg_kg[c] : NULL, stride),
+                             "where it was spilled");
+        cosmo_described_item_end(out);
+    }
+    cosmo_described_list_end(out);
 }
 
 static void toxics_summary_deposition(toxics_summary *s)
@@ -438,6 +548,7 @@ static const char *toxics_summary_write(const cosmo_toxics_case *c, cosmo_arena 
     toxics_summary_head(&s);
     toxics_summary_source(&s);
     toxics_summary_cloud(&s);
+    toxics_summary_dense(&s);
     toxics_summary_receptors(&s);
     toxics_summary_reach(&s, "contours", c != NULL ? s.accident->levels : NULL, c != NULL ? s.answer->reach : NULL,
                          c != NULL ? s.accident->n_levels : 0, true, "air above its limits");
