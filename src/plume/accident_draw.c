@@ -480,12 +480,25 @@ static cosmo_status accident_draw_soil(accident_draw *d)
     return COSMO_OK;
 }
 
+/* What is wrong with the weather gets the place of its section. */
+static cosmo_status accident_draw_placed(const accident_draw *d, cosmo_status status)
+{
+    static const char prefix[] = "error: ";
+    const cosmo_yaml *node = cosmo_yaml_child(d->accident->release->root, "weather");
+    char message[COSMO_MESSAGE_BYTES];
+    if (status != COSMO_BAD_INPUT || node == NULL || strncmp(d->run->message, prefix, sizeof prefix - 1) != 0)
+        return status;
+    memcpy(message, d->run->message, sizeof message);
+    return cosmo_yaml_fail(node, d->run, "%s", message + sizeof prefix - 1);
+}
+
 cosmo_status cosmo_accident_draw_sample(const cosmo_accident *accident, uint64_t number, cosmo_arena *arena,
                                         cosmo_run *run, cosmo_accident_sample *sample)
 {
     *sample = (cosmo_accident_sample){.cloud_height_m = NAN, .richardson = NAN, .dense_m = NAN};
     accident_draw d = {accident, run->seed, number, 0, arena, run, sample};
-    COSMO_TRY(accident_draw_weather(&d));
+    const cosmo_status weather = accident_draw_weather(&d);
+    if (weather != COSMO_OK) return accident_draw_placed(&d, weather);
     COSMO_TRY(accident_draw_fates(&d));
     COSMO_TRY(accident_draw_soil(&d));
     COSMO_TRY(accident_draw_source(&d));

@@ -254,7 +254,7 @@ cosmo_status cosmo_plume_air_make(const cosmo_plume_weather *weather, cosmo_run 
         return cosmo_run_fail(
             run, COSMO_BAD_INPUT,
             "error: weather: calm air, a mean wind of %.2g m/s at 10 m: below 1 m/s where a cloud goes "
-            "is chance; accept it to compute with what turbulence is left",
+            "is chance; accept it (calm: yes) to compute with what turbulence is left",
             speed);
     *air = (cosmo_plume_air){.bottom_m = 2.0 * weather->roughness_m,
                              .mixing_height_m = weather->mixing_height_m,

@@ -15,6 +15,7 @@
 #define SURFACE_WIND_MIN 0.5    /* m/s: nothing below it says how the air is stirred */
 #define SURFACE_PI       3.14159265358979323846
 #define SURFACE_RATE     7.292115e-5 /* rotation of the Earth, rad/s */
+#define SURFACE_STATION  10.0        /* m: of a mast */
 static const char SURFACE_LETTERS[] = "ABCDEF";
 
 cosmo_surface_hints cosmo_surface_no_hints(void)
@@ -474,6 +475,8 @@ static void surface_ground(const cosmo_sounding *s, double ground_m, cosmo_plume
     }
 }
 
+/* A station's own wind is measured on its mast, whatever height the sounding begins at; of two levels below it the
+ * higher one stands. */
 cosmo_status cosmo_surface_levels(const cosmo_sounding *sounding, double ground_m, cosmo_arena *arena, cosmo_run *run,
                                   cosmo_plume_weather *weather)
 {
@@ -486,7 +489,9 @@ cosmo_status cosmo_surface_levels(const cosmo_sounding *sounding, double ground_
     for (size_t i = 0; i < sounding->n; i++) {
         const double height = sounding->altitude_m[i] - ground_m;
         if (!(height >= 0.0) || isnan(sounding->wind_speed_m_s[i])) continue;
-        column[0][n] = height;
+        const double at = fmax(height, SURFACE_STATION);
+        if (n > 0 && column[0][n - 1] >= at) n--;
+        column[0][n] = at;
         column[1][n] = sounding->wind_speed_m_s[i];
         column[2][n] = sounding->wind_from_rad[i];
         column[3][n++] = sounding->temperature_k[i];

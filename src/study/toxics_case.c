@@ -120,6 +120,13 @@ static cosmo_status toxics_case_species(const cosmo_toxics *t, size_t report, co
                            id);
 }
 
+static const char *toxics_case_near(const cosmo_accident *a, const char *name, cosmo_arena *arena)
+{
+    const char **names = cosmo_arena_array(arena, a->n_receptors + 1, sizeof *names);
+    for (size_t i = 0; names != NULL && i < a->n_receptors; i++) names[i] = a->receptors[i].name;
+    return names != NULL ? cosmo_text_nearest(name, names, a->n_receptors) : NULL;
+}
+
 static cosmo_status toxics_case_receptor(const cosmo_toxics *t, size_t report, const char *name, cosmo_run *run,
                                          size_t *receptor)
 {
@@ -129,8 +136,13 @@ static cosmo_status toxics_case_receptor(const cosmo_toxics *t, size_t report, c
             *receptor = i;
             return COSMO_OK;
         }
-    return cosmo_yaml_fail(toxics_case_place(t, report), run, "reports: '%.80s' is none of the receptors",
-                           name != NULL ? name : "");
+    const cosmo_yaml *place = toxics_case_place(t, report);
+    if (name == NULL)
+        return cosmo_yaml_fail(place, run, "reports: a concentration in air is of a receptor; 'at' names it");
+    const char *nearest = toxics_case_near(a, name, run->arena);
+    return cosmo_yaml_fail(place, run, "reports: '%.80s' is none of the receptors%s%s%s", name,
+                           nearest != NULL ? "; did you mean '" : "", nearest != NULL ? nearest : "",
+                           nearest != NULL ? "'?" : "");
 }
 
 /* The computed values of a reported figure, one a sample. */

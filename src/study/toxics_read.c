@@ -75,6 +75,19 @@ static cosmo_status toxics_read_levels(cosmo_toxics *t, cosmo_arena *arena, cosm
 
 /* ---- weather ---- */
 
+/* A sounding's levels above the ground; what is wrong with them gets the place where the file is named. */
+static cosmo_status toxics_read_heights(const cosmo_yaml *node, const cosmo_sounding *sounding, double ground_m,
+                                        cosmo_arena *arena, cosmo_run *run, cosmo_plume_weather *weather)
+{
+    static const char prefix[] = "error: ";
+    char message[COSMO_MESSAGE_BYTES];
+    *weather = (cosmo_plume_weather){.temperature_k = NAN, .pressure_pa = NAN};
+    const cosmo_status status = cosmo_surface_levels(sounding, ground_m, arena, run, weather);
+    if (status != COSMO_BAD_INPUT || strncmp(run->message, prefix, sizeof prefix - 1) != 0) return status;
+    memcpy(message, run->message, sizeof message);
+    return cosmo_yaml_fail(node, run, "%s", message + sizeof prefix - 1);
+}
+
 static cosmo_status toxics_read_soundings(cosmo_toxics *t, cosmo_arena *arena, cosmo_run *run)
 {
     const cosmo_release_weather *choice = &t->release.weather;
@@ -99,8 +112,7 @@ static cosmo_status toxics_read_soundings(cosmo_toxics *t, cosmo_arena *arena, c
             if (t->accident.n_weathers == TOXICS_READ_SOUNDINGS_MAX)
                 return cosmo_yaml_fail(node, run, "soundings: more than %d", TOXICS_READ_SOUNDINGS_MAX);
             cosmo_plume_weather *weather = &all[t->accident.n_weathers++];
-            *weather = (cosmo_plume_weather){.temperature_k = NAN, .pressure_pa = NAN};
-            COSMO_TRY(cosmo_surface_levels(&items[k], ground_m, arena, run, weather));
+            COSMO_TRY(toxics_read_heights(node, &items[k], ground_m, arena, run, weather));
         }
     }
     t->accident.weathers = all;

@@ -38,6 +38,7 @@ static const cosmo_yaml *toxics_source_place(const cosmo_toxics *t, const char *
 
 static cosmo_status toxics_source_add(toxics_source *s, const cosmo_substance *substance, cosmo_range mass_kg)
 {
+    if (!(mass_kg.high > 0.0)) return COSMO_OK;
     for (size_t i = 0; i < s->n; i++) {
         cosmo_accident_tank *tank = &s->tanks[i];
         if (tank->substance != substance) continue;

@@ -291,8 +291,9 @@ cosmo_surface_hints cosmo_surface_no_hints(void);
  * Zilitinkevich 1972, Boundary-Layer Meteor. 3, 141; Holzworth 1964, Mon. Wea. Rev. 92, 235. */
 cosmo_status cosmo_surface_complete(const cosmo_surface_hints *hints, cosmo_plume_weather *weather, cosmo_run *run);
 
-/* The levels of a sounding as heights above the ground: those above it where it has wind; temperature as it is. The
- * ground's temperature and pressure are filled in from it where they are not known. Errors: no wind above ground. */
+/* The levels of a sounding as heights above the ground: those above it where it has wind; temperature as it is. Wind
+ * below 10 m is that of a mast of 10 m. The ground's temperature and pressure are filled in from it where they are not
+ * known. Errors: no wind above ground. */
 cosmo_status cosmo_surface_levels(const cosmo_sounding *sounding, double ground_m, cosmo_arena *arena, cosmo_run *run,
                                   cosmo_plume_weather *weather);
 
