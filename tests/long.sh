@@ -1,5 +1,5 @@
 # What ./test --long adds: fuzzing, the packs rebuilt from their sources, coverage, a run killed 20 times, a million
-# particles kept well mixed. In the repository root.
+# particles kept well mixed, a crash at half the time step. In the repository root.
 # FUZZ_SECONDS (60): how long each harness runs. What a harness finds is kept in build-fuzz/found.
 # What is not installed is said in a line "skip: REASON" and passed over.
 set -euo pipefail
@@ -66,8 +66,15 @@ well_mixed() {
   COSMO_WELL_MIXED=1000000 CK_FORK=no build/tests/test_plume_well_mixed
 }
 
+half_step() {
+  setup_build release all || return 1
+  COSMO_STEP_SAMPLES=20 COSMO_STEP_PARTICLES=20000 CK_FORK=no build/tests/test_study_toxics_step
+}
+
 echo "a million particles in a mixing layer for 3 h"
 well_mixed || status=1
+echo "the crash of 2013 at half the time step"
+half_step || status=1
 echo "killing a run of risk at 20 moments"
 kills || status=1
 echo "fuzzing each harness for $seconds s"
