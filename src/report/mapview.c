@@ -270,13 +270,13 @@ static void mapview_list_shape(cosmo_draw *draw, const cosmo_shape *shape, doubl
 }
 
 /* Whether a shape is in the list: named, with one place, always there, and no event of the track; of the pieces of a
- * level the first. */
+ * level the first, if it is shown at once. */
 static bool mapview_listed(const cosmo_layer *layer, size_t index, double *lon, double *lat)
 {
     const cosmo_shape *shape = &layer->shapes[index];
     cosmo_window window;
     if (shape->name == NULL || cosmo_mapview_is(shape, "track") || cosmo_window_of(shape, &window)) return false;
-    if (cosmo_mapview_grade(shape) > 0 && !mapview_is_first(layer, index)) return false;
+    if (cosmo_mapview_grade(shape) > 0 && (shape->off || !mapview_is_first(layer, index))) return false;
     return mapview_place(shape, lon, lat);
 }
 

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { TOXICS_BILLS_COLUMNS = 9 };
+enum { TOXICS_BILLS_COLUMNS = 8 };
 
 static void toxics_bills_money(cosmo_tabling *table, double value, const char *currency)
 {
@@ -48,6 +48,17 @@ static const char *toxics_bills_source(const cosmo_valuation_item *item)
     return item->item->source;
 }
 
+/* What is to be said of an amount, and where its figures are from; either may be NULL. */
+static void toxics_bills_remark(cosmo_tabling *table, const char *remark, const char *source)
+{
+    if (remark != NULL && source != NULL)
+        cosmo_tabling_printed(table, cosmo_arena_print(table->arena, "%s. Rate: %s", remark, source));
+    else if (source != NULL)
+        cosmo_tabling_printed(table, cosmo_arena_print(table->arena, "Rate: %s", source));
+    else
+        cosmo_tabling_text(table, remark);
+}
+
 static void toxics_bills_party(const cosmo_toxics_case *c, size_t party, cosmo_tabling *table)
 {
     const cosmo_valuation *v = (const cosmo_valuation *)c->valuations.items + party;
@@ -60,30 +71,27 @@ static void toxics_bills_party(const cosmo_toxics_case *c, size_t party, cosmo_t
         cosmo_tabling_text(table, item->item->name);
         toxics_bills_amount(table, &item->amount, currency);
         toxics_bills_money(table, item->converted, other);
-        cosmo_tabling_text(table, toxics_bills_source(item));
-        cosmo_tabling_text(table, item->remark);
+        toxics_bills_remark(table, item->remark, toxics_bills_source(item));
     }
     const bool whole = isfinite(v->total.whole.mean);
     cosmo_tabling_text(table, name);
     cosmo_tabling_text(table, whole ? "All items" : "Items that have an amount");
     toxics_bills_amount(table, whole ? &v->total : &v->counted, currency);
     toxics_bills_money(table, (whole ? v->total : v->counted).whole.mean / v->price, other);
-    cosmo_tabling_text(table, v->exchange != NULL ? v->exchange->source : NULL);
-    cosmo_tabling_text(table, v->remark);
+    toxics_bills_remark(table, v->remark, NULL);
 }
 
 static bool toxics_bills_bill(const cosmo_toxics_case *c, cosmo_arena *arena, cosmo_sheet *sheet)
 {
-    static const bool numeric[] = {false, false, true, true, true, true, true, false, false};
+    static const bool numeric[] = {false, false, true, true, true, true, true, false};
     static const char *const fixed[] = {"Party",  "Item",    "Amount", "5 to 95 %",
-                                        "Inside", "Outside", NULL,     "Source of the rate"};
+                                        "Inside", "Outside", NULL,     "Remark, source of the rate"};
     const cosmo_valuation *v = c->valuations.items;
     const char *currency = c->toxics->release.valuation.currency;
     const char **heads = cosmo_arena_array(arena, TOXICS_BILLS_COLUMNS, sizeof *heads);
     if (heads == NULL) return false;
     memcpy(heads, fixed, sizeof fixed);
     heads[6] = currency != NULL ? cosmo_arena_print(arena, "In %s", currency) : "Converted";
-    heads[8] = "Remark";
     size_t rows = 0;
     for (size_t i = 0; i < c->valuations.n; i++) rows += v[i].n_items + 1;
     cosmo_tabling table = cosmo_tabling_begin(arena, rows, TOXICS_BILLS_COLUMNS);
@@ -119,7 +127,8 @@ static bool toxics_bills_difference(const cosmo_toxics_case *c, cosmo_arena *are
     const cosmo_valuation_difference *d = c->difference;
     const cosmo_release_party *parties = c->toxics->release.valuation.parties.items;
     const bool two = c->valuations.n > 1;
-    const size_t rows = d != NULL ? d->n_rows + 1 : 0;
+    const char *why = c->difference_remark;
+    const size_t rows = d != NULL ? d->n_rows + 1 : two && why != NULL ? 1 : 0;
     const char **heads = cosmo_arena_array(arena, 5, sizeof *heads);
     if (heads == NULL) return false;
     heads[0] = "What differs";
@@ -128,7 +137,7 @@ static bool toxics_bills_difference(const cosmo_toxics_case *c, cosmo_arena *are
     heads[3] = "Makes of the difference";
     heads[4] = "Remark";
     cosmo_tabling table = cosmo_tabling_begin(arena, rows, 5);
-    for (size_t i = 0; i + 1 < rows; i++) {
+    for (size_t i = 0; d != NULL && i < d->n_rows; i++) {
         const cosmo_valuation_row *row = &d->rows[i];
         cosmo_tabling_text(&table, row->what);
         toxics_bills_value(&table, row->a, row->text_a, row->unit);
@@ -142,6 +151,10 @@ static bool toxics_bills_difference(const cosmo_toxics_case *c, cosmo_arena *are
         toxics_bills_money(&table, d->b, d->currency);
         toxics_bills_money(&table, d->b - d->a, d->currency);
         cosmo_tabling_text(&table, d->remark);
+    } else if (rows > 0) {
+        cosmo_tabling_text(&table, "All of it");
+        for (int i = 0; i < 3; i++) cosmo_tabling_text(&table, NULL);
+        cosmo_tabling_text(&table, why);
     }
     *sheet = (cosmo_sheet){"difference",
                            "Why the first two differ",

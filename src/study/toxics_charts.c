@@ -99,7 +99,7 @@ static bool toxics_charts_places(toxics_charts *out)
         low[n] = m.ratio.p5;
         high[n++] = m.ratio.p95;
     }
-    if (n == 0) return true;
+    if (n < 2) return true; /* one bar alone says no more than its row in the table */
     *series = (cosmo_series){.id = "ratio", .unit = "of the limit", .n = n, .values = half, .low = low, .high = high};
     out->items[out->n++] = (cosmo_chart){
         .id = "receptors",

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdint.h>
+#include <string.h>
 
 enum { TOXICS_FIGURES_MAX = 24, TOXICS_FIGURES_SERIOUS = 2 };
 static const double TOXICS_FIGURES_KM2 = 1e6, TOXICS_FIGURES_HA = 1e4, TOXICS_FIGURES_KM = 1e3, TOXICS_FIGURES_T = 1e3;
@@ -57,14 +58,33 @@ static void toxics_figures_cloud(toxics_figures *out)
 
 /* ---- air ---- */
 
+/* Of the first serious level and those of its set that are as serious, of other substances, the one that is passed over
+ * the largest area; SIZE_MAX: there is none. */
+static size_t toxics_figures_level(const toxics_figures *out, cosmo_toxics_reached *reached)
+{
+    const cosmo_accident *accident = &out->c->toxics->accident;
+    const size_t first = cosmo_toxics_case_people_level(accident);
+    size_t best = SIZE_MAX;
+    for (size_t k = first; k < accident->n_levels; k++) {
+        if (strcmp(accident->levels[k].set, accident->levels[first].set) != 0 ||
+            accident->levels[k].threshold->rank != accident->levels[first].threshold->rank)
+            continue;
+        const cosmo_toxics_reached r =
+            cosmo_toxics_reached_find(&out->c->answer, out->c->answer.reach + k, accident->n_levels, out->arena);
+        if (best != SIZE_MAX && !(r.area_m2.mean > reached->area_m2.mean)) continue;
+        best = k;
+        *reached = r;
+    }
+    return best;
+}
+
 static void toxics_figures_air(toxics_figures *out)
 {
     const cosmo_accident *accident = &out->c->toxics->accident;
-    const size_t k = cosmo_toxics_case_people_level(accident);
+    cosmo_toxics_reached r;
+    const size_t k = toxics_figures_level(out, &r);
     if (k == SIZE_MAX) return;
     const cosmo_accident_level *level = &accident->levels[k];
-    const cosmo_toxics_reached r =
-        cosmo_toxics_reached_find(&out->c->answer, out->c->answer.reach + k, accident->n_levels, out->arena);
     const char *name = cosmo_arena_print(out->arena, "%s of %s", level->threshold->level, level->threshold->substance);
     const char *area = toxics_figures_spread(out, &r.area_m2, TOXICS_FIGURES_KM2, "km\302\262");
     const char *inside = toxics_figures_number(out, r.inside_m2.mean / TOXICS_FIGURES_KM2);
@@ -169,11 +189,12 @@ static void toxics_figures_worth(toxics_figures *out)
             return;
         }
         const char *remark = v[i].remark != NULL ? v[i].remark : v[i].n_items > 0 ? v[i].items[0].remark : NULL;
-        toxics_figures_add(out, cosmo_arena_print(out->arena, "Bill: %s", parties[i].name),
-                           cosmo_toxics_words_money(out->arena, sum->mean, v[i].tariff->currency), NULL,
-                           cosmo_arena_print(out->arena, "%s%s%s; rule-set %s", converted,
-                                             converted[0] != '\0' ? "; " : "",
-                                             remark != NULL ? remark : "every item has an amount", v[i].tariff->id));
+        toxics_figures_add(
+            out, cosmo_arena_print(out->arena, "Bill: %s", parties[i].name),
+            isfinite(sum->mean) ? cosmo_toxics_words_money(out->arena, sum->mean, v[i].tariff->currency) : "no amount",
+            NULL,
+            cosmo_arena_print(out->arena, "%s%s%s; rule-set %s", converted, converted[0] != '\0' ? "; " : "",
+                              remark != NULL ? remark : "every item has an amount", v[i].tariff->id));
     }
 }
 

@@ -94,6 +94,28 @@ static double toxics_layers_largest(const cosmo_accident_answer *a)
     return largest * TOXICS_LAYERS_MG;
 }
 
+static double toxics_layers_decade(double value)
+{
+    return cosmo_real_pow(10.0, floor(cosmo_real_log(value) / cosmo_real_log(10.0)));
+}
+
+/* What is shown as most: a hundred times the decade of the first serious limit, so that the levels below it matter;
+ * infinite without such a limit. */
+static double toxics_layers_strong(const toxics_layers *l)
+{
+    static const double USUAL_K = 293.15, USUAL_PA = 101325.0, STRONG = 100.0;
+    const cosmo_accident *a = &l->c->toxics->accident;
+    const cosmo_accident_answer *answer = &l->c->answer;
+    for (size_t i = 0; i < a->n_levels; i++) {
+        const cosmo_accident_level *level = &a->levels[i];
+        if (level->species != answer->frame_species || level->threshold->rank < 2) continue;
+        const double limit =
+            cosmo_threshold_density(level->threshold, a->species[level->species], answer->frame_s, USUAL_K, USUAL_PA);
+        if (limit > 0.0) return STRONG * toxics_layers_decade(limit * TOXICS_LAYERS_MG);
+    }
+    return INFINITY;
+}
+
 static cosmo_status toxics_layers_frame(toxics_layers *l, size_t frame, double top_mg, toxics_layers_one *one)
 {
     const cosmo_accident_answer *a = &l->c->answer;
@@ -112,6 +134,7 @@ static cosmo_status toxics_layers_frame(toxics_layers *l, size_t frame, double t
                                   .name = cosmo_arena_print(l->arena, "%s %g mg/m\302\263", substance, level_mg),
                                   .note = "mean over the samples, near the ground",
                                   .role = TOXICS_LAYERS_AIR[k],
+                                  .closer = true,
                                   .shown_s = window,
                                   .n_properties = 1,
                                   .properties = property};
@@ -128,7 +151,7 @@ static cosmo_status toxics_layers_cloud(toxics_layers *l)
     const double largest = toxics_layers_largest(a);
     toxics_layers_one one;
     if (!(largest > 0.0)) return COSMO_OK;
-    const double top = cosmo_real_pow(10.0, floor(cosmo_real_log(largest) / cosmo_real_log(10.0)));
+    const double top = fmin(toxics_layers_decade(largest), toxics_layers_strong(l));
     COSMO_TRY(toxics_layers_begin(l, &one));
     for (size_t i = 0; i < a->n_frames; i++) COSMO_TRY(toxics_layers_frame(l, i, top, &one));
     const char *title = cosmo_arena_print(l->arena, "Cloud of %s, mean of all weathers",
@@ -172,6 +195,7 @@ static cosmo_status toxics_layers_level(toxics_layers *l, const cosmo_accident_l
                      : "passed",
         .role = role,
         .off = off,
+        .closer = !off,
         .n_properties = 4,
         .properties = properties};
     COSMO_NEED(like.id, l->run);
@@ -289,7 +313,11 @@ static cosmo_status toxics_layers_point(const toxics_layers *l, cosmo_geodetic a
     COSMO_NEED(place, l->run);
     place[0] = at.longitude_rad * TOXICS_LAYERS_DEG;
     place[1] = at.latitude_rad * TOXICS_LAYERS_DEG;
+    double east_m, north_m;
+    cosmo_toxics_ground_offset(l->c->toxics->origin, at, &east_m, &north_m);
+    const double outer_m = l->c->toxics->release.sampling.outer_m;
     one->shapes[one->n++] = (cosmo_shape){.kind = COSMO_SHAPE_POINT,
+                                          .aside = east_m * east_m + north_m * north_m > outer_m * outer_m,
                                           .id = id,
                                           .name = name,
                                           .note = note,

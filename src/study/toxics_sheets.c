@@ -57,19 +57,11 @@ static void toxics_sheets_limit(cosmo_tabling *table, const cosmo_accident_level
 
 static bool toxics_sheets_limits(const cosmo_toxics_case *c, bool air, cosmo_arena *arena, cosmo_sheet *sheet)
 {
-    static const char *const air_heads[] = {"Substance",
-                                            "Limit",
-                                            "Set",
-                                            "Passed in, %",
-                                            "Area, km\302\262",
-                                            "5 to 95 %",
-                                            "Inside the boundary, km\302\262",
-                                            "People",
-                                            "5 to 95 %",
-                                            "Inside the boundary",
-                                            "Reach, km"};
-    static const char *const soil_heads[] = {"Substance", "Limit",      "Set",         "Passed in, %", "Area, ha",
-                                             "5 to 95 %", "Inside, ha", "Outside, ha", "Reach, km"};
+    static const char *const air_heads[] = {"Substance",        "Limit",     "Set",      "Passed in, %",
+                                            "Area, km\302\262", "5 to 95 %", "Inside",   "People",
+                                            "5 to 95 %",        "Inside",    "Reach, km"};
+    static const char *const soil_heads[] = {"Substance", "Limit",  "Set",     "Passed in, %", "Area, ha",
+                                             "5 to 95 %", "Inside", "Outside", "Reach, km"};
     static const bool numeric[] = {false, false, false, true, true, true, true, true, true, true, true};
     const cosmo_accident *a = &c->toxics->accident;
     const cosmo_accident_level *levels = air ? a->levels : a->soils;
@@ -83,13 +75,19 @@ static bool toxics_sheets_limits(const cosmo_toxics_case *c, bool air, cosmo_are
         toxics_sheets_limit(&table, &levels[k], &r, a->inside != NULL, air);
         passed++;
     }
-    const char *note = cosmo_arena_print(
-        arena,
-        "Means of the samples beside 5 to 95 %%. Reach: from the source, in half of the samples and in 95 %% of them. "
-        "%s%zu of %zu limits %s passed nowhere in any sample and left out.%s",
-        air ? "A limit counts as passed where the largest mean over any of its averaging times is above it. " : "",
-        n - passed, n, n - passed == 1 ? "is" : "are",
-        air ? " People: residents, in the open, who do not leave. For hazard use multiply concentrations by 2." : "");
+    const char *silent =
+        passed == n
+            ? ""
+            : cosmo_arena_print(arena, " %zu of %zu limits are passed in no sample and left out.", n - passed, n);
+    const char *note = cosmo_arena_print(arena,
+                                         "Means of the samples beside 5 to 95 %%; inside%s the boundary: of the means. "
+                                         "Reach: from the source, in half of "
+                                         "the samples and in 95 %%.%s%s",
+                                         air ? "" : " and outside", silent != NULL ? silent : "",
+                                         air ? " A limit is passed where the largest mean over any of its averaging "
+                                               "times is above it. People: residents, "
+                                               "in the open, who stay. For hazard use multiply concentrations by 2."
+                                             : "");
     *sheet = (cosmo_sheet){air ? "air" : "soil-limits",
                            air ? "Air above its limits" : "Soil above its limits",
                            note,
@@ -98,15 +96,15 @@ static bool toxics_sheets_limits(const cosmo_toxics_case *c, bool air, cosmo_are
                            air ? air_heads : soil_heads,
                            numeric,
                            table.cells};
-    return !table.failed && note != NULL;
+    return !table.failed && note != NULL && silent != NULL;
 }
 
 /* ---- places ---- */
 
 static bool toxics_sheets_receptors(const cosmo_toxics_case *c, cosmo_arena *arena, cosmo_sheet *sheet)
 {
-    static const char *const heads[] = {"Place", "Distance, km",  "Substance",    "20 minutes, mg/m\302\263, half",
-                                        "95 %",  "Nearest limit", "Passed in, %", "Share of the limit, half",
+    static const char *const heads[] = {"Place", "Away, km",      "Substance",    "Half, mg/m\302\263",
+                                        "95 %",  "Nearest limit", "Passed in, %", "Half, of the limit",
                                         "95 %"};
     static const bool numeric[] = {false, true, false, true, true, false, true, true, true};
     const cosmo_accident *a = &c->toxics->accident;
@@ -132,16 +130,17 @@ static bool toxics_sheets_receptors(const cosmo_toxics_case *c, cosmo_arena *are
         toxics_sheets_part(&table, met, m.ratio.p50);
         toxics_sheets_part(&table, met, m.ratio.p95);
     }
-    *sheet =
-        (cosmo_sheet){"receptors",
-                      "Places",
-                      "Of each place the limit that it comes nearest to: 1 is the limit itself. The summary has all "
-                      "limits and all substances.",
-                      9,
-                      a->n_receptors,
-                      heads,
-                      numeric,
-                      table.cells};
+    *sheet = (cosmo_sheet){
+        "receptors",
+        "Places",
+        "Of each place the limit that it comes nearest to: 1 is the limit itself. The largest mean over 20 "
+        "minutes, and the share of the limit, in half of the samples and in 95 % of them. The summary has "
+        "all limits and substances.",
+        9,
+        a->n_receptors,
+        heads,
+        numeric,
+        table.cells};
     return !table.failed;
 }
 
@@ -187,26 +186,24 @@ static bool toxics_sheets_soil(const cosmo_toxics_case *c, cosmo_arena *arena, c
     const cosmo_release_soil *soil = &c->toxics->release.soil;
     const char **heads = cosmo_arena_array(arena, 9, sizeof *heads);
     if (heads == NULL) return false;
-    static const char *const fixed[] = {"Substance",
-                                        "In the soil, kg",
-                                        "5 to 95 %",
-                                        "Spilled there",
-                                        "Fallen dry",
-                                        "Washed out by rain",
-                                        "Fallen outside the boundary",
-                                        "Where it is spilled, mg/kg"};
+    static const char *const fixed[] = {"Substance",  "In the soil, kg", "5 to 95 %", "At the place",
+                                        "Fallen dry", "By rain",         "Outside",   "Where spilled, mg/kg"};
     memcpy(heads, fixed, sizeof fixed);
-    heads[8] = cosmo_arena_print(arena, "After %g days, mg/kg", soil->days);
+    heads[8] = cosmo_arena_print(arena, "After %g days", soil->days);
     cosmo_tabling table = cosmo_tabling_begin(arena, a->n_species, 9);
     for (size_t i = 0; i < a->n_species; i++) toxics_sheets_soil_row(c, i, &table);
     const char *spill = cosmo_toxics_words_span(arena, soil->spill_depth_m.low, soil->spill_depth_m.high, 0.01);
     const char *layer = cosmo_toxics_words_span(arena, soil->depth_m.low, soil->depth_m.high, 0.01);
-    const char *note = cosmo_arena_print(
-        arena,
-        "Kilograms, means beside 5 to 95 %% of the samples. What is spilled wets %s cm of depth, what falls out of the "
-        "air mixes into the upper %s cm. Single samples of one place scatter: two laboratories differ %.1f-fold on the "
-        "geometric mean (2013).",
-        spill != NULL ? spill : "", layer != NULL ? layer : "", cosmo_real_exp(1.4142135623730951 * c->sigma_ln));
+    const char *note = cosmo_arena_print(arena,
+                                         "Kilograms, means beside 5 to 95 %% of the samples: spilled or thrown down at "
+                                         "the place, fallen out of the air dry, "
+                                         "washed out by rain; of these two what fell outside the boundary. What is "
+                                         "spilled wets %s cm of depth, what falls "
+                                         "out of the air mixes into the upper %s cm. Samples of one place scatter: two "
+                                         "laboratories' values lie %.1f-fold "
+                                         "apart (one sigma, pairs of 2013).",
+                                         spill != NULL ? spill : "", layer != NULL ? layer : "",
+                                         cosmo_real_exp(1.4142135623730951 * c->sigma_ln));
     *sheet = (cosmo_sheet){"soil", "What lies in the soil", note, 9, a->n_species, heads, numeric, table.cells};
     return !table.failed && note != NULL && heads[8] != NULL && spill != NULL && layer != NULL;
 }
@@ -239,12 +236,9 @@ static bool toxics_sheets_ledger(const cosmo_toxics_case *c, cosmo_arena *arena,
 static const char *toxics_sheets_verdict(const cosmo_toxics_comparison *r, cosmo_arena *arena)
 {
     if (isfinite(r->report->towards_rad)) {
-        if (!r->within)
-            return cosmo_arena_print(arena, "fits no height; at best %.0f %% of the samples, at %.0f m",
-                                     100.0 * r->best_share, r->best_m);
+        if (!r->within) return "fits no height";
         if (r->lowest_m == r->highest_m) return cosmo_arena_print(arena, "fits a release at %.0f m", r->lowest_m);
-        return cosmo_arena_print(arena, "fits releases from %.0f to %.0f m; best at %.0f m, %.0f %% of the samples",
-                                 r->lowest_m, r->highest_m, r->best_m, 100.0 * r->best_share);
+        return cosmo_arena_print(arena, "fits releases from %.0f to %.0f m", r->lowest_m, r->highest_m);
     }
     if (r->within) return "within";
     if (r->within_scatter) return "within the scatter of laboratories";
@@ -259,10 +253,10 @@ static const char *toxics_sheets_quantity(const char *quantity)
 {
     static const struct {
         const char *id, *words;
-    } known[] = {{"crater_concentration_mg_kg", "soil, mg/kg"},
-                 {"crater_concentration_later_mg_kg", "soil later, mg/kg"},
-                 {"soil_mass_kg", "in the soil, kg"},
-                 {"concentration_20min_mg_m3", "air over 20 min, mg/m\302\263"}};
+    } known[] = {{"crater_concentration_mg_kg", "in soil, mg/kg"},
+                 {"crater_concentration_later_mg_kg", "in soil later, mg/kg"},
+                 {"soil_mass_kg", "in soil, kg"},
+                 {"concentration_20min_mg_m3", "in air, mg/m\302\263"}};
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
         if (strcmp(known[i].id, quantity) == 0) return known[i].words;
     return quantity;
@@ -273,13 +267,18 @@ static void toxics_sheets_report(const cosmo_toxics_comparison *r, cosmo_tabling
     const cosmo_release_report *report = r->report;
     const bool direction = isfinite(report->towards_rad);
     cosmo_tabling_text(table, report->what);
-    cosmo_tabling_text(table, direction ? "cloud goes towards, \302\260" : toxics_sheets_quantity(report->quantity));
-    cosmo_tabling_text(table, report->substance);
+    if (direction)
+        cosmo_tabling_text(table, "towards, \302\260");
+    else
+        cosmo_tabling_printed(
+            table, cosmo_arena_print(table->arena, "%s%s%s", report->substance != NULL ? report->substance : "",
+                                     report->substance != NULL ? " " : "", toxics_sheets_quantity(report->quantity)));
     if (direction) {
         cosmo_tabling_printed(table, cosmo_arena_print(table->arena, "%.0f \302\261 %.0f",
                                                        report->towards_rad * TOXICS_SHEETS_DEGREES,
                                                        report->within_rad * TOXICS_SHEETS_DEGREES));
-        cosmo_tabling_text(table, NULL);
+        cosmo_tabling_printed(table,
+                              cosmo_arena_print(table->arena, "%.0f %% at %.0f m", 100.0 * r->best_share, r->best_m));
     } else {
         cosmo_tabling_printed(table, cosmo_toxics_words_span(table->arena, report->value.low, report->value.high, 1.0));
         toxics_sheets_span(table, &r->computed, 1.0);
@@ -289,22 +288,24 @@ static void toxics_sheets_report(const cosmo_toxics_comparison *r, cosmo_tabling
 
 static bool toxics_sheets_reports(const cosmo_toxics_case *c, cosmo_arena *arena, cosmo_sheet *sheet)
 {
-    static const char *const heads[] = {"Reported", "What", "Substance", "Value", "Computed, 5 to 95 %", "Verdict"};
-    static const bool numeric[] = {false, false, false, true, true, false};
+    static const char *const heads[] = {"Reported", "What", "Value", "Computed", "Verdict"};
+    static const bool numeric[] = {false, false, true, true, false};
     const cosmo_toxics_comparison *items = c->comparisons.items;
     const size_t n = c->comparisons.n;
-    cosmo_tabling table = cosmo_tabling_begin(arena, n, 6);
+    cosmo_tabling table = cosmo_tabling_begin(arena, n, 5);
     for (size_t i = 0; i < n; i++) toxics_sheets_report(&items[i], &table);
-    *sheet = (cosmo_sheet){"reports",
-                           "Reported beside computed",
-                           "Within: the reported value meets the computed 5 to 95 %. Within the scatter: of soil, when "
-                           "these are widened by how far single samples of one place lie apart. A direction fits where "
-                           "a tenth of the samples and more have the wind go there.",
-                           6,
-                           n,
-                           heads,
-                           numeric,
-                           table.cells};
+    *sheet = (cosmo_sheet){
+        "reports",
+        "Reported beside computed",
+        "Computed: 5 to 95 % of the samples. Within: the reported value meets them. Within the scatter: of a "
+        "content of soil, when they are widened by how far single samples of one place lie apart. A "
+        "direction fits where a tenth of the samples and more have the wind go there; computed is "
+        "the best height.",
+        5,
+        n,
+        heads,
+        numeric,
+        table.cells};
     return !table.failed;
 }
 
@@ -332,13 +333,13 @@ static bool toxics_sheets_weights(const cosmo_toxics_case *c, cosmo_arena *arena
     }
     const char *note =
         c->shares.n == 0
-            ? "Too few samples to tell."
+            ? ""
             : cosmo_arena_print(
                   arena,
-                  "Of the variance of the answer's logarithm, by one input alone; the rest is chance of the "
-                  "particles and inputs acting together. Of '%s', %.0f %% comes from fractions that are "
-                  "assumed: no measurement of them was found.",
-                  items[0].answer, 100.0 * assumed);
+                  "Of the variance of the answer's logarithm, by one input alone, estimated from %zu samples: "
+                  "with few of them shares may add up to more than all. Of '%s', %.0f %% comes from "
+                  "fractions that are assumed: no measurement of them was found.",
+                  c->answer.n_samples, items[0].answer, fmin(100.0, 100.0 * assumed));
     *sheet = (cosmo_sheet){"weights", "What weighs", note, 4, c->shares.n, heads, numeric, table.cells};
     return !table.failed && note != NULL;
 }
@@ -353,6 +354,8 @@ bool cosmo_toxics_sheets_make(const cosmo_toxics_case *c, cosmo_arena *arena, co
                       toxics_sheets_reports(c, arena, &sheets[5]) && toxics_sheets_weights(c, arena, &sheets[6]) &&
                       cosmo_toxics_bills_make(c, arena, &sheets[7], &sheets[8]);
     page->sheets = sheets;
-    page->n_sheets = TOXICS_SHEETS_MAX;
+    page->n_sheets = 0;
+    for (size_t i = 0; made && i < TOXICS_SHEETS_MAX; i++)
+        if (sheets[i].n_rows > 0) sheets[page->n_sheets++] = sheets[i];
     return made;
 }

@@ -38,7 +38,7 @@ assert total["total"]["mean"] == 7909155 * 1731 and "identity" in total["items"]
 page = (folder / "report.html").read_text(encoding="utf-8")
 for words in ("Height of the hot cloud", "For hazard use", "clouds of explosions", "Air above its limits", "leased ground",
               "Baikonur town", "What lies in the soil", "Reported beside computed", "arithmetic identity", "not a reproduction",
-              "How far limits are passed"):
+              "How far limits are passed", "ranges beyond 800 m", "fits releases from"):
     assert words in page, f"the page does not say '{words}'"
 print(f"  ledger closed to {worst:.0e}, {len(case['contours'])} limits in air, "
       f"{sum(r['within'] for r in case['reports'])} of {len(case['reports'])} reports within")

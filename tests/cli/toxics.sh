@@ -12,7 +12,7 @@ cmp -s "$work/one.json" "$work/out/summary.json" || fail "-o writes something el
 python3 tests/cli/toxics.py "$work/out" docs/schema/toxics-1.json
 
 "$cosmodrome" toxics cases/guizhou-2024.yaml $few >"$work/text" || fail "exit $?"
-grep -q 'Air above AEGL-2 of UDMH' "$work/text" || fail "no area in: $(cat "$work/text")"
+grep -q 'Air above AEGL-2 of NO2' "$work/text" || fail "no area in: $(cat "$work/text")"
 grep -q 'Height of the hot cloud' "$work/text" && fail "nothing burns, and there is a hot cloud"
 grep -q 'For hazard use' "$work/text" || fail "the text does not say how far to trust it"
 
