@@ -197,9 +197,20 @@ typedef struct cosmo_contour_ring {
     const double *east_m, *north_m;
     double area_m2;
 } cosmo_contour_ring;
-/* All outer rings of a level > 0 (`rings`, of cosmo_contour_ring, the largest first), by marching squares (Lorensen and
- * Cline 1987, in the plane) on 240 x 240 points about everything above the level; edges are cut linearly. Holes are
- * left out: areas are to be summed over cells. Rings of fewer than 4 points are dropped. Errors: COSMO_NO_RESOURCES. */
+/* A field on a plane: points evenly apart, the first in the south-west, rows going north. */
+typedef struct cosmo_contour_raster {
+    size_t columns, rows; /* 3 at least */
+    double west_m, south_m, step_m;
+    const double *values; /* rows x columns */
+} cosmo_contour_raster;
+/* All outer rings of a level > 0 on a raster (`rings`, of cosmo_contour_ring, the largest first), by marching squares
+ * (Lorensen and Cline 1987, in the plane); edges are cut linearly. Its border counts as outside, so that every ring
+ * closes. Holes are left out. Errors: COSMO_BAD_INPUT for a raster that is too small or beyond 2^24 points. */
+cosmo_status cosmo_contour_trace(const cosmo_contour_raster *raster, double level, cosmo_arena *arena, cosmo_run *run,
+                                 cosmo_list *rings);
+/* All outer rings of a level > 0 (`rings`, of cosmo_contour_ring, the largest first), traced on
+ * 240 x 240 points about everything above the level. Holes are left out: areas are to be summed over cells. Rings of
+ * fewer than 4 points are dropped. Errors: COSMO_NO_RESOURCES. */
 cosmo_status cosmo_contour_find(const cosmo_plume_mesh *mesh, const float *field, double level, cosmo_arena *arena,
                                 cosmo_run *run, cosmo_list *rings);
 
