@@ -245,6 +245,7 @@ typedef enum cosmo_rule_quantity {
     COSMO_RULE_AIRCRAFT_IMPACT,         /* probability of impact on an aircraft, outside what is closed to them */
     COSMO_RULE_SHIP_IMPACT,             /* probability of impact on or near a ship, outside what is closed to them */
     COSMO_RULE_DROP_CONTAINMENT,        /* probability that planned debris falls inside its declared area */
+    COSMO_RULE_TOXIC_CONTAINMENT,       /* probability, given a release, that it reaches somebody not evacuated */
     COSMO_RULE_QUANTITIES
 } cosmo_rule_quantity;
 
@@ -453,6 +454,12 @@ size_t cosmo_failure_phases(const cosmo_flight *flight, const cosmo_trajectory *
  * stage go, or, in the last phase, after the whole flight. */
 void cosmo_failure_stop(const cosmo_failure_phase *phase, cosmo_failure_mode mode, double u,
                         cosmo_variation *variation);
+/* Probability, given a failure, that it begins before a time after liftoff: what cosmo_failure_stop draws, all phases
+ * and modes. A failure to separate begins at the end of its phase. */
+double cosmo_failure_before(const cosmo_risk_options *options, const cosmo_failure_phase *phases, size_t n, double t_s);
+/* The probability that a flight fails: the mission's own, or by the vehicle's record (cosmo_failure_rate_reference);
+ * that of a vehicle with one failure in two flights, with a note, where it has flown less often. */
+double cosmo_failure_probability(const cosmo_flight *flight, const cosmo_risk_options *options, cosmo_run *run);
 
 /* ---- from a failure to debris ----------------------------------------------------------------------------------- */
 
@@ -463,9 +470,9 @@ typedef struct cosmo_wreck {
     double mass_kg; /* of one */
     double area_m2; /* its projected area */
     cosmo_propellants propellants;
-    double propellant_kg; /* aboard; explodes on impact */
+    double propellant_kg;  /* aboard; explodes on impact */
     double blast_radius_m; /* of what explodes on the pad or aloft, 1 psi on the ground; 0: by propellant and speed */
-    double landing_m_s;   /* it comes down on parachutes with this speed; 0: it falls */
+    double landing_m_s;    /* it comes down on parachutes with this speed; 0: it falls */
 } cosmo_wreck;
 enum { COSMO_WRECK_MAX = 256 };
 

@@ -271,6 +271,12 @@ typedef struct cosmo_toxics_line {
     const double *lon_deg, *lat_deg;
 } cosmo_toxics_line;
 
+/* Ground that is evacuated. */
+typedef struct cosmo_toxics_area {
+    const cosmo_release_area *area;
+    cosmo_toxics_line line; /* of a polygon; n = 0: another kind */
+} cosmo_toxics_area;
+
 /* A release with all that its file names: the accident that cosmo_accident_run computes, and what surrounds it. */
 typedef struct cosmo_toxics {
     cosmo_release release;
@@ -283,6 +289,9 @@ typedef struct cosmo_toxics {
     cosmo_list tariffs;  /* of cosmo_tariff, one a party */
     cosmo_map map;
     const cosmo_population *population;
+    const cosmo_mission *mission; /* that fails; NULL: none */
+    const cosmo_case *flown;
+    cosmo_list evacuated;     /* of cosmo_toxics_area */
     const char *source_words; /* where the tanks are from, in a sentence */
 } cosmo_toxics;
 
@@ -308,6 +317,34 @@ typedef struct cosmo_toxics_comparison {
     double lowest_m, highest_m, best_m, best_share; /* of a direction; NaN: at no height */
 } cosmo_toxics_comparison;
 
+/* A launch whose mission fails at one of several times: what each failure does, in the same weathers. */
+typedef struct cosmo_toxics_sweep_row {
+    double failure_time_s, start_s, end_s; /* the interval of times that it stands for */
+    double probability;                    /* that a launch fails in it */
+    cosmo_geodetic place;
+    double aboard_kg;                                                /* of what is followed */
+    cosmo_quantiles reach_m, area_m2, people_inside, people_outside; /* of the level that people are counted by */
+    double containment;                       /* probability, given this failure, of reaching somebody not evacuated */
+    double expected_exposed, expected_deaths; /* of people not evacuated, given this failure */
+} cosmo_toxics_sweep_row;
+/* Ground over which some failure and weather of the sweep passes a harmful level with the launch's `corridor`
+ * probability and more, given that failure: the largest of all times on a raster about the pad, widened by a step. */
+typedef struct cosmo_toxics_corridor {
+    cosmo_geodetic pad;
+    cosmo_contour_raster raster;              /* metres east and north of the pad; no columns where nothing is passed */
+    cosmo_list rings;                         /* of cosmo_contour_ring */
+    double area_m2, people, people_evacuated; /* of the raster's points inside; the latter are among the people */
+} cosmo_toxics_corridor;
+typedef struct cosmo_toxics_sweep {
+    cosmo_list rows;                          /* of cosmo_toxics_sweep_row */
+    double failure_probability, swept, later; /* of a launch; shares of failures in the intervals, and after them */
+    cosmo_risk_row exposed, deaths; /* people not evacuated above a harmful level, and dead by probits, a launch */
+    double containment;             /* of the worst row */
+    double individual;              /* a launch: the largest probability of harm where somebody lives who is left */
+    cosmo_geodetic individual_place;
+    cosmo_toxics_corridor corridor;
+} cosmo_toxics_sweep;
+
 /* A release computed. */
 typedef struct cosmo_toxics_case {
     const cosmo_toxics *toxics;
@@ -319,10 +356,22 @@ typedef struct cosmo_toxics_case {
     cosmo_list valuations;                        /* of cosmo_valuation, one a party */
     const cosmo_valuation_difference *difference; /* of the first two; NULL: fewer, or not comparable */
     const char *difference_remark;                /* why it is NULL; NULL */
+    const cosmo_toxics_sweep *sweep;              /* of failure_times; NULL: there are none */
+    cosmo_list limits;                            /* of cosmo_rule_finding: by the launch's rules */
 } cosmo_toxics_case;
 /* Errors: those of cosmo_accident_run. After a shard there is no answer. */
 cosmo_status cosmo_toxics_case_run(const cosmo_toxics *toxics, const cosmo_campaign *campaign, cosmo_arena *arena,
                                    cosmo_run *run, cosmo_toxics_case *result);
+/* The failures at all times of the release, the first of which `first` has computed. Weathers and sources of a sample
+ * are drawn alike for all of them, so that errors of sampling are those of sums over them. A failure at a time stands
+ * for all from half-way after the time before to half-way to the next, the last for as long after it as before it.
+ * Probabilities of failure are the mission's (cosmo_failure_before). Errors: COSMO_BAD_INPUT where the flight is over
+ * by then; those of cosmo_accident_run. */
+cosmo_status cosmo_toxics_sweep_run(const cosmo_toxics_case *first, cosmo_arena *arena, cosmo_run *run,
+                                    cosmo_toxics_sweep *sweep);
+/* Its corridor as a map layer, "corridor". */
+cosmo_status cosmo_toxics_sweep_layer(const cosmo_toxics_sweep *sweep, cosmo_arena *arena, cosmo_run *run,
+                                      cosmo_layer *layer);
 /* summary.json (schema cosmodrome.toxics/1). NULL when memory is out. */
 const char *cosmo_toxics_summary_json(const cosmo_toxics_case *result, cosmo_arena *arena, size_t *bytes);
 const char *cosmo_toxics_summary_schema(cosmo_arena *arena, size_t *bytes);

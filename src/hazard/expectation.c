@@ -357,20 +357,6 @@ static cosmo_status expectation_keep_failures(const expectation_job *job, cosmo_
 
 /* ---- the whole --------------------------------------------------------------------------------------------------- */
 
-static double expectation_probability(const cosmo_flight *flight, const cosmo_risk_options *o, cosmo_run *run)
-{
-    if (isfinite(o->failure_probability)) return o->failure_probability;
-    const cosmo_record *record = &flight->vehicle->record;
-    if (record->flights >= 2) return cosmo_failure_rate_reference(record->flights, record->failures).reference;
-    /* fewer than two flights: the FAA asks for the history of similar vehicles; new ones are taken to fail like the
-     * first two flights of any */
-    cosmo_run_note(run, COSMO_NOTE_ASSUMPTION,
-                   "vehicle %s has flown %d times: its failure probability is that of a "
-                   "vehicle with one failure in two flights; set risk.failure_probability",
-                   flight->vehicle->id, (int)record->flights);
-    return cosmo_failure_rate_reference(2, 1).reference;
-}
-
 static bool expectation_enough(void *user, uint64_t blocks_done)
 {
     (void)blocks_done;
@@ -489,7 +475,7 @@ cosmo_status cosmo_expectation_run(const cosmo_flight *flight, const cosmo_contr
         job->neighbour_places[i] =
             cosmo_hazard_grid_place((cosmo_geodetic){neighbours[i].latitude_rad, neighbours[i].longitude_rad, 0.0});
     expectation_name(exposure, risk);
-    risk->failure_probability = expectation_probability(flight, options, run);
+    risk->failure_probability = cosmo_failure_probability(flight, options, run);
     COSMO_TRY(cosmo_dispersion_list(dispersion, flight, arena, run, &job->inputs));
     COSMO_TRY(expectation_reserve(job, arena, run));
     COSMO_TRY(expectation_design(job, arena, run));

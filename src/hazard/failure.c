@@ -203,3 +203,36 @@ void cosmo_failure_stop(const cosmo_failure_phase *phase, cosmo_failure_mode mod
         after = early + (length - early) * (u - FAILURE_EARLY_SHARE) / (1.0 - FAILURE_EARLY_SHARE);
     variation->stop_t_s = phase->start_s + after;
 }
+
+double cosmo_failure_before(const cosmo_risk_options *o, const cosmo_failure_phase *phases, size_t n, double t_s)
+{
+    double sum = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        const cosmo_failure_phase *p = &phases[i];
+        const double length = p->end_s - p->start_s, early = fmin(FAILURE_EARLY_S, 0.5 * length);
+        const double after = fmin(fmax(t_s - p->start_s, 0.0), length);
+        const double u = after < early
+                             ? FAILURE_EARLY_SHARE * after / early
+                             : FAILURE_EARLY_SHARE + (1.0 - FAILURE_EARLY_SHARE) * (after - early) / (length - early);
+        for (int m = 0; m < COSMO_FAILURE_MODES; m++) {
+            const bool step = m == COSMO_FAILURE_PAD || m == COSMO_FAILURE_SEPARATION;
+            const double at = m == COSMO_FAILURE_PAD ? p->start_s : p->end_s;
+            sum += p->share * cosmo_failure_mode_share(o, i, (cosmo_failure_mode)m) * (step ? t_s > at : u);
+        }
+    }
+    return sum;
+}
+
+double cosmo_failure_probability(const cosmo_flight *flight, const cosmo_risk_options *o, cosmo_run *run)
+{
+    if (isfinite(o->failure_probability)) return o->failure_probability;
+    const cosmo_record *record = &flight->vehicle->record;
+    if (record->flights >= 2) return cosmo_failure_rate_reference(record->flights, record->failures).reference;
+    /* fewer than two flights: the FAA asks for the history of similar vehicles; new ones are taken to fail like the
+     * first two flights of any */
+    cosmo_run_note(run, COSMO_NOTE_ASSUMPTION,
+                   "vehicle %s has flown %d times: its failure probability is that of a "
+                   "vehicle with one failure in two flights; set risk.failure_probability",
+                   flight->vehicle->id, (int)record->flights);
+    return cosmo_failure_rate_reference(2, 1).reference;
+}

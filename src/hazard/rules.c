@@ -8,15 +8,11 @@
 
 enum { RULES_DAY_LENGTH = 10, RULES_HAZARDS = 3 };
 
-static const char *const RULES_QUANTITY_WORDS[] = {"collective public",
-                                                   "collective neighbouring",
-                                                   "individual public",
-                                                   "individual neighbouring",
-                                                   "conditional public",
-                                                   "aircraft impact",
-                                                   "ship impact",
-                                                   "drop containment",
-                                                   NULL};
+static const char *const RULES_QUANTITY_WORDS[] = {"collective public",  "collective neighbouring",
+                                                   "individual public",  "individual neighbouring",
+                                                   "conditional public", "aircraft impact",
+                                                   "ship impact",        "drop containment",
+                                                   "toxic containment",  NULL};
 static const char *const RULES_CONFIDENCES[] = {"high", "medium", "low", "estimate", NULL};
 static const char *const RULES_HAZARD_KEYS[RULES_HAZARDS] = {"debris", "blast", "toxic"}; /* bits of COSMO_RULE_... */
 static const char *const RULES_HAZARD_WORDS[RULES_HAZARDS] = {"debris", "blast", "toxic release"};

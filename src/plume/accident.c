@@ -62,6 +62,7 @@ static cosmo_accident_layout accident_lay_out(const cosmo_accident *a, size_t n_
     l.ratio = accident_take(&at, a->n_receptors * a->n_levels);
     l.peak = accident_take(&at, a->n_receptors * a->n_species);
     l.deaths = accident_take(&at, 2);
+    l.exposed = accident_take(&at, 2);
     l.scalars = accident_take(&at, COSMO_ACCIDENT_SCALARS);
     l.winds = accident_take(&at, COSMO_ACCIDENT_WINDS);
     l.arcs = accident_take(&at, a->n_species * a->n_arcs * sizeof(cosmo_plume_arc_answer) / sizeof(double));
@@ -73,6 +74,7 @@ static cosmo_accident_layout accident_lay_out(const cosmo_accident *a, size_t n_
     l.deposit = accident_take(&at, a->n_species * l.n_cells);
     l.dose = accident_take(&at, a->n_species * l.n_cells);
     l.frames = accident_take(&at, l.n_frames * l.n_cells);
+    l.harm = accident_take(&at, l.n_cells);
     l.n_floats = at;
     return l;
 }
@@ -210,6 +212,7 @@ static void accident_fields(const accident_state *state, size_t n_samples, cosmo
     const cosmo_accident_layout *l = &state->layout;
     answer->exceed = accident_field(state, l->exceed, a->n_levels * l->n_cells, n_samples, arena);
     answer->soil_exceed = accident_field(state, l->soil_exceed, a->n_soils * l->n_cells, n_samples, arena);
+    answer->harm = accident_field(state, l->harm, l->n_cells, n_samples, arena);
     answer->deposit_kg_m2 = accident_field(state, l->deposit, a->n_species * l->n_cells, n_samples, arena);
     answer->dose_kg_s_m3 = accident_field(state, l->dose, a->n_species * l->n_cells, n_samples, arena);
     answer->frames_kg_m3 = accident_field(state, l->frames, l->n_frames * l->n_cells, n_samples, arena);
@@ -238,6 +241,7 @@ static void accident_answer(const accident_state *state, size_t n_samples, cosmo
     answer->ratio = accident_gather(state, l->ratio, l->peak - l->ratio, n_samples, arena);
     answer->peak_kg_m3 = accident_gather(state, l->peak, l->deaths - l->peak, n_samples, arena);
     answer->deaths = accident_gather(state, l->deaths, 2, n_samples, arena);
+    answer->exposed = accident_gather(state, l->exposed, 2, n_samples, arena);
     const double *scalars = accident_turn(state, l->scalars, COSMO_ACCIDENT_SCALARS, n_samples, arena);
     const double **columns[COSMO_ACCIDENT_SCALARS] = {&answer->height_m,      &answer->rise_s,   &answer->heat_j,
                                                       &answer->towards_rad,   &answer->steps,    &answer->imbalance,
@@ -273,7 +277,7 @@ static bool accident_is_whole(const cosmo_accident_answer *a)
            a->soil_class_m2 != NULL && a->receptor_soil_mg_kg != NULL && a->ratio != NULL && a->peak_kg_m3 != NULL &&
            a->deaths != NULL && a->winds_rad != NULL && a->height_m != NULL && a->arcs != NULL && a->ledger != NULL &&
            a->exceed != NULL && a->soil_exceed != NULL && a->deposit_kg_m2 != NULL && a->dose_kg_s_m3 != NULL &&
-           a->frames_kg_m3 != NULL;
+           a->frames_kg_m3 != NULL && a->exposed != NULL && a->harm != NULL;
 }
 
 /* Particles have no weight: where the vapour has, this is said loudly, with what the curves of heavy gas give. */

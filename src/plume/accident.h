@@ -52,10 +52,9 @@ void cosmo_accident_draw_wind(const cosmo_plume_air *air, double height_m, doubl
 
 /* Where the parts of a sample's answer lie: in doubles, and after them in floats. */
 typedef struct cosmo_accident_layout {
-    size_t inputs, soil, reach, soil_reach, soil_later, soil_classes, receptor_soil, ratio, peak, deaths, scalars,
-        winds;
-    size_t arcs, ledger, n_doubles;
-    size_t exceed, soil_exceed, deposit, dose, frames, n_floats;
+    size_t inputs, soil, reach, soil_reach, soil_later, soil_classes, receptor_soil, ratio, peak, deaths, exposed;
+    size_t scalars, winds, arcs, ledger, n_doubles;
+    size_t exceed, soil_exceed, deposit, dose, frames, harm, n_floats;
     size_t n_cells, n_intervals, n_frames, n_inputs, frame_species;
 } cosmo_accident_layout;
 /* Height, time of rise, heat, direction, steps, imbalance, propellant, area and depth of the spill, dense phase. */

@@ -82,6 +82,7 @@ static cosmo_status accident_judge_levels(accident_judge *j, cosmo_arena *arena,
             const cosmo_dose_series series = accident_judge_series(j, level->species, cell);
             if (cosmo_dose_judge(&limit, &series).ratio < 1.0) continue;
             j->floats[l->exceed + k * l->n_cells + cell] = 1.0F;
+            if (level->harmful) j->floats[l->harm + cell] = 1.0F;
             accident_judge_add(a, cell, cosmo_mesh_area_m2(&a->mesh, cell / a->mesh.sectors), &reaches[k]);
         }
         for (size_t r = 0; r < a->n_receptors; r++) {
@@ -107,6 +108,24 @@ static void accident_judge_peaks(accident_judge *j)
     }
 }
 
+/* People of a cell who are still there. */
+static double accident_judge_left(const cosmo_accident *a, size_t cell)
+{
+    return (double)a->people[cell] * (a->evacuated != NULL ? 1.0 - (double)a->evacuated[cell] : 1.0);
+}
+
+/* Who is above a harmful level, of any substance, and has not left. */
+static void accident_judge_exposed(accident_judge *j)
+{
+    const cosmo_accident *a = j->accident;
+    double *exposed = j->doubles + j->layout->exposed;
+    bool judged = false;
+    for (size_t k = 0; k < a->n_levels; k++) judged = judged || a->levels[k].harmful;
+    for (size_t cell = 0; cell < j->layout->n_cells; cell++)
+        exposed[0] += (double)j->floats[j->layout->harm + cell] * accident_judge_left(a, cell);
+    if (!judged) exposed[0] = NAN;
+}
+
 /* Everybody in the open, each poison by itself. */
 static void accident_judge_deaths(accident_judge *j)
 {
@@ -125,6 +144,7 @@ static void accident_judge_deaths(accident_judge *j)
         const double inside = accident_judge_inside(a, cell), lost = (1.0 - alive) * (double)a->people[cell];
         deaths[0] += inside * lost;
         deaths[1] += (1.0 - inside) * lost;
+        j->doubles[j->layout->exposed + 1] += (1.0 - alive) * accident_judge_left(a, cell);
     }
 }
 
@@ -275,6 +295,7 @@ cosmo_status cosmo_accident_judge_sample(const cosmo_accident *accident, const c
     accident_judge_fields(&j);
     COSMO_TRY(accident_judge_levels(&j, arena, run));
     accident_judge_peaks(&j);
+    accident_judge_exposed(&j);
     accident_judge_deaths(&j);
     accident_judge_soils(&j);
     accident_judge_receptors(&j);

@@ -21,10 +21,10 @@ static cosmo_status release_check_source(const cosmo_release *release, cosmo_run
                                "source: %s 'mission', 'failures' and 'tanks' says what is released",
                                ways == 0 ? "one of" : "only one of");
     const bool latitude = isfinite(s->latitude_rad), longitude = isfinite(s->longitude_rad);
-    if (latitude != longitude || (!latitude && s->mission == NULL))
+    if (latitude != longitude || (!latitude && s->tanks.n > 0))
         return cosmo_yaml_fail(release_place(release, "source", latitude ? "latitude" : "longitude"), run,
                                "source: latitude and longitude are needed%s",
-                               s->mission != NULL ? " together, or neither" : "");
+                               s->tanks.n == 0 ? " together, or neither" : "");
     const bool lasts = s->kind == COSMO_RELEASE_CONTINUOUS || s->kind == COSMO_RELEASE_EXHAUST;
     if (lasts && !(s->duration_s > 0.0))
         return cosmo_yaml_fail(release_place(release, "source", "duration"), run,
@@ -33,6 +33,56 @@ static cosmo_status release_check_source(const cosmo_release *release, cosmo_run
         return cosmo_yaml_fail(cosmo_yaml_child(release->root, "arcs"), run, "arcs: only of a continuous release");
     if (release->arcs.n_rows > COSMO_PLUME_ARCS_MAX)
         return cosmo_yaml_fail(cosmo_yaml_child(release->root, "arcs"), run, "arcs: at most %d", COSMO_PLUME_ARCS_MAX);
+    return COSMO_OK;
+}
+
+static cosmo_status release_check_times(const cosmo_release *release, cosmo_arena *arena, cosmo_run *run)
+{
+    const cosmo_release_source *s = &release->source;
+    const char *const *texts = s->failure_times.items;
+    const cosmo_yaml *list = cosmo_yaml_child(cosmo_yaml_child(release->root, "source"), "failure_times");
+    const cosmo_yaml *node = list != NULL ? list->first_child : NULL;
+    double before = 0.0, t_s;
+    if (s->failure_times.n > 0 && s->mission == NULL)
+        return cosmo_yaml_fail(list, run, "failure_times: of a 'mission' only");
+    if (s->failure_times.n > 0 && (isfinite(s->failure_time_s) || isfinite(s->latitude_rad)))
+        return cosmo_yaml_fail(list, run, "failure_times: not together with failure_time, latitude and longitude");
+    if (s->failure_times.n > COSMO_RELEASE_TIMES_MAX)
+        return cosmo_yaml_fail(list, run, "failure_times: at most %d", COSMO_RELEASE_TIMES_MAX);
+    for (size_t i = 0; i < s->failure_times.n; i++, node = node->next) {
+        const char *trouble = cosmo_units_parse(texts[i], COSMO_DIM_TIME, arena, &t_s);
+        if (trouble != NULL) return cosmo_yaml_fail(node, run, "failure_times: %s", trouble);
+        if (!(t_s > before && t_s <= 1e5))
+            return cosmo_yaml_fail(node, run, "failure_times: '%.40s' is not after the one before it%s", texts[i],
+                                   i == 0 ? ", liftoff" : "");
+        before = t_s;
+    }
+    return COSMO_OK;
+}
+
+static cosmo_status release_check_launch(const cosmo_release *release, cosmo_run *run)
+{
+    const cosmo_release_launch *l = &release->launch;
+    const cosmo_yaml *section = cosmo_yaml_child(release->root, "launch");
+    const cosmo_yaml *list = cosmo_yaml_child(section, "evacuated"), *node = list != NULL ? list->first_child : NULL;
+    const cosmo_release_area *areas = l->evacuated.items;
+    if (isfinite(l->other_collective) != isfinite(l->other_individual))
+        return cosmo_yaml_fail(section, run, "launch: other_collective and other_individual are needed together");
+    if (isfinite(l->probability) && release->source.failure_times.n > 0)
+        return cosmo_yaml_fail(cosmo_yaml_child(section, "probability"), run,
+                               "launch: with failure_times the probability is the mission's own");
+    for (size_t i = 0; i < l->evacuated.n; i++, node = node->next) {
+        const cosmo_release_area *a = &areas[i];
+        const int given = isfinite(a->latitude_rad) + isfinite(a->longitude_rad) + isfinite(a->radius_m);
+        if ((a->polygon.n_rows > 0) + (given > 0) + a->boundary != 1 || (given > 0 && given < 3))
+            return cosmo_yaml_fail(node, run,
+                                   "evacuated: one of 'polygon', 'boundary: yes', and 'latitude', 'longitude' with "
+                                   "'radius' says where");
+        if (a->polygon.n_rows > 0 && a->polygon.n_rows < 3)
+            return cosmo_yaml_fail(node, run, "evacuated: a polygon has at least three corners");
+        if (a->boundary && cosmo_yaml_child(release->root, "boundary") == NULL)
+            return cosmo_yaml_fail(node, run, "evacuated: there is no boundary here");
+    }
     return COSMO_OK;
 }
 
@@ -157,6 +207,8 @@ cosmo_status cosmo_release_parse(const char *file, const char *data, size_t byte
     if (release->title == NULL) release->title = release->name;
     release_convert(&release->weather);
     COSMO_TRY(release_check_source(release, run));
+    COSMO_TRY(release_check_times(release, arena, run));
+    COSMO_TRY(release_check_launch(release, run));
     COSMO_TRY(release_check_fates(release, run));
     COSMO_TRY(release_check_weather(release, run));
     COSMO_TRY(release_check_sampling(release, run));

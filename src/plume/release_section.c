@@ -71,13 +71,18 @@ static const cosmo_field RELEASE_SECTION_SOURCES[] = {
      .help = "When it begins. Left out: no sun, and rules are those of today's files."},
     RELEASE_SECTION_NUMBER(cosmo_release_source, "latitude", latitude_rad, ANGLE, .min = -RELEASE_SECTION_QUARTER,
                            .max = RELEASE_SECTION_QUARTER,
-                           .help = "Geodetic latitude. Left out: where the mission's failure comes down."),
+                           .help = "Geodetic latitude. Left out: where the failure comes down."),
     RELEASE_SECTION_NUMBER(cosmo_release_source, "longitude", longitude_rad, ANGLE, .min = -RELEASE_SECTION_HALF,
                            .max = RELEASE_SECTION_TURN, .help = "Longitude east."),
     RELEASE_SECTION_TEXT(cosmo_release_source, "mission", mission,
                          .help = "A mission file, relative to this one: what is aboard when it fails."),
     RELEASE_SECTION_NUMBER(cosmo_release_source, "failure_time", failure_time_s, TIME, .max = 1e5,
                            .help = "When its engines stop, after liftoff. Left out: the mission's own failure."),
+    {.key = "failure_times",
+     .kind = COSMO_FIELD_TEXTS,
+     .offset = offsetof(cosmo_release_source, failure_times),
+     .help = "Instead: the mission fails at each of these times, as in [5 s, 30 s, 120 s]. Weathers are the same for "
+             "all; what stands beside the table of times is of the first."},
     RELEASE_SECTION_TEXT(cosmo_release_source, "failures", failures,
                          .help = "failures.csv of a risk, relative to this file: what its tanks hold."),
     RELEASE_SECTION_COUNT(cosmo_release_source, "failure", failure, .min = 1, .max = 1e9, .default_text = "1",
@@ -248,6 +253,56 @@ static const cosmo_field RELEASE_SECTION_SOILS[] = {
 static const cosmo_section RELEASE_SECTION_SOIL =
     RELEASE_SECTION_OF("soil", "The ground it falls on.", cosmo_release_soil, RELEASE_SECTION_SOILS);
 
+static const cosmo_field RELEASE_SECTION_AREAS[] = {
+    RELEASE_SECTION_TEXT(cosmo_release_area, "name", name, .required = true, .help = "How it is called."),
+    {.key = "polygon",
+     .kind = COSMO_FIELD_TABLE,
+     .offset = offsetof(cosmo_release_area, polygon),
+     .columns = {COSMO_DIM_ANGLE, COSMO_DIM_ANGLE},
+     .n_columns = 2,
+     .help = "Corners: longitude, latitude."},
+    RELEASE_SECTION_NUMBER(cosmo_release_area, "latitude", latitude_rad, ANGLE, .min = -RELEASE_SECTION_QUARTER,
+                           .max = RELEASE_SECTION_QUARTER, .help = "Of a circle's middle."),
+    RELEASE_SECTION_NUMBER(cosmo_release_area, "longitude", longitude_rad, ANGLE, .min = -RELEASE_SECTION_HALF,
+                           .max = RELEASE_SECTION_TURN, .help = "Of a circle's middle, east."),
+    RELEASE_SECTION_NUMBER(cosmo_release_area, "radius", radius_m, LENGTH, .min = 1.0, .max = 1e6,
+                           .help = "Of the circle."),
+    {.key = "boundary",
+     .kind = COSMO_FIELD_FLAG,
+     .offset = offsetof(cosmo_release_area, boundary),
+     .default_text = "no",
+     .help = "yes: all inside the boundary."},
+};
+static const cosmo_section RELEASE_SECTION_AREA = RELEASE_SECTION_OF(
+    "area", "Ground that people have left before a launch.", cosmo_release_area, RELEASE_SECTION_AREAS);
+static const cosmo_field RELEASE_SECTION_LAUNCHES[] = {
+    {.key = "rules",
+     .kind = COSMO_FIELD_TEXTS,
+     .offset = offsetof(cosmo_release_launch, judged.rules),
+     .help = "Which limits it is judged by: files or single rules of 'cosmodrome list rules', or the path of a rule "
+             "file. Left out: us, and the country of the mission's pad."},
+    RELEASE_SECTION_NUMBER(cosmo_release_launch, "exposed", exposed, FRACTION, .min = 1e-9, .max = 1.0,
+                           .help = "Probability, given a release, up to which it may reach somebody who is not "
+                                   "evacuated. Left out: no law gives one, and containment is not assessed."),
+    RELEASE_SECTION_NUMBER(cosmo_release_launch, "corridor", corridor, FRACTION, .min = 1e-6, .max = 1.0,
+                           .default_text = "1 %",
+                           .help = "Probability, given a failure, from which on ground belongs to the corridor."),
+    RELEASE_SECTION_NUMBER(cosmo_release_launch, "probability", probability, FRACTION, .min = 1e-12, .max = 1.0,
+                           .help = "Of this release, a launch, where no failure times are given."),
+    RELEASE_SECTION_NUMBER(cosmo_release_launch, "other_collective", other_collective, NONE, .max = 1e6,
+                           .help = "Casualty expectation of debris and blast, a launch ('cosmodrome risk'). Left out: "
+                                   "rules that count them are not shown to be met."),
+    RELEASE_SECTION_NUMBER(cosmo_release_launch, "other_individual", other_individual, FRACTION, .max = 1.0,
+                           .help = "Largest probability of casualty of one person by debris and blast."),
+    {.key = "evacuated",
+     .kind = COSMO_FIELD_SECTIONS,
+     .offset = offsetof(cosmo_release_launch, evacuated),
+     .section = &RELEASE_SECTION_AREA,
+     .help = "Where nobody is left at the launch."},
+};
+static const cosmo_section RELEASE_SECTION_LAUNCH = RELEASE_SECTION_OF(
+    "launch", "The launch that a release is judged for.", cosmo_release_launch, RELEASE_SECTION_LAUNCHES);
+
 static const char *const RELEASE_SECTION_SIDES[] = {"everywhere", "inside", "outside", NULL};
 static const cosmo_field RELEASE_SECTION_PARTIES[] = {
     RELEASE_SECTION_TEXT(cosmo_release_party, "name", name, .required = true, .help = "Who reckons."),
@@ -349,6 +404,7 @@ static const cosmo_field RELEASE_SECTION_FIELDS[] = {
      .help = "Arcs of samplers about a continuous release: radius, height."},
     RELEASE_SECTION_PART("boundary", boundary, RELEASE_SECTION_BOUNDARY, "A line between inside and outside."),
     RELEASE_SECTION_PART("soil", soil, RELEASE_SECTION_SOIL, "The ground it falls on."),
+    RELEASE_SECTION_PART("launch", launch, RELEASE_SECTION_LAUNCH, "May it be launched that day?"),
     RELEASE_SECTION_PART("valuation", valuation, RELEASE_SECTION_VALUATION, "What it is worth, by whose rules."),
     {.key = "reports",
      .kind = COSMO_FIELD_SECTIONS,

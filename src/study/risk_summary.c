@@ -174,28 +174,6 @@ static void risk_summary_zones(cosmo_described *out, const cosmo_scatter *s)
     cosmo_described_list_end(out);
 }
 
-static void risk_summary_limits(cosmo_described *out, const cosmo_list *findings)
-{
-    const cosmo_rule_finding *items = findings->items;
-    const size_t n = cosmo_described_list(out, "limits", findings->n, "the law's limits, one a rule");
-    for (size_t i = 0; i < n; i++) {
-        static const cosmo_rule blank_rule = {.id = ""};
-        static const cosmo_rule_finding blank = {.rule = &blank_rule, .name = ""};
-        const cosmo_rule_finding *f = out->schema ? &blank : &items[i];
-        const int met = f->verdict == COSMO_VERDICT_MET ? 1 : f->verdict == COSMO_VERDICT_NOT_MET ? 0 : -1;
-        cosmo_described_item(out);
-        cosmo_described_text(out, "name", f->name, "what is limited");
-        cosmo_described_text(out, "rule", f->rule->reference != NULL ? f->rule->reference : f->rule->id, "the law");
-        cosmo_described_number(out, "value", f->value, "of this launch; null: not computed");
-        cosmo_described_number(out, "limit", f->limit, "null: no source gives one");
-        cosmo_described_maybe(out, "met", met, "null: not assessed");
-        cosmo_described_text_or_null(out, "remark", f->remark,
-                                     "why it is not assessed or not in force, or what it rests on that it is met");
-        cosmo_described_item_end(out);
-    }
-    cosmo_described_list_end(out);
-}
-
 static const char *risk_summary_write(const cosmo_risk_case *r, bool schema, cosmo_arena *arena, size_t *bytes)
 {
     cosmo_described *out = cosmo_arena_alloc(arena, sizeof *out);
@@ -222,7 +200,7 @@ static const char *risk_summary_write(const cosmo_risk_case *r, bool schema, cos
         cosmo_described_object_end(out);
     }
     risk_summary_neighbours(out, &r->risk);
-    risk_summary_limits(out, &r->findings);
+    cosmo_summary_findings(out, &r->findings);
     cosmo_described_number(out, "max_individual_probability", r->risk.max_individual_probability,
                            "of casualty, of a person in the open who is worst off: in an inhabited cell of 0.05 deg");
     risk_summary_rows(out, "conditional", r->risk.conditional, r->risk.n_conditions, true,

@@ -53,6 +53,28 @@ void cosmo_summary_run(cosmo_described *out, const cosmo_run *run)
     summary_notes(out, run, COSMO_NOTE_WARNING, "warnings", "what looks wrong but did not stop the run");
 }
 
+void cosmo_summary_findings(cosmo_described *out, const cosmo_list *findings)
+{
+    const cosmo_rule_finding *items = findings->items;
+    const size_t n = cosmo_described_list(out, "limits", findings->n, "the law's limits, one a rule");
+    for (size_t i = 0; i < n; i++) {
+        static const cosmo_rule blank_rule = {.id = ""};
+        static const cosmo_rule_finding blank = {.rule = &blank_rule, .name = ""};
+        const cosmo_rule_finding *f = out->schema ? &blank : &items[i];
+        const int met = f->verdict == COSMO_VERDICT_MET ? 1 : f->verdict == COSMO_VERDICT_NOT_MET ? 0 : -1;
+        cosmo_described_item(out);
+        cosmo_described_text(out, "name", f->name, "what is limited");
+        cosmo_described_text(out, "rule", f->rule->reference != NULL ? f->rule->reference : f->rule->id, "the law");
+        cosmo_described_number(out, "value", f->value, "of this launch; null: not computed");
+        cosmo_described_number(out, "limit", f->limit, "null: no source gives one");
+        cosmo_described_maybe(out, "met", met, "null: not assessed");
+        cosmo_described_text_or_null(out, "remark", f->remark,
+                                     "why it is not assessed or not in force, or what it rests on that it is met");
+        cosmo_described_item_end(out);
+    }
+    cosmo_described_list_end(out);
+}
+
 static void summary_head(cosmo_described *out, const cosmo_case *flown)
 {
     const cosmo_mission *m = flown->mission;

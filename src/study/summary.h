@@ -6,5 +6,7 @@
 
 /* `inputs`, `assumptions`, `warnings`. */
 void cosmo_summary_run(cosmo_described *out, const cosmo_run *run);
+/* `limits`: rules and verdicts, of cosmo_rule_finding. */
+void cosmo_summary_findings(cosmo_described *out, const cosmo_list *findings);
 
 #endif

@@ -251,6 +251,22 @@ static cosmo_status toxics_case_compare(cosmo_toxics_case *c, cosmo_arena *arena
     return COSMO_OK;
 }
 
+/* By the launch's rules: of the failures that are swept, or of this one. */
+static cosmo_status toxics_case_launch(cosmo_toxics_case *c, cosmo_arena *arena, cosmo_run *run)
+{
+    cosmo_toxics_hazard hazard;
+    if (c->toxics->release.source.failure_times.n > 0) {
+        cosmo_toxics_sweep *sweep = cosmo_arena_alloc(arena, sizeof *sweep);
+        COSMO_NEED(sweep, run);
+        COSMO_TRY(cosmo_toxics_sweep_run(c, arena, run, sweep));
+        c->sweep = sweep;
+        hazard = (cosmo_toxics_hazard){sweep->containment, sweep->exposed.value,
+                                       isfinite(sweep->exposed.value) ? sweep->individual : NAN, sweep->later};
+    } else
+        hazard = cosmo_toxics_limits_hazard(c->toxics, &c->answer);
+    return cosmo_toxics_limits_judge(c->toxics, &hazard, arena, run, &c->limits);
+}
+
 cosmo_status cosmo_toxics_case_run(const cosmo_toxics *toxics, const cosmo_campaign *campaign, cosmo_arena *arena,
                                    cosmo_run *run, cosmo_toxics_case *result)
 {
@@ -260,5 +276,6 @@ cosmo_status cosmo_toxics_case_run(const cosmo_toxics *toxics, const cosmo_campa
     cosmo_run_note(run, COSMO_NOTE_ASSUMPTION, "%s", TOXICS_CASE_TRUST);
     COSMO_TRY(toxics_case_shares(result, arena, run));
     COSMO_TRY(toxics_case_compare(result, arena, run));
-    return cosmo_toxics_worth_make(result, arena, run);
+    COSMO_TRY(cosmo_toxics_worth_make(result, arena, run));
+    return toxics_case_launch(result, arena, run);
 }

@@ -5,8 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-/* A cell is looked at in so many places along each of its sides. */
-enum { TOXICS_GROUND_POINTS = 4 };
 static const double TOXICS_GROUND_DEG = 180.0 / 3.14159265358979323846;
 static const double TOXICS_GROUND_NEAR_DEG = 3.0; /* a lease line farther off is another's */
 
@@ -27,8 +25,8 @@ void cosmo_toxics_ground_offset(cosmo_geodetic origin, cosmo_geodetic place, dou
 
 /* ---- the boundary ---- */
 
-static cosmo_status toxics_ground_polygon(const cosmo_table *polygon, cosmo_arena *arena, cosmo_run *run,
-                                          cosmo_toxics_line *line)
+cosmo_status cosmo_toxics_ground_polygon(const cosmo_table *polygon, cosmo_arena *arena, cosmo_run *run,
+                                         cosmo_toxics_line *line)
 {
     double *lon = cosmo_arena_array(arena, polygon->n_rows + 1, sizeof *lon);
     double *lat = cosmo_arena_array(arena, polygon->n_rows + 1, sizeof *lat);
@@ -80,7 +78,7 @@ cosmo_status cosmo_toxics_ground_boundary(const cosmo_release *release, const co
     COSMO_NEED(items, run);
     size_t n = 0;
     if (b->polygon.n_rows > 0)
-        COSMO_TRY(toxics_ground_polygon(&b->polygon, arena, run, &items[n++]));
+        COSMO_TRY(cosmo_toxics_ground_polygon(&b->polygon, arena, run, &items[n++]));
     else
         for (size_t i = 0; i < map->n_lines; i++)
             if (toxics_ground_wanted(b, &map->lines[i], lon, lat))
@@ -97,8 +95,7 @@ cosmo_status cosmo_toxics_ground_boundary(const cosmo_release *release, const co
     return COSMO_OK;
 }
 
-/* An odd number of crossings to the south: the lines together are closed, whether or not each is. */
-static bool toxics_ground_inside(const cosmo_list *lines, double lon, double lat)
+bool cosmo_toxics_ground_inside(const cosmo_list *lines, double lon, double lat)
 {
     const cosmo_toxics_line *items = lines->items;
     bool inside = false;
@@ -115,13 +112,13 @@ static bool toxics_ground_inside(const cosmo_list *lines, double lon, double lat
 
 /* ---- cells ---- */
 
-/* The i-th and j-th of the places in a cell, evenly over its area. */
-static cosmo_geodetic toxics_ground_point(const cosmo_plume_mesh *mesh, cosmo_geodetic origin, size_t cell, size_t i,
-                                          size_t j)
+cosmo_geodetic cosmo_toxics_ground_point(const cosmo_plume_mesh *mesh, cosmo_geodetic origin, size_t cell, size_t i,
+                                         size_t j)
 {
     const size_t ring = cell / mesh->sectors, sector = cell % mesh->sectors;
     const double inner = cosmo_mesh_inner_m(mesh, ring), outer = cosmo_mesh_outer_m(mesh, ring);
-    const double across = ((double)i + 0.5) / TOXICS_GROUND_POINTS, along = ((double)j + 0.5) / TOXICS_GROUND_POINTS;
+    const double across = ((double)i + 0.5) / COSMO_TOXICS_GROUND_POINTS,
+                 along = ((double)j + 0.5) / COSMO_TOXICS_GROUND_POINTS;
     const double radius = sqrt(inner * inner + along * (outer * outer - inner * inner));
     const double azimuth = 6.283185307179586 * ((double)sector + across) / (double)mesh->sectors;
     return cosmo_geodesic_from(origin, azimuth, radius);
@@ -132,7 +129,7 @@ cosmo_status cosmo_toxics_ground_cells(const cosmo_plume_mesh *mesh, cosmo_geode
                                        cosmo_run *run, float **people, float **inside)
 {
     const size_t n = cosmo_mesh_cells(mesh);
-    const double points = TOXICS_GROUND_POINTS * TOXICS_GROUND_POINTS;
+    const double points = COSMO_TOXICS_GROUND_POINTS * COSMO_TOXICS_GROUND_POINTS;
     *people = cosmo_arena_array(arena, n, sizeof **people);
     COSMO_NEED(*people, run);
     *inside = NULL;
@@ -142,13 +139,13 @@ cosmo_status cosmo_toxics_ground_cells(const cosmo_plume_mesh *mesh, cosmo_geode
     }
     for (size_t cell = 0; cell < n; cell++) {
         double density = 0.0, share = 0.0;
-        for (size_t i = 0; i < TOXICS_GROUND_POINTS; i++)
-            for (size_t j = 0; j < TOXICS_GROUND_POINTS; j++) {
-                const cosmo_geodetic at = toxics_ground_point(mesh, origin, cell, i, j);
+        for (size_t i = 0; i < COSMO_TOXICS_GROUND_POINTS; i++)
+            for (size_t j = 0; j < COSMO_TOXICS_GROUND_POINTS; j++) {
+                const cosmo_geodetic at = cosmo_toxics_ground_point(mesh, origin, cell, i, j);
                 density += cosmo_population_density(population, at.latitude_rad, at.longitude_rad);
                 if (*inside != NULL)
-                    share += toxics_ground_inside(lines, at.longitude_rad * TOXICS_GROUND_DEG,
-                                                  at.latitude_rad * TOXICS_GROUND_DEG);
+                    share += cosmo_toxics_ground_inside(lines, at.longitude_rad * TOXICS_GROUND_DEG,
+                                                        at.latitude_rad * TOXICS_GROUND_DEG);
             }
         (*people)[cell] = (float)(density / points * cosmo_mesh_area_m2(mesh, cell / mesh->sectors));
         if (*inside != NULL) (*inside)[cell] = (float)(share / points);

@@ -18,7 +18,63 @@ cosmo_status cosmo_toxics_ground_cells(const cosmo_plume_mesh *mesh, cosmo_geode
                                        const cosmo_population *population, const cosmo_list *lines, cosmo_arena *arena,
                                        cosmo_run *run, float **people, float **inside);
 
+/* A polygon of a file, radians, as a closed line in degrees. */
+cosmo_status cosmo_toxics_ground_polygon(const cosmo_table *polygon, cosmo_arena *arena, cosmo_run *run,
+                                         cosmo_toxics_line *line);
+/* An odd number of crossings to the south: the lines (of cosmo_toxics_line) together are closed, whether or not each
+ * is. Degrees. */
+bool cosmo_toxics_ground_inside(const cosmo_list *lines, double lon, double lat);
+/* A cell is looked at in so many places along each of its sides: the i-th and j-th of them, evenly over its area. */
+enum { COSMO_TOXICS_GROUND_POINTS = 4 };
+cosmo_geodetic cosmo_toxics_ground_point(const cosmo_plume_mesh *mesh, cosmo_geodetic origin, size_t cell, size_t i,
+                                         size_t j);
+
+/* ---- who has left ---- */
+
+/* The areas that a release's launch evacuates (`toxics->evacuated`), and the share of each cell in them. */
+cosmo_status cosmo_toxics_evacuated_make(cosmo_toxics *toxics, cosmo_arena *arena, cosmo_run *run);
+/* Whether a place lies in one of them. */
+bool cosmo_toxics_evacuated_holds(const cosmo_toxics *toxics, cosmo_geodetic place);
+
+/* ---- may it be launched ---- */
+
+/* What there is to be judged. NaN: not computed. */
+typedef struct cosmo_toxics_hazard {
+    double containment; /* given the worst release: probability that it reaches somebody who is not evacuated */
+    double collective;  /* people above a harmful level who are not evacuated, expected a launch */
+    double individual;  /* of the worst place that is lived in and not evacuated, a launch */
+    double later;       /* share of all failures that these two leave out */
+} cosmo_toxics_hazard;
+/* Of one release, whose probability is the case's own. */
+cosmo_toxics_hazard cosmo_toxics_limits_hazard(const cosmo_toxics *toxics, const cosmo_accident_answer *answer);
+/* The probability that a release reaches somebody who is not evacuated: mean over the samples of 1 - exp(-people), for
+ * people are a density and stand anywhere. */
+double cosmo_toxics_limits_containment(const cosmo_accident_answer *answer);
+/* Judge it by the launch's rules (`findings`, of cosmo_rule_finding). */
+cosmo_status cosmo_toxics_limits_judge(const cosmo_toxics *toxics, const cosmo_toxics_hazard *hazard,
+                                       cosmo_arena *arena, cosmo_run *run, cosmo_list *findings);
+
+/* ---- a launch that fails at several times ---- */
+
+/* What one failure does: where, the share of the samples above a harmful level, how probable it is. */
+typedef struct cosmo_toxics_fall {
+    const cosmo_toxics *toxics;
+    const float *harm; /* cells */
+    double probability;
+} cosmo_toxics_fall;
+/* Fill in a sweep's corridor and its worst place. */
+cosmo_status cosmo_toxics_corridor_make(const cosmo_toxics_fall *falls, size_t n, cosmo_arena *arena, cosmo_run *run,
+                                        cosmo_toxics_sweep *sweep);
+cosmo_status cosmo_toxics_corridor_layer(const cosmo_toxics_corridor *corridor, cosmo_arena *arena, cosmo_run *run,
+                                         cosmo_layer *layer);
+
 /* ---- what is released ---- */
+
+/* The same release with its mission failing at another time: flown with the same design, in the same weathers. */
+cosmo_status cosmo_toxics_read_again(const cosmo_toxics *first, double failure_time_s, cosmo_arena *arena,
+                                     cosmo_run *run, cosmo_toxics *toxics);
+/* The i-th of a release's failure times. */
+double cosmo_toxics_source_time_s(const cosmo_release *release, size_t i, cosmo_arena *arena);
 
 /* Tanks and place of a release (`origin`), from its file, a mission that is flown to its failure, or failures.csv. */
 cosmo_status cosmo_toxics_source_make(cosmo_toxics *toxics, cosmo_arena *arena, cosmo_run *run);

@@ -40,6 +40,15 @@ static int toxics_read_subject(const cosmo_accident *a, const cosmo_threshold *t
     return -1;
 }
 
+/* The level that people are counted by is harmful in every substance that its set knows. */
+static void toxics_read_harm(const cosmo_accident *a, cosmo_accident_level *levels)
+{
+    const size_t k = cosmo_toxics_case_people_level(a);
+    for (size_t i = 0; i < a->n_levels; i++)
+        levels[i].harmful =
+            strcmp(levels[i].set, levels[k].set) == 0 && levels[i].threshold->rank == levels[k].threshold->rank;
+}
+
 /* All limits in force of what is there, in the order of the sets. */
 static cosmo_status toxics_read_levels(cosmo_toxics *t, cosmo_arena *arena, cosmo_run *run)
 {
@@ -63,12 +72,13 @@ static cosmo_status toxics_read_levels(cosmo_toxics *t, cosmo_arena *arena, cosm
             const bool soil = isfinite(limits[k].soil_kg_kg);
             const int species = toxics_read_subject(a, &limits[k], soil);
             if (species < 0) continue;
-            const cosmo_accident_level level = {&limits[k], sets[i].id, (size_t)species};
+            const cosmo_accident_level level = {&limits[k], sets[i].id, (size_t)species, false};
             if (air) levels[a->n_levels++] = level;
             if (soil) soils[a->n_soils++] = level;
         }
     }
     a->levels = levels;
+    toxics_read_harm(a, levels);
     a->soils = soils;
     return COSMO_OK;
 }
@@ -92,7 +102,7 @@ static cosmo_status toxics_read_soundings(cosmo_toxics *t, cosmo_arena *arena, c
 {
     const cosmo_release_weather *choice = &t->release.weather;
     const cosmo_yaml *section = cosmo_yaml_child(t->release.root, "weather");
-    if (choice->soundings.n == 0) return COSMO_OK;
+    if (choice->soundings.n == 0 || t->accident.n_weathers > 0) return COSMO_OK;
     const cosmo_terrain *terrain;
     COSMO_TRY(cosmo_terrain_open(arena, run, &terrain));
     const double ground_m = cosmo_terrain_height_m(terrain, t->origin.latitude_rad, t->origin.longitude_rad);
@@ -179,8 +189,6 @@ static cosmo_status toxics_read_ground(cosmo_toxics *t, cosmo_arena *arena, cosm
 {
     float *people, *inside;
     cosmo_accident *a = &t->accident;
-    COSMO_TRY(cosmo_map_open(arena, run, &t->map));
-    COSMO_TRY(cosmo_population_open(arena, run, &t->population));
     COSMO_TRY(cosmo_toxics_ground_boundary(&t->release, &t->map, t->origin, arena, run, &t->boundary));
     COSMO_TRY(
         cosmo_toxics_ground_cells(&a->mesh, t->origin, t->population, &t->boundary, arena, run, &people, &inside));
@@ -223,25 +231,46 @@ static cosmo_status toxics_read_file(const char *path, cosmo_arena *arena, cosmo
     return COSMO_OK;
 }
 
+/* Everything that hangs on what is aboard and where it comes down. */
+static cosmo_status toxics_read_rest(cosmo_toxics *toxics, cosmo_arena *arena, cosmo_run *run)
+{
+    cosmo_accident *a = &toxics->accident;
+    a->release = &toxics->release;
+    a->substances = &toxics->substances;
+    COSMO_TRY(cosmo_toxics_source_make(toxics, arena, run));
+    a->latitude_rad = toxics->origin.latitude_rad;
+    toxics_read_sun(toxics, run);
+    COSMO_TRY(toxics_read_levels(toxics, arena, run));
+    COSMO_TRY(toxics_read_soundings(toxics, arena, run));
+    toxics_read_mesh(toxics);
+    COSMO_TRY(toxics_read_receptors(toxics, arena, run));
+    COSMO_TRY(toxics_read_ground(toxics, arena, run));
+    return cosmo_toxics_evacuated_make(toxics, arena, run);
+}
+
+cosmo_status cosmo_toxics_read_again(const cosmo_toxics *first, double failure_time_s, cosmo_arena *arena,
+                                     cosmo_run *run, cosmo_toxics *toxics)
+{
+    *toxics = *first;
+    toxics->release.source.failure_time_s = failure_time_s;
+    toxics->accident = (cosmo_accident){
+        .n_weathers = first->accident.n_weathers, .weathers = first->accident.weathers, .sun_elevation_rad = NAN};
+    return toxics_read_rest(toxics, arena, run);
+}
+
 cosmo_status cosmo_toxics_read(const char *path, cosmo_arena *arena, cosmo_run *run, cosmo_toxics *toxics)
 {
     *toxics = (cosmo_toxics){0};
     COSMO_TRY(toxics_read_file(path, arena, run, &toxics->release));
     const cosmo_release *release = &toxics->release;
-    cosmo_accident *a = &toxics->accident;
-    a->release = release;
     COSMO_TRY(cosmo_substances_read(release->substances, cosmo_yaml_child(release->root, "substances"), arena, run,
                                     &toxics->substances, NULL));
     COSMO_TRY(toxics_read_time(toxics, run));
-    COSMO_TRY(cosmo_toxics_source_make(toxics, arena, run));
-    a->substances = &toxics->substances;
-    a->latitude_rad = toxics->origin.latitude_rad;
-    toxics_read_sun(toxics, run);
     COSMO_TRY(toxics_read_sets(toxics, arena, run));
-    COSMO_TRY(toxics_read_levels(toxics, arena, run));
-    COSMO_TRY(toxics_read_soundings(toxics, arena, run));
-    toxics_read_mesh(toxics);
-    COSMO_TRY(toxics_read_receptors(toxics, arena, run));
     COSMO_TRY(toxics_read_tariffs(toxics, arena, run));
-    return toxics_read_ground(toxics, arena, run);
+    COSMO_TRY(cosmo_map_open(arena, run, &toxics->map));
+    COSMO_TRY(cosmo_population_open(arena, run, &toxics->population));
+    if (release->source.failure_times.n > 0)
+        toxics->release.source.failure_time_s = cosmo_toxics_source_time_s(release, 0, arena);
+    return toxics_read_rest(toxics, arena, run);
 }

@@ -81,7 +81,15 @@ static cosmo_status toxics_source_listed(toxics_source *s)
 
 /* ---- a mission that fails ---- */
 
-static cosmo_status toxics_source_mission(toxics_source *s)
+double cosmo_toxics_source_time_s(const cosmo_release *release, size_t i, cosmo_arena *arena)
+{
+    double t_s = NAN;
+    cosmo_units_parse(((const char *const *)release->source.failure_times.items)[i], COSMO_DIM_TIME, arena, &t_s);
+    return t_s;
+}
+
+/* The mission, read and designed once, whatever the times of failure. */
+static cosmo_status toxics_source_design(toxics_source *s)
 {
     cosmo_toxics *t = s->toxics;
     const cosmo_release_source *choice = &t->release.source;
@@ -100,15 +108,44 @@ static cosmo_status toxics_source_mission(toxics_source *s)
     COSMO_TRY(cosmo_case_fly(mission, s->arena, s->run, flown));
     if (flown->mishap == NULL)
         return cosmo_yaml_fail(node, s->run, "source: %s cannot be flown to its failure", choice->mission);
-    const cosmo_remains *remains = &flown->mishap->remains;
+    t->mission = mission;
+    t->flown = flown;
+    return COSMO_OK;
+}
+
+/* What the failure that is asked for leaves: the flight's own, or the same flight stopped at another time. */
+static cosmo_status toxics_source_stop(toxics_source *s, const cosmo_mishap **mishap)
+{
+    const cosmo_toxics *t = s->toxics;
+    const double time_s = t->release.source.failure_time_s;
+    *mishap = t->flown->mishap;
+    if (!isfinite(time_s) || time_s == t->mission->failure.time_s) return COSMO_OK;
+    cosmo_mission *other = cosmo_arena_alloc(s->arena, sizeof *other);
+    cosmo_mishap *made = cosmo_arena_alloc(s->arena, sizeof *made);
+    COSMO_NEED(other, s->run);
+    COSMO_NEED(made, s->run);
+    *other = *t->mission;
+    other->failure.time_s = time_s;
+    *mishap = made;
+    return cosmo_mishap_fly(other, &t->flown->solution.controls, s->arena, s->run, made);
+}
+
+static cosmo_status toxics_source_mission(toxics_source *s)
+{
+    cosmo_toxics *t = s->toxics;
+    const cosmo_release_source *choice = &t->release.source;
+    const cosmo_mishap *mishap;
+    if (t->mission == NULL) COSMO_TRY(toxics_source_design(s));
+    COSMO_TRY(toxics_source_stop(s, &mishap));
+    const cosmo_remains *remains = &mishap->remains;
     for (size_t i = 0; i < remains->n_tanks; i++)
         COSMO_TRY(toxics_source_aboard(s, remains->tanks[i].propellant, remains->tanks[i].mass_kg));
     if (!isfinite(choice->latitude_rad)) {
-        t->origin = flown->mishap->stack.place;
+        t->origin = mishap->stack.place;
         t->origin.altitude_m = 0.0;
     }
-    t->source_words = cosmo_arena_print(s->arena, "what %s has aboard at T+%.1f s, by its own flight", mission->name,
-                                        mission->failure.time_s);
+    t->source_words = cosmo_arena_print(s->arena, "what %s has aboard at T+%.1f s, by its own flight", t->mission->name,
+                                        mishap->stopped.t_s);
     COSMO_NEED(t->source_words, s->run);
     return COSMO_OK;
 }
@@ -144,6 +181,57 @@ static const char *toxics_source_head(const char *head, cosmo_arena *arena)
     return name != NULL ? strrchr(name, '_') + 1 : NULL;
 }
 
+static cosmo_status toxics_source_fail_cell(const toxics_source *s, const char *path, const char *head,
+                                            const char *cell, const char *expected)
+{
+    return cosmo_run_fail(s->run, COSMO_BAD_INPUT, "%s:%lld:1: error: %s is '%.40s'; %s is expected", path,
+                          (long long)s->toxics->release.source.failure + 1, head, cell != NULL ? cell : "", expected);
+}
+
+/* The number in the column of a row that is headed so. */
+static cosmo_status toxics_source_column(const toxics_source *s, const char *path, const char *heads, const char *row,
+                                         const char *name, double *value)
+{
+    const char *head, *cell;
+    for (size_t i = 0; (head = toxics_source_cell(heads, i, s->arena)) != NULL; i++) {
+        if (strcmp(head, name) != 0) continue;
+        cell = toxics_source_cell(row, i, s->arena);
+        if (cell != NULL && cosmo_text_number(cell, value)) return COSMO_OK;
+        return toxics_source_fail_cell(s, path, name, cell, "a number");
+    }
+    return cosmo_run_fail(s->run, COSMO_BAD_INPUT,
+                          "%s:1:1: error: there is no column '%s'; give latitude and longitude in the case", path,
+                          name);
+}
+
+/* Where a failure comes down: its vacuum impact point, for nothing is known of what breaks when. */
+static cosmo_status toxics_source_row_place(toxics_source *s, const char *path, const char *heads, const char *row)
+{
+    static const char *const names[] = {"x_itrf_m",    "y_itrf_m",    "z_itrf_m",
+                                        "vx_itrf_m_s", "vy_itrf_m_s", "vz_itrf_m_s"};
+    double v[6];
+    cosmo_vec3 north, east, down;
+    for (size_t i = 0; i < 6; i++) COSMO_TRY(toxics_source_column(s, path, heads, row, names[i], &v[i]));
+    const cosmo_geodetic place = cosmo_ellipsoid_from_itrf((cosmo_vec3){v[0], v[1], v[2]});
+    cosmo_ellipsoid_ned(place, &north, &east, &down);
+    const cosmo_vec3 ned = {v[3] * north.x + v[4] * north.y + v[5] * north.z,
+                            v[3] * east.x + v[4] * east.y + v[5] * east.z,
+                            v[3] * down.x + v[4] * down.y + v[5] * down.z};
+    const cosmo_state state = cosmo_state_from_ned(0.0, place, ned);
+    const cosmo_iip iip = cosmo_iip_vacuum(&state);
+    if (iip.kind != COSMO_IIP_IMPACT && iip.kind != COSMO_IIP_BELOW_GROUND)
+        return cosmo_run_fail(s->run, COSMO_BAD_INPUT,
+                              "%s:%lld:1: error: this failure does not come down; choose another row, or give latitude "
+                              "and longitude",
+                              path, (long long)s->toxics->release.source.failure + 1);
+    s->toxics->origin = iip.kind == COSMO_IIP_IMPACT ? iip.place : place;
+    s->toxics->origin.altitude_m = 0.0;
+    cosmo_run_note(s->run, COSMO_NOTE_ASSUMPTION,
+                   "source: the place is the vacuum impact point of the failure's position and velocity: no drag, and "
+                   "nothing breaks up on the way");
+    return COSMO_OK;
+}
+
 static cosmo_status toxics_source_failures(toxics_source *s)
 {
     cosmo_toxics *t = s->toxics;
@@ -166,8 +254,7 @@ static cosmo_status toxics_source_failures(toxics_source *s)
         if (propellant == NULL) continue;
         cell = toxics_source_cell(row, i, s->arena);
         if (cell == NULL || !cosmo_text_number(cell, &mass_kg) || !(mass_kg >= 0.0))
-            return cosmo_run_fail(s->run, COSMO_BAD_INPUT, "%s:%lld:1: error: %s is '%.40s'; a mass is expected", path,
-                                  (long long)choice->failure + 1, head, cell != NULL ? cell : "");
+            return toxics_source_fail_cell(s, path, head, cell, "a mass");
         COSMO_TRY(toxics_source_aboard(s, propellant, mass_kg));
         found++;
     }
@@ -176,6 +263,7 @@ static cosmo_status toxics_source_failures(toxics_source *s)
                               "%s:1:1: error: there is no column 'tank_STAGE_NUMBER_SUBSTANCE_kg'; it is not a "
                               "failures.csv of 'risk'",
                               path);
+    if (!isfinite(choice->latitude_rad)) COSMO_TRY(toxics_source_row_place(s, path, text, row));
     t->source_words = cosmo_arena_print(s->arena, "failure %lld of %s", (long long)choice->failure, choice->failures);
     COSMO_NEED(t->source_words, s->run);
     return COSMO_OK;

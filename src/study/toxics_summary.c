@@ -538,6 +538,72 @@ static void toxics_summary_difference(toxics_summary *s)
                                  "what is not compared, and why");
 }
 
+/* ---- the launch ---- */
+
+static void toxics_summary_row(toxics_summary *s, const cosmo_toxics_sweep_row *row)
+{
+    cosmo_described *out = &s->out;
+    cosmo_described_item(out);
+    cosmo_described_number(out, "failure_time_s", row->failure_time_s, "after liftoff");
+    cosmo_described_number(out, "start_s", row->start_s, "of the interval it stands for");
+    cosmo_described_number(out, "end_s", row->end_s, "of that interval");
+    cosmo_described_number(out, "probability", row->probability, "that a launch fails in it");
+    cosmo_described_number(out, "lat_deg", row->place.latitude_rad * TOXICS_SUMMARY_DEGREES, "where it comes down");
+    cosmo_described_number(out, "lon_deg", row->place.longitude_rad * TOXICS_SUMMARY_DEGREES, "east");
+    cosmo_described_number(out, "aboard_kg", row->aboard_kg, "of what is followed");
+    toxics_summary_range(s, "reach_m", row->reach_m, "of the level that people are counted by, from that place");
+    toxics_summary_range(s, "area_m2", row->area_m2, "above it");
+    toxics_summary_range(s, "people_inside", row->people_inside, "above it, inside the boundary");
+    toxics_summary_range(s, "people_outside", row->people_outside, "outside (without a boundary: all)");
+    cosmo_described_number(out, "reaches_somebody", row->containment,
+                           "probability, given this failure, that somebody not evacuated is above a harmful level");
+    cosmo_described_number(out, "expected_exposed", row->expected_exposed,
+                           "people not evacuated above a harmful level, given this failure");
+    cosmo_described_number(out, "expected_deaths", row->expected_deaths, "of them by probits, given this failure");
+    cosmo_described_item_end(out);
+}
+
+static void toxics_summary_expected(cosmo_described *out, const char *key, const cosmo_risk_row *row, const char *help)
+{
+    cosmo_described_object(out, key, true, help);
+    cosmo_described_number(out, "value", row->value, "of one launch");
+    cosmo_described_number(out, "standard_error", row->standard_error, "of sampling");
+    cosmo_described_object_end(out);
+}
+
+static void toxics_summary_sweep(toxics_summary *s)
+{
+    static const cosmo_toxics_sweep blank;
+    static const cosmo_toxics_sweep_row blank_row;
+    cosmo_described *out = &s->out;
+    const bool made = !out->schema;
+    const cosmo_toxics_sweep *w = made && s->c->sweep != NULL ? s->c->sweep : &blank;
+    if (!cosmo_described_object(out, "sweep", !made || s->c->sweep != NULL,
+                                "a launch that may fail at each of the failure times; null without such"))
+        return;
+    cosmo_described_number(out, "failure_probability", w->failure_probability, "that the launch fails");
+    cosmo_described_number(out, "share_swept", w->swept, "of failures, in the intervals");
+    cosmo_described_number(out, "share_later", w->later, "of failures, after them: in no figure");
+    toxics_summary_expected(out, "casualty_expectation", &w->exposed,
+                            "people not evacuated above a harmful level: all counted as casualties");
+    toxics_summary_expected(out, "death_expectation", &w->deaths, "deaths among them by probits");
+    cosmo_described_number(out, "max_individual_probability", w->individual,
+                           "of harm a launch, of a person in the open who is worst off and not evacuated");
+    const size_t n = cosmo_described_list(out, "times", w->rows.n, "one by one");
+    for (size_t i = 0; i < n; i++)
+        toxics_summary_row(s, made ? (const cosmo_toxics_sweep_row *)w->rows.items + i : &blank_row);
+    cosmo_described_list_end(out);
+    cosmo_described_object(out, "corridor", true, "ground to evacuate, whichever time and weather it is");
+    cosmo_described_number(out, "probability", made ? s->accident->release->launch.corridor : 0.0,
+                           "of passing a harmful level given a failure, from which on ground belongs to it");
+    cosmo_described_number(out, "area_m2", w->corridor.area_m2, "of it");
+    cosmo_described_number(out, "people", w->corridor.people, "who live there");
+    cosmo_described_number(out, "people_evacuated", w->corridor.people_evacuated, "of them, where the case evacuates");
+    cosmo_described_number(out, "step_m", w->corridor.raster.step_m, "of its raster, by which it is widened");
+    cosmo_described_object_end(out);
+    cosmo_described_object_end(out);
+}
+
 /* ---- the whole ---- */
 
 static const char *toxics_summary_write(const cosmo_toxics_case *c, cosmo_arena *arena, size_t *bytes)
@@ -558,6 +624,9 @@ static const char *toxics_summary_write(const cosmo_toxics_case *c, cosmo_arena 
     toxics_summary_reports(&s);
     toxics_summary_valuation(&s);
     toxics_summary_difference(&s);
+    toxics_summary_sweep(&s);
+    const cosmo_list none = {0, NULL};
+    cosmo_summary_findings(&s.out, c != NULL ? &c->limits : &none);
     cosmo_described_object(&s.out, "particle_steps", true, "of the computation");
     toxics_summary_range(&s, "per_particle", toxics_summary_spread(&s, c != NULL ? s.answer->steps : NULL, 1),
                          "time steps of a particle");

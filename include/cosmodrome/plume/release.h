@@ -18,6 +18,7 @@ typedef enum cosmo_release_kind {
     COSMO_RELEASE_EXHAUST     /* the exhaust of a solid motor that climbs away */
 } cosmo_release_kind;
 
+enum { COSMO_RELEASE_TIMES_MAX = 64 };
 typedef struct cosmo_release_tank {
     const char *substance;
     cosmo_range mass_kg;
@@ -33,13 +34,14 @@ typedef struct cosmo_release_source {
     int kind; /* cosmo_release_kind */
     const char *time_utc;
     double latitude_rad, longitude_rad;
-    const char *mission;   /* a mission file, relative to the case; NULL: tanks are listed */
-    double failure_time_s; /* NaN: the mission's own failure */
-    const char *failures;  /* failures.csv of a risk; NULL: none */
-    int64_t failure;       /* its row, from 1 */
-    cosmo_list tanks;      /* of cosmo_release_tank */
-    cosmo_list fates;      /* of cosmo_release_fate */
-    cosmo_range radiated;  /* share of the heat that the cloud loses as light */
+    const char *mission;      /* a mission file, relative to the case; NULL: tanks are listed */
+    double failure_time_s;    /* NaN: the mission's own failure */
+    cosmo_list failure_times; /* of const char *: the mission fails at each of them; empty: at one time */
+    const char *failures;     /* failures.csv of a risk; NULL: none */
+    int64_t failure;          /* its row, from 1 */
+    cosmo_list tanks;         /* of cosmo_release_tank */
+    cosmo_list fates;         /* of cosmo_release_fate */
+    cosmo_range radiated;     /* share of the heat that the cloud loses as light */
     double height_m, radius_m, duration_s;
     cosmo_range pool_m2; /* what the spill covers */
 } cosmo_release_source;
@@ -87,6 +89,23 @@ typedef struct cosmo_release_soil {
     bool treated; /* half-lives of treated soil */
 } cosmo_release_soil;
 
+/* Ground that people have left: a polygon, a circle, or all inside the boundary. */
+typedef struct cosmo_release_area {
+    const char *name;
+    cosmo_table polygon; /* longitude, latitude: radians */
+    double latitude_rad, longitude_rad, radius_m;
+    bool boundary;
+} cosmo_release_area;
+/* The launch that a release is judged for. NaN: not stated. */
+typedef struct cosmo_release_launch {
+    cosmo_rules_choice judged;
+    double exposed;     /* probability, given a release, that reaching somebody may have */
+    double corridor;    /* probability, given a failure, from which on ground belongs to the corridor */
+    double probability; /* of this release, a launch, where no failure times are swept */
+    double other_collective, other_individual; /* what debris and blast add, of a launch */
+    cosmo_list evacuated;                      /* of cosmo_release_area */
+} cosmo_release_launch;
+
 /* One party to a dispute: whose rule-set, which side of the boundary it counts, what it fills in. */
 typedef struct cosmo_release_party {
     const char *name, *rules;
@@ -124,6 +143,7 @@ typedef struct cosmo_release {
     cosmo_table arcs;       /* radius, height */
     cosmo_release_boundary boundary;
     cosmo_release_soil soil;
+    cosmo_release_launch launch;
     cosmo_release_valuation valuation;
     cosmo_list reports; /* of cosmo_release_report */
 } cosmo_release;
@@ -160,6 +180,7 @@ typedef struct cosmo_accident_level {
     const cosmo_threshold *threshold;
     const char *set; /* id */
     size_t species;
+    bool harmful; /* who is above it counts as harmed */
 } cosmo_accident_level;
 
 typedef struct cosmo_accident_receptor {
@@ -189,6 +210,7 @@ typedef struct cosmo_accident {
     cosmo_plume_mesh mesh;
     const float *people, *inside; /* a cell; `inside` NULL: there is no boundary */
     bool source_inside;
+    const float *evacuated; /* a cell: share of it that people have left; NULL: none */
 } cosmo_accident;
 
 /* What one sample says of a species, kg, m2, mg/kg. */
@@ -219,6 +241,8 @@ typedef struct cosmo_accident_answer {
     const double *ratio;                            /* samples x receptors x levels: of the dose to the limit */
     const double *peak_kg_m3;                       /* samples x receptors x species: largest mean over 20 min */
     const double *deaths;                           /* samples x 2: inside, outside; by probits */
+    /* samples x 2: people above a harmful level who are not evacuated (NaN without such a level), their deaths */
+    const double *exposed;
     /* samples: of the cloud; particles' steps each; mass gone astray; aboard */
     const double *height_m, *rise_s, *heat_j, *towards_rad, *steps, *imbalance, *propellant_kg, *spill_m2,
         *spill_depth_m;
@@ -229,6 +253,7 @@ typedef struct cosmo_accident_answer {
     const cosmo_plume_arc_answer *arcs; /* species x arcs: means over the samples */
     const cosmo_plume_ledger *ledger;   /* species: means, at the end */
     const float *exceed, *soil_exceed;  /* levels x cells, soils x cells: share of the samples above the limit */
+    const float *harm;                  /* cells: share of the samples above any harmful level */
     const float *deposit_kg_m2;         /* species x cells: means of dry and wet */
     const float *dose_kg_s_m3;          /* species x cells: means of the time integral */
     const float *frames_kg_m3;          /* frames x cells: means of the first species that has a level */
