@@ -108,6 +108,38 @@ static void toxics_corridor_widen(const toxics_corridor *c, double *values)
             }
 }
 
+/* The probability of harm a launch at a place: of one fall its cell's, of the others what their fields say there. */
+static double toxics_corridor_at(const toxics_corridor *c, size_t own, size_t cell, cosmo_geodetic place)
+{
+    double sum = c->falls[own].probability * (double)c->falls[own].harm[cell];
+    for (size_t i = 0; i < c->n; i++) {
+        double east, north;
+        if (i == own) continue;
+        cosmo_toxics_ground_offset(c->falls[i].toxics->origin, place, &east, &north);
+        sum += c->falls[i].probability *
+               cosmo_mesh_value(&c->falls[i].toxics->accident.mesh, c->falls[i].harm, east, north);
+    }
+    return sum;
+}
+
+/* The worst place may lie between the points of the raster: near a fall cells are smaller. */
+static void toxics_corridor_worst(const toxics_corridor *c, size_t own, cosmo_toxics_sweep *sweep)
+{
+    const cosmo_toxics *t = c->falls[own].toxics;
+    const cosmo_accident *a = &t->accident;
+    for (size_t cell = 0; cell < cosmo_mesh_cells(&a->mesh); cell++) {
+        const bool left = a->evacuated != NULL && !(a->evacuated[cell] < 1.0F);
+        if (!(c->falls[own].harm[cell] > 0.0F && a->people[cell] > 0.0F) || left) continue;
+        double east, north;
+        cosmo_mesh_middle(&a->mesh, cell, &east, &north);
+        const cosmo_geodetic place = cosmo_toxics_ground_place(t->origin, east, north);
+        const double p = toxics_corridor_at(c, own, cell, place);
+        if (!(p > sweep->individual)) continue;
+        sweep->individual = p;
+        sweep->individual_place = place;
+    }
+}
+
 static void toxics_corridor_count(const toxics_corridor *c, cosmo_toxics_sweep *sweep)
 {
     const cosmo_toxics *t = c->falls[0].toxics;
@@ -152,6 +184,7 @@ cosmo_status cosmo_toxics_corridor_make(const cosmo_toxics_fall *falls, size_t n
     sweep->corridor.raster = c.raster;
     sweep->corridor.raster.values = values;
     toxics_corridor_count(&c, sweep);
+    for (size_t i = 0; i < n; i++) toxics_corridor_worst(&c, i, sweep);
     return cosmo_contour_trace(&sweep->corridor.raster, c.level, arena, run, &sweep->corridor.rings);
 }
 

@@ -189,7 +189,9 @@ static cosmo_status toxics_read_ground(cosmo_toxics *t, cosmo_arena *arena, cosm
 {
     float *people, *inside;
     cosmo_accident *a = &t->accident;
-    COSMO_TRY(cosmo_toxics_ground_boundary(&t->release, &t->map, t->origin, arena, run, &t->boundary));
+    /* a failure later on is far from the pad, and the boundary is still the same */
+    if (t->boundary.n == 0)
+        COSMO_TRY(cosmo_toxics_ground_boundary(&t->release, &t->map, t->origin, arena, run, &t->boundary));
     COSMO_TRY(
         cosmo_toxics_ground_cells(&a->mesh, t->origin, t->population, &t->boundary, arena, run, &people, &inside));
     a->people = people;

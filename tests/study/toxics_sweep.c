@@ -130,6 +130,9 @@ START_TEST(expectations_are_sums_and_probabilities_are_whole)
     suite_error("all failures", sweep->swept + sweep->later - 1.0, "", 1e-12);
     ck_assert_double_gt(sweep->exposed.standard_error, 0.0);
     ck_assert_double_gt(sweep->exposed.value, 0.0);
+    /* somebody is exposed, so somebody is worst off, and no worse than if every failure harmed him */
+    ck_assert_double_gt(sweep->individual, 0.0);
+    ck_assert_double_le(sweep->individual, swept * (1.0 + 1e-12));
 }
 END_TEST
 
