@@ -76,6 +76,7 @@ cosmo_status cosmo_toxics_folder_act(cosmo_call *call, const cosmo_toxics *toxic
     COSMO_NEED(result, run);
     COSMO_TRY(cosmo_toxics_case_run(toxics, &campaign, arena, run, result));
     if (!cosmo_sampling_answers(&campaign)) return cosmo_campaign_end(&campaign, run);
+    call->limit_exceeded = !cosmo_rules_met(&result->limits);
     size_t bytes;
     cosmo_page page;
     const char *json = cosmo_toxics_summary_json(result, arena, &bytes);

@@ -354,6 +354,8 @@ cosmo_status cosmo_toxics_layers_make(const cosmo_toxics_case *c, cosmo_arena *a
     COSMO_TRY(toxics_layers_cloud(&l));
     COSMO_TRY(toxics_layers_limits(&l, a->levels, a->n_levels, c->answer.exceed, false));
     COSMO_TRY(toxics_layers_limits(&l, a->soils, a->n_soils, c->answer.soil_exceed, true));
+    if (c->sweep != NULL && l.n < TOXICS_LAYERS_MAX && c->sweep->corridor.rings.n > 0)
+        COSMO_TRY(cosmo_toxics_sweep_layer(c->sweep, arena, run, &l.items[l.n++]));
     COSMO_TRY(toxics_layers_boundary(&l));
     COSMO_TRY(toxics_layers_places(&l));
     page->layers = l.items;

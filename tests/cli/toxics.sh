@@ -25,6 +25,20 @@ else
   echo "  no gdalinfo, or a build without GDAL: the fields are not read back"
 fi
 
+"$cosmodrome" toxics cases/proton-day-of-launch.yaml --samples 3 --particles 300 --quiet --json --fail-on-limit -o "$work/day" \
+  >"$work/day.json" && fail "a launch that may harm people is within its limits"
+python3 - "$work/day" <<'CHECK'
+import json, sys
+day = json.load(open(sys.argv[1] + "/summary.json"))
+times = day["sweep"]["times"]
+expected = sum(t["probability"] * t["expected_exposed"] for t in times)
+assert abs(expected - day["sweep"]["casualty_expectation"]["value"]) <= 1e-9 * expected, expected
+assert [t["failure_time_s"] for t in times] == [5, 15, 30, 45, 60, 80, 100, 120]
+assert any(x["met"] is False and x["rule"].startswith("14 CFR 450.139") for x in day["limits"]), day["limits"]
+assert "corridor to evacuate" in open(sys.argv[1] + "/case.kml").read()
+print(f"  {len(times)} times of failure, expectation {expected:.2e}")
+CHECK
+
 refuse 2 "--samples is 0" "$cosmodrome" toxics cases/proton-2013.yaml --samples 0
 refuse 2 "--particles is 5" "$cosmodrome" toxics cases/proton-2013.yaml --particles 5
 sed 's/wind_from: .*/wind_from: 400 deg/' cases/guizhou-2024.yaml >"$work/wind.yaml"
