@@ -243,10 +243,20 @@ static void accident_answer(const accident_state *state, size_t n_samples, cosmo
     answer->deaths = accident_gather(state, l->deaths, 2, n_samples, arena);
     answer->exposed = accident_gather(state, l->exposed, 2, n_samples, arena);
     const double *scalars = accident_turn(state, l->scalars, COSMO_ACCIDENT_SCALARS, n_samples, arena);
-    const double **columns[COSMO_ACCIDENT_SCALARS] = {&answer->height_m,      &answer->rise_s,   &answer->heat_j,
-                                                      &answer->towards_rad,   &answer->steps,    &answer->imbalance,
-                                                      &answer->propellant_kg, &answer->spill_m2, &answer->spill_depth_m,
-                                                      &answer->richardson,    &answer->dense,    &answer->dense_m};
+    const double **columns[COSMO_ACCIDENT_SCALARS] = {&answer->height_m,
+                                                      &answer->rise_s,
+                                                      &answer->heat_j,
+                                                      &answer->towards_rad,
+                                                      &answer->steps,
+                                                      &answer->imbalance,
+                                                      &answer->propellant_kg,
+                                                      &answer->spill_m2,
+                                                      &answer->spill_depth_m,
+                                                      &answer->richardson,
+                                                      &answer->dense,
+                                                      &answer->dense_m,
+                                                      &answer->affected_inside_m2,
+                                                      &answer->affected_outside_m2};
     answer->winds_rad = accident_gather(state, l->winds, COSMO_ACCIDENT_WINDS, n_samples, arena);
     for (size_t i = 0; i < COSMO_ACCIDENT_SCALARS; i++) *columns[i] = scalars != NULL ? scalars + i * n_samples : NULL;
     answer->arcs = (const void *)accident_mean(state, l->arcs, l->ledger - l->arcs, n_samples, arena);

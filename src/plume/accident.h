@@ -57,8 +57,9 @@ typedef struct cosmo_accident_layout {
     size_t exceed, soil_exceed, deposit, dose, frames, harm, n_floats;
     size_t n_cells, n_intervals, n_frames, n_inputs, frame_species;
 } cosmo_accident_layout;
-/* Height, time of rise, heat, direction, steps, imbalance, propellant, area and depth of the spill, dense phase. */
-enum { COSMO_ACCIDENT_SCALARS = 12 };
+/* Height, time of rise, heat, direction, steps, imbalance, propellant, area and depth of the spill, dense phase,
+ * soil above any limit inside and outside. */
+enum { COSMO_ACCIDENT_SCALARS = 14 };
 
 /* Judge what the particles of a sample did, into its doubles and floats. */
 cosmo_status cosmo_accident_judge_sample(const cosmo_accident *accident, const cosmo_accident_sample *sample,

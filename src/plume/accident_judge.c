@@ -150,6 +150,14 @@ static void accident_judge_deaths(accident_judge *j)
 
 /* ---- soil ---- */
 
+/* The limit in soil that a species is held to: that of the first set that has one; NULL: none has. */
+static const cosmo_accident_level *accident_judge_norm(const cosmo_accident *a, size_t species)
+{
+    for (size_t i = 0; i < a->n_soils; i++)
+        if (a->soils[i].species == species) return &a->soils[i];
+    return NULL;
+}
+
 static cosmo_soil_profile accident_judge_profile(double depth_m)
 {
     double edges[COSMO_ACCIDENT_DEPTHS + 1];
@@ -176,7 +184,6 @@ static void accident_judge_patch(const accident_judge *j, double content, double
 /* Area above a limit in each depth class: of what fell out of the air, and of the place itself. */
 static void accident_judge_classes(accident_judge *j, size_t soil)
 {
-    const cosmo_accident *a = j->accident;
     const cosmo_accident_sample *s = j->sample;
     const cosmo_accident_level *level = &a->soils[soil];
     const cosmo_soil_profile fallen = accident_judge_profile(s->depth_m);
@@ -233,6 +240,54 @@ static void accident_judge_receptors(accident_judge *j)
     }
 }
 
+/* Ground above the limit of any species, each square metre once. */
+static void accident_judge_affected(const accident_judge *j, double *inside_m2, double *outside_m2)
+{
+    const cosmo_accident *a = j->accident;
+    const cosmo_accident_layout *l = j->layout;
+    cosmo_accident_reach any = {0};
+    double patch = 0.0;
+    for (size_t cell = 0; cell < l->n_cells; cell++) {
+        bool above = false;
+        for (size_t k = 0; k < a->n_soils && !above; k++)
+            above = accident_judge_norm(a, a->soils[k].species) == &a->soils[k] &&
+                    j->floats[l->soil_exceed + k * l->n_cells + cell] > 0.0F;
+        if (above) accident_judge_add(a, cell, cosmo_mesh_area_m2(&a->mesh, cell / a->mesh.sectors), &any);
+    }
+    for (size_t k = 0; k < a->n_soils; k++)
+        if (accident_judge_norm(a, a->soils[k].species) == &a->soils[k])
+            patch =
+                fmax(patch, accident_judge_crater(j->sample, a->soils[k].species) >= a->soils[k].threshold->soil_kg_kg
+                                ? j->sample->spill_m2
+                                : 0.0);
+    *inside_m2 = any.area_inside_m2 + (a->source_inside ? patch : 0.0);
+    *outside_m2 = any.area_outside_m2 + (a->source_inside ? 0.0 : patch);
+}
+
+/* Of what lies in the soil, what its limit allows, place by place: never more than is there, so that the rest is the
+ * mass above the limit. */
+static void accident_judge_allowed(const accident_judge *j, size_t species, cosmo_accident_soil *soil)
+{
+    const cosmo_accident *a = j->accident;
+    const cosmo_accident_layout *l = j->layout;
+    const cosmo_accident_sample *s = j->sample;
+    const cosmo_accident_level *level = accident_judge_norm(a, species);
+    soil->norm_inside_kg = soil->norm_outside_kg = NAN;
+    if (level == NULL) return;
+    const double limit = level->threshold->soil_kg_kg, mixed = limit * s->depth_m * s->density_kg_m3;
+    double inside_kg = 0.0, outside_kg = 0.0, here_kg = 0.0;
+    for (size_t cell = 0; cell < l->n_cells; cell++) {
+        const double deposit = (double)j->floats[l->deposit + species * l->n_cells + cell];
+        const double allowed_kg = fmin(deposit, mixed) * cosmo_mesh_area_m2(&a->mesh, cell / a->mesh.sectors);
+        inside_kg += accident_judge_inside(a, cell) * allowed_kg;
+        outside_kg += (1.0 - accident_judge_inside(a, cell)) * allowed_kg;
+    }
+    if (s->soaked_kg[species] > 0.0)
+        here_kg += fmin(s->soaked_kg[species], limit * s->spill_m2 * s->spill_depth_m * s->density_kg_m3);
+    soil->norm_inside_kg = inside_kg + (a->source_inside ? here_kg : 0.0);
+    soil->norm_outside_kg = outside_kg + (a->source_inside ? 0.0 : here_kg);
+}
+
 static void accident_judge_inventory(accident_judge *j)
 {
     const cosmo_accident *a = j->accident;
@@ -257,6 +312,7 @@ static void accident_judge_inventory(accident_judge *j)
         for (size_t c = 0; c < COSMO_ACCIDENT_DEPTHS && s->soaked_kg[k] > 0.0; c++)
             soil->crater_class_mg_kg[c] =
                 ACCIDENT_JUDGE_MG_KG * cosmo_soil_content(&spilled, c, s->soaked_kg[k] / s->spill_m2, s->density_kg_m3);
+        accident_judge_allowed(j, k, soil);
     }
 }
 
@@ -279,6 +335,7 @@ static void accident_judge_scalars(accident_judge *j)
     scalars[9] = j->sample->richardson;
     scalars[10] = j->sample->dense;
     scalars[11] = j->sample->dense_m;
+    accident_judge_affected(j, &scalars[12], &scalars[13]);
     for (size_t i = 0; i < COSMO_ACCIDENT_WINDS; i++) j->doubles[l->winds + i] = j->sample->winds_rad[i];
     for (size_t i = 0; i < l->n_inputs; i++) j->doubles[l->inputs + i] = j->sample->inputs[i];
     cosmo_plume_arc_answer *arcs = (cosmo_plume_arc_answer *)(void *)(j->doubles + l->arcs);

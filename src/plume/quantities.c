@@ -13,7 +13,7 @@ static const cosmo_quantity_kind QUANTITIES_KINDS[] = {
     {.name = "soil_mass_kg", .unit = "kg", .meaning = "mass in the soil", .by_substance = true},
     {.name = "norm_mass_kg",
      .unit = "kg",
-     .meaning = "mass that the norm allows in the same soil",
+     .meaning = "of the mass in the soil, what the norm allows there",
      .by_substance = true},
     {.name = "area_above_limit_m2",
      .unit = "m2",

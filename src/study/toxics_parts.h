@@ -84,6 +84,9 @@ cosmo_status cosmo_toxics_source_find(const cosmo_release *release, const cosmo_
 
 /* ---- what it is worth ---- */
 
+/* The quantities of docs/add-a-valuation.md that an answer gives, and those that the case states instead. */
+cosmo_status cosmo_toxics_worth_measure(cosmo_toxics_case *result, cosmo_arena *arena, cosmo_run *run,
+                                        cosmo_quantities *quantities);
 /* Put prices on what an answer says, party by party, and explain the difference of the first two. */
 cosmo_status cosmo_toxics_worth_make(cosmo_toxics_case *result, cosmo_arena *arena, cosmo_run *run);
 

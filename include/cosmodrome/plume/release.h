@@ -217,6 +217,7 @@ typedef struct cosmo_accident {
 typedef struct cosmo_accident_soil {
     double spilled_kg, dry_kg, wet_kg;       /* in the soil: at the place itself; out of the air */
     double outside_kg;                       /* of dry and wet: outside the boundary */
+    double norm_inside_kg, norm_outside_kg;  /* of what lies there, what the limit in soil allows; NaN: no limit */
     double crater_mg_kg, crater_later_mg_kg; /* where it is spilled, as a mean down to the depth of the spill */
     double product_later_mg_kg;              /* what comes of it in soil (soil.product), there, on the later day */
     double crater_class_mg_kg[COSMO_ACCIDENT_DEPTHS]; /* by depth: nine tenths lie above the depth of the spill */
@@ -246,6 +247,7 @@ typedef struct cosmo_accident_answer {
     /* samples: of the cloud; particles' steps each; mass gone astray; aboard */
     const double *height_m, *rise_s, *heat_j, *towards_rad, *steps, *imbalance, *propellant_kg, *spill_m2,
         *spill_depth_m;
+    const double *affected_inside_m2, *affected_outside_m2; /* samples: soil above the limit of any species */
     /* samples, of vapour that leaves the ground cold: bulk Richardson number; 1 where it spreads by its own weight; how
      * far the serious level reaches then by Britter and McQuaid, m (NaN: no such level, or not dense) */
     const double *richardson, *dense, *dense_m;
