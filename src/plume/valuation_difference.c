@@ -421,7 +421,7 @@ static cosmo_status valuation_difference_item(valuation_difference_job *job, con
     *pair = (cosmo_valuation_pair){.item_a = a, .item_b = b, .a = NAN, .b = NAN};
     COSMO_TRY(valuation_difference_bind(job, match));
     for (int i = 0; i < 2 && pair->remark == NULL; i++)
-        if (match->ends[i].missing != NULL)
+        if (match->ends[i].missing != NULL && (match->items[i] != NULL || match->ends[1 - i].missing == NULL))
             pair->remark = cosmo_arena_print(job->arena, "%s: %s", cosmo_valuation_side_name(job->sides[i]),
                                              match->ends[i].missing);
     if (match->ends[0].missing != NULL || match->ends[1].missing != NULL) {

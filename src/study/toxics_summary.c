@@ -512,6 +512,31 @@ static void toxics_summary_valuation(toxics_summary *s)
     cosmo_described_list_end(out);
 }
 
+static void toxics_summary_pairs(toxics_summary *s)
+{
+    static const cosmo_tariff_item no_item = {.id = "", .name = ""};
+    static const cosmo_valuation_pair blank = {.item_a = &no_item};
+    cosmo_described *out = &s->out;
+    const cosmo_valuation_difference *d = out->schema ? NULL : s->c->difference;
+    const size_t n = cosmo_described_list(out, "difference_items", d != NULL ? d->n_items : 0,
+                                          "the same, item by item, in the currency of the comparison");
+    for (size_t i = 0; i < n; i++) {
+        static const char *const owners[] = {"both", "first", "second", NULL};
+        const cosmo_valuation_pair *pair = d != NULL ? &d->items[i] : &blank;
+        const cosmo_tariff_item *item = pair->item_a != NULL ? pair->item_a : pair->item_b;
+        const size_t owner = pair->item_b == NULL ? 1 : pair->item_a == NULL ? 2 : 0;
+        cosmo_described_item(out);
+        cosmo_described_text(out, "id", item->id, "of the item");
+        cosmo_described_text(out, "name", item->name, "in words");
+        cosmo_described_choice(out, "of", owners, owner, "which party has it");
+        cosmo_described_number(out, "a", pair->a, "what the first party counts of it; null: not compared");
+        cosmo_described_number(out, "b", pair->b, "the second");
+        cosmo_described_text_or_null(out, "remark", pair->remark, "why it is not compared");
+        cosmo_described_item_end(out);
+    }
+    cosmo_described_list_end(out);
+}
+
 static void toxics_summary_difference(toxics_summary *s)
 {
     static const cosmo_valuation_row blank = {.what = ""};
@@ -526,11 +551,14 @@ static void toxics_summary_difference(toxics_summary *s)
         cosmo_described_text_or_null(out, "unit", row->unit, "of the two values");
         cosmo_described_number(out, "a", row->a, "of the first party");
         cosmo_described_number(out, "b", row->b, "of the second");
+        cosmo_described_text_or_null(out, "a_text", row->text_a, "of the first party, where it is no number");
+        cosmo_described_text_or_null(out, "b_text", row->text_b, "of the second");
         cosmo_described_number(out, "contribution", row->contribution, "to the second's amount less the first's");
         cosmo_described_text_or_null(out, "remark", row->remark, "why there is none");
         cosmo_described_item_end(out);
     }
     cosmo_described_list_end(out);
+    toxics_summary_pairs(s);
     cosmo_described_text_or_null(out, "difference_remark",
                                  d != NULL                        ? d->remark
                                  : s->c != NULL && !s->out.schema ? s->c->difference_remark
