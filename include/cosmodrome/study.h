@@ -372,6 +372,49 @@ cosmo_status cosmo_toxics_sweep_run(const cosmo_toxics_case *first, cosmo_arena 
 /* Its corridor as a map layer, "corridor". */
 cosmo_status cosmo_toxics_sweep_layer(const cosmo_toxics_sweep *sweep, cosmo_arena *arena, cosmo_run *run,
                                       cosmo_layer *layer);
+
+/* ---- two releases against each other ---- */
+
+enum { COSMO_TOXICS_AGAINST_PLAYERS_MAX = 6, COSMO_TOXICS_AGAINST_ANSWERS = 6 };
+
+/* What one section of the files contributes to an answer of the second less that of the first. */
+typedef struct cosmo_toxics_against_row {
+    const char *answer, *unit;
+    double a, b; /* means of the samples; NaN: no such answer */
+    const char *player;
+    double contribution; /* NaN: a mixture that it takes has no such answer, see the remark */
+    const char *remark;  /* NULL */
+} cosmo_toxics_against_row;
+
+typedef struct cosmo_toxics_against {
+    const cosmo_run *run; /* seed and notes */
+    const char *path_a, *path_b, *title_a, *title_b;
+    int64_t samples, particles; /* of each mixture */
+    cosmo_list players;         /* of const char *: sections that differ */
+    size_t n_mixtures, n_failed;
+    cosmo_list rows; /* of cosmo_toxics_against_row: answer by answer, player by player */
+} cosmo_toxics_against;
+
+/* Which section of two files of releases explains the difference between their answers: mass in the soil of the first
+ * file's first substance with a limit in soil, area above that limit inside and outside the boundary, area and people
+ * above the first serious level in air, what the first party's items that have an amount sum up to. Players are the
+ * sections that differ in what they say (sources, confidences and notes do not count); of every coalition of them a
+ * mixture of the two files is computed with one seed, and each difference is split by Shapley's value, so that the
+ * contributions sum up to it. A section's paths stay relative to its own file. Receptors, arcs and reports bear on no
+ * answer and are left out.
+ * `samples` and `particles`: of each mixture; below 1: as the first file says, the samples fewer when the mixtures are
+ * many, so that all of them cost as much as four files or 16 samples each.
+ * Errors: those of reading and of cosmo_accident_run for the two files; COSMO_BAD_INPUT where more than 6 sections
+ * differ. A mixture that cannot be computed is a warning, and has no answers. */
+cosmo_status cosmo_toxics_against_run(const char *path_a, const char *path_b, int64_t samples, int64_t particles,
+                                      cosmo_arena *arena, cosmo_run *run, cosmo_toxics_against *result);
+/* summary.json (schema cosmodrome.toxics-against/1). NULL when memory is out. */
+const char *cosmo_toxics_against_json(const cosmo_toxics_against *result, cosmo_arena *arena, size_t *bytes);
+const char *cosmo_toxics_against_schema(cosmo_arena *arena, size_t *bytes);
+/* The table. Errors: COSMO_NO_RESOURCES. */
+cosmo_status cosmo_toxics_against_sheet(const cosmo_toxics_against *result, cosmo_arena *arena, cosmo_run *run,
+                                        cosmo_sheet *sheet);
+
 /* summary.json (schema cosmodrome.toxics/1). NULL when memory is out. */
 const char *cosmo_toxics_summary_json(const cosmo_toxics_case *result, cosmo_arena *arena, size_t *bytes);
 const char *cosmo_toxics_summary_schema(cosmo_arena *arena, size_t *bytes);

@@ -190,15 +190,12 @@ static void release_convert(cosmo_release_weather *w)
     w->ozone_fraction *= 1e-9;
 }
 
-cosmo_status cosmo_release_parse(const char *file, const char *data, size_t bytes, cosmo_arena *arena, cosmo_run *run,
-                                 cosmo_release *release)
+cosmo_status cosmo_release_take(const cosmo_yaml *root, cosmo_arena *arena, cosmo_run *run, cosmo_release *release)
 {
-    const cosmo_yaml *root;
-    COSMO_TRY(cosmo_yaml_parse(file, data, bytes, arena, run, &root));
     COSMO_TRY(cosmo_section_read(cosmo_release_section_table(), root, release, arena, run, NULL));
     release->path = root->file;
     release->root = root;
-    if (release->name == NULL) release->name = cosmo_file_stem(arena, file);
+    if (release->name == NULL) release->name = cosmo_file_stem(arena, root->file);
     COSMO_NEED(release->name, run);
     if (!cosmo_file_may_be_called(release->name))
         return cosmo_yaml_fail(cosmo_yaml_child(root, "name"), run,
@@ -214,4 +211,12 @@ cosmo_status cosmo_release_parse(const char *file, const char *data, size_t byte
     COSMO_TRY(release_check_sampling(release, run));
     COSMO_TRY(release_check_boundary(release, run));
     return release_check_reports(release, run);
+}
+
+cosmo_status cosmo_release_parse(const char *file, const char *data, size_t bytes, cosmo_arena *arena, cosmo_run *run,
+                                 cosmo_release *release)
+{
+    const cosmo_yaml *root;
+    COSMO_TRY(cosmo_yaml_parse(file, data, bytes, arena, run, &root));
+    return cosmo_release_take(root, arena, run, release);
 }

@@ -78,9 +78,11 @@ double cosmo_toxics_source_time_s(const cosmo_release *release, size_t i, cosmo_
 
 /* Tanks and place of a release (`origin`), from its file, a mission that is flown to its failure, or failures.csv. */
 cosmo_status cosmo_toxics_source_make(cosmo_toxics *toxics, cosmo_arena *arena, cosmo_run *run);
-/* The path of a file that a release names, relative to it; `node` is where it does. */
-cosmo_status cosmo_toxics_source_find(const cosmo_release *release, const cosmo_yaml *node, const char *name,
-                                      cosmo_arena *arena, cosmo_run *run, const char **path);
+/* The path of a file that a release names, relative to the file of `node`, which is where it does. */
+cosmo_status cosmo_toxics_source_find(const cosmo_yaml *node, const char *name, cosmo_arena *arena, cosmo_run *run,
+                                      const char **path);
+/* As cosmo_toxics_read, from a tree that may be put together of sections of several files. */
+cosmo_status cosmo_toxics_read_tree(const cosmo_yaml *root, cosmo_arena *arena, cosmo_run *run, cosmo_toxics *toxics);
 
 /* ---- what it is worth ---- */
 

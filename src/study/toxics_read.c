@@ -114,8 +114,7 @@ static cosmo_status toxics_read_soundings(cosmo_toxics *t, cosmo_arena *arena, c
     for (size_t i = 0; i < choice->soundings.n; i++, node = node->next) {
         const char *path;
         cosmo_list soundings;
-        COSMO_TRY(cosmo_toxics_source_find(&t->release, node, ((const char *const *)choice->soundings.items)[i], arena,
-                                           run, &path));
+        COSMO_TRY(cosmo_toxics_source_find(node, ((const char *const *)choice->soundings.items)[i], arena, run, &path));
         COSMO_TRY(cosmo_sounding_read_all(path, &point, arena, run, &soundings));
         const cosmo_sounding *items = soundings.items;
         for (size_t k = 0; k < soundings.n; k++) {
@@ -260,10 +259,9 @@ cosmo_status cosmo_toxics_read_again(const cosmo_toxics *first, double failure_t
     return toxics_read_rest(toxics, arena, run);
 }
 
-cosmo_status cosmo_toxics_read(const char *path, cosmo_arena *arena, cosmo_run *run, cosmo_toxics *toxics)
+/* What the release names. */
+static cosmo_status toxics_read_named(cosmo_toxics *toxics, cosmo_arena *arena, cosmo_run *run)
 {
-    *toxics = (cosmo_toxics){0};
-    COSMO_TRY(toxics_read_file(path, arena, run, &toxics->release));
     const cosmo_release *release = &toxics->release;
     COSMO_TRY(cosmo_substances_read(release->substances, cosmo_yaml_child(release->root, "substances"), arena, run,
                                     &toxics->substances, NULL));
@@ -275,4 +273,18 @@ cosmo_status cosmo_toxics_read(const char *path, cosmo_arena *arena, cosmo_run *
     if (release->source.failure_times.n > 0)
         toxics->release.source.failure_time_s = cosmo_toxics_source_time_s(release, 0, arena);
     return toxics_read_rest(toxics, arena, run);
+}
+
+cosmo_status cosmo_toxics_read(const char *path, cosmo_arena *arena, cosmo_run *run, cosmo_toxics *toxics)
+{
+    *toxics = (cosmo_toxics){0};
+    COSMO_TRY(toxics_read_file(path, arena, run, &toxics->release));
+    return toxics_read_named(toxics, arena, run);
+}
+
+cosmo_status cosmo_toxics_read_tree(const cosmo_yaml *root, cosmo_arena *arena, cosmo_run *run, cosmo_toxics *toxics)
+{
+    *toxics = (cosmo_toxics){0};
+    COSMO_TRY(cosmo_release_take(root, arena, run, &toxics->release));
+    return toxics_read_named(toxics, arena, run);
 }

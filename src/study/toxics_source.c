@@ -20,11 +20,11 @@ typedef struct toxics_source {
     cosmo_accident_tank tanks[TOXICS_SOURCE_TANKS_MAX];
 } toxics_source;
 
-cosmo_status cosmo_toxics_source_find(const cosmo_release *release, const cosmo_yaml *node, const char *name,
-                                      cosmo_arena *arena, cosmo_run *run, const char **path)
+cosmo_status cosmo_toxics_source_find(const cosmo_yaml *node, const char *name, cosmo_arena *arena, cosmo_run *run,
+                                      const char **path)
 {
     struct stat about;
-    *path = cosmo_file_join(arena, cosmo_file_folder(arena, release->path), name);
+    *path = cosmo_file_join(arena, cosmo_file_folder(arena, node->file), name);
     COSMO_NEED(*path, run);
     if (stat(*path, &about) == 0) return COSMO_OK;
     return cosmo_yaml_fail(node, run, "cannot open '%.200s': %s", *path, strerror(errno));
@@ -99,7 +99,7 @@ static cosmo_status toxics_source_design(toxics_source *s)
     cosmo_case *flown = cosmo_arena_alloc(s->arena, sizeof *flown);
     COSMO_NEED(mission, s->run);
     COSMO_NEED(flown, s->run);
-    COSMO_TRY(cosmo_toxics_source_find(&t->release, node, choice->mission, s->arena, s->run, &path));
+    COSMO_TRY(cosmo_toxics_source_find(node, choice->mission, s->arena, s->run, &path));
     COSMO_TRY(cosmo_mission_read(path, s->arena, s->run, mission));
     if (isfinite(choice->failure_time_s)) mission->failure.time_s = choice->failure_time_s;
     if (!isfinite(mission->failure.time_s))
@@ -240,7 +240,7 @@ static cosmo_status toxics_source_failures(toxics_source *s)
     const char *path, *text, *head, *cell;
     size_t bytes, found = 0;
     char sha256[65];
-    COSMO_TRY(cosmo_toxics_source_find(&t->release, node, choice->failures, s->arena, s->run, &path));
+    COSMO_TRY(cosmo_toxics_source_find(node, choice->failures, s->arena, s->run, &path));
     COSMO_TRY(cosmo_file_read(path, TOXICS_SOURCE_CSV_MAX, s->arena, s->run, &text, &bytes));
     cosmo_hash_sha256(text, bytes, sha256);
     cosmo_run_input(s->run, choice->failures, sha256);

@@ -3,7 +3,7 @@
 set -euo pipefail
 cosmodrome=${COSMO_BUILD:-build}/cosmodrome
 "$cosmodrome" reference | diff - docs/reference.md || { echo "FAILED: run '$cosmodrome reference >docs/reference.md'"; exit 1; }
-for kind in fly risk closures toxics; do
+for kind in fly risk closures toxics toxics-against; do
   "$cosmodrome" schema $kind | diff - docs/schema/$kind-1.json || { echo "FAILED: run '$cosmodrome schema $kind >docs/schema/$kind-1.json'"; exit 1; }
 done
 for command in $("$cosmodrome" help | sed -nE 's/^  ([a-z-]+) {2,}.*/\1/p'); do

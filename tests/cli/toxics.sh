@@ -39,6 +39,20 @@ assert "corridor to evacuate" in open(sys.argv[1] + "/case.kml").read()
 print(f"  {len(times)} times of failure, expectation {expected:.2e}")
 CHECK
 
+"$cosmodrome" toxics tests/study/against/first.yaml --against tests/study/against/elsewhere/second.yaml --samples 3 --particles 200 \
+  --json --quiet -o "$work/against" >"$work/against.json" || fail "exit $?"
+cmp -s "$work/against.json" "$work/against/summary.json" || fail "-o writes something else than --json prints"
+python3 - "$work/against.json" docs/schema/toxics-against-1.json <<'PYTHON'
+import json, sys
+said, schema = (json.load(open(path, encoding="utf-8")) for path in sys.argv[1:])
+assert said["schema"] == "cosmodrome.toxics-against/1" and said["players"] == ["valuation", "weather", "soil"], said["players"]
+assert all(key in said for key in schema["required"])
+for answer in {row["answer"] for row in said["against"]}:
+    rows = [row for row in said["against"] if row["answer"] == answer]
+    left = sum(row["contribution"] for row in rows) - (rows[0]["b"] - rows[0]["a"])
+    assert abs(left) <= 1e-12 * (abs(rows[0]["a"]) + abs(rows[0]["b"]) + 1), (answer, left)
+PYTHON
+
 refuse 2 "--samples is 0" "$cosmodrome" toxics cases/proton-2013.yaml --samples 0
 refuse 2 "--particles is 5" "$cosmodrome" toxics cases/proton-2013.yaml --particles 5
 sed 's/wind_from: .*/wind_from: 400 deg/' cases/guizhou-2024.yaml >"$work/wind.yaml"

@@ -154,6 +154,8 @@ const cosmo_section *cosmo_release_section_table(void);
  * Errors: COSMO_BAD_INPUT "file:line:col: error: ...; did you mean ...?". */
 cosmo_status cosmo_release_parse(const char *file, const char *data, size_t bytes, cosmo_arena *arena, cosmo_run *run,
                                  cosmo_release *release);
+/* The same from a tree, which may be put together of sections of several files. */
+cosmo_status cosmo_release_take(const cosmo_yaml *root, cosmo_arena *arena, cosmo_run *run, cosmo_release *release);
 
 /* ---- spread of samples ------------------------------------------------------------------------------------------- */
 
