@@ -184,6 +184,7 @@ static void accident_judge_patch(const accident_judge *j, double content, double
 /* Area above a limit in each depth class: of what fell out of the air, and of the place itself. */
 static void accident_judge_classes(accident_judge *j, size_t soil)
 {
+    const cosmo_accident *a = j->accident;
     const cosmo_accident_sample *s = j->sample;
     const cosmo_accident_level *level = &a->soils[soil];
     const cosmo_soil_profile fallen = accident_judge_profile(s->depth_m);

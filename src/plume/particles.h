@@ -25,6 +25,7 @@ typedef struct particles_air {
     double exposure_s_m;   /* of one touch of the ground */
     double least_pace_m_s; /* in calm air distance is travelled at least so fast */
     double step_fraction;
+    double gust; /* standard deviation of the logarithm of a gust's pace */
     uint64_t seed;
     uint32_t stream;
     size_t n_arcs;
@@ -39,7 +40,7 @@ enum {
     PARTICLES_SPREAD_EAST,
     PARTICLES_SPREAD_NORTH,
     PARTICLES_W,         /* vertical velocity over sigma_w */
-    PARTICLES_U,         /* velocity along the wind, less the mean, over sigma_u */
+    PARTICLES_U,         /* logarithm of the pace of its gust over the standard deviation of that */
     PARTICLES_TRAVELLED, /* with the mean wind, m */
     PARTICLES_CURVE,     /* Irwin's curve there, for a scatter of 1 rad */
     PARTICLES_EXPOSURE,  /* sum over touches of the ground of sqrt(2 pi) / sigma_w, s/m */

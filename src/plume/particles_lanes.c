@@ -75,24 +75,23 @@ static inline lanes irwin(lanes s)
     return s / (1.0 + PARTICLES_CURVE_FACTOR * power);
 }
 
-/* Along and across the wind at the height of the middle of the step. */
+/* Along and across the wind at the height of the middle of the step; `clock` is how long the step takes. */
 static inline void move(const particles_air *air, particles_block *block, const particles_place *p, lanes dt,
-                        lanes normal, int first)
+                        lanes clock, lanes normal, int first)
 {
     const double *cell = air->cell->sigma_w;
     lanes change;
-    const lanes sigma = value_at(cell + 6, p, &change), time = value_at(cell + 8, p, &change);
+    const lanes time = value_at(cell + 8, p, &change);
     const lanes east = value_at(cell + 10, p, &change), north = value_at(cell + 12, p, &change);
     const lanes scatter = value_at(cell + 14, p, &change);
     const lanes speed = lanes_sqrt(east * east + north * north + 1e-12), inverse = 1.0 / speed;
-    const lanes before = load_state(block, PARTICLES_U, first), after = exchange(before, dt / time, normal);
-    const lanes way = dt * (1.0 + 0.5 * sigma * (before + after) * inverse);
+    const lanes before = load_state(block, PARTICLES_U, first), after = exchange(before, clock / time, normal);
     const lanes s =
         load_state(block, PARTICLES_TRAVELLED, first) + dt * lanes_max(speed, lanes_all(air->least_pace_m_s));
     const lanes curve = irwin(s), turn = scatter * (curve - load_state(block, PARTICLES_CURVE, first)) * inverse;
     store_state(block, PARTICLES_U, first, after);
-    store_state(block, PARTICLES_EAST, first, load_state(block, PARTICLES_EAST, first) + way * east);
-    store_state(block, PARTICLES_NORTH, first, load_state(block, PARTICLES_NORTH, first) + way * north);
+    store_state(block, PARTICLES_EAST, first, load_state(block, PARTICLES_EAST, first) + dt * east);
+    store_state(block, PARTICLES_NORTH, first, load_state(block, PARTICLES_NORTH, first) + dt * north);
     store_state(block, PARTICLES_TRAVELLED, first, s);
     store_state(block, PARTICLES_CURVE, first, curve);
     store_state(block, PARTICLES_SPREAD_EAST, first, load_state(block, PARTICLES_SPREAD_EAST, first) - turn * north);
@@ -120,7 +119,7 @@ static inline lanes as_row(lanes_mask mask)
 
 /* The length of the next step from the height where it begins; it ends at the time asked for at the latest. */
 static inline lanes begin(const particles_air *air, const particles_block *block, particles_vertical *v, lanes *left,
-                          int first)
+                          lanes pace, int first)
 {
     const particles_place here = place_of(air, v->z);
     lanes change, step_change;
@@ -128,7 +127,7 @@ static inline lanes begin(const particles_air *air, const particles_block *block
     const lanes step = air->step_fraction * value_at(air->cell->step_s, &here, &step_change);
     const lanes_mask active = lanes_gt(lanes_load(block->active + first), lanes_all(0.5));
     *left = lanes_load(block->until + first) - load_state(block, PARTICLES_TIME, first);
-    const lanes dt = lanes_pick(active, lanes_min(step, *left), lanes_all(0.0));
+    const lanes dt = lanes_pick(active, lanes_min(step, *left * pace), lanes_all(0.0));
     drift(v, sigma, change * air->cells_per_log * here.inverse_height, 0.5 * dt);
     return dt;
 }
@@ -145,28 +144,30 @@ static inline int step_group(const particles_air *air, particles_block *block, i
     lanes left, normal[2], change, time_change;
     philox_normals(air->seed, air->stream, philox_load(block->number + first), steps + (double)PARTICLES_FIRST_STEP,
                    normal);
-    const lanes dt = begin(air, block, &v, &left, first);
+    /* a gust carries and mixes faster alike: the step is the same and takes less time */
+    const lanes pace = lanes_exp(air->gust * (load_state(block, PARTICLES_U, first) - 0.5 * air->gust));
+    const lanes dt = begin(air, block, &v, &left, pace, first), clock = dt / pace;
     const particles_place middle = place_of(air, v.z);
     const lanes sigma = value_at(air->cell->sigma_w, &middle, &change);
     const lanes time = value_at(air->cell->time_w, &middle, &time_change);
     const lanes slope = change * air->cells_per_log * middle.inverse_height, kick = 0.5 * dt * slope;
     v.w = exchange(v.w + kick, dt / time, normal[0]) + kick;
     store_state(block, PARTICLES_UP, first, v.z); /* the middle's, for the shells */
-    move(air, block, &middle, dt, normal[1], first);
+    move(air, block, &middle, dt, clock, normal[1], first);
     const lanes_mask seen = air->n_arcs > 0 ? in_shells(air, block, first) & active : lanes_lt(dt, lanes_all(-1.0));
     drift(&v, sigma, slope, 0.5 * dt);
-    const lanes_mask done = active & lanes_ge(dt, left);
+    const lanes_mask done = active & lanes_ge(dt, left * pace);
     const lanes t = load_state(block, PARTICLES_TIME, first);
     const lanes touches = lanes_pick(lanes_le(v.floor, lanes_all(air->bottom_m)), v.touches, lanes_all(0.0));
     store_state(block, PARTICLES_UP, first, v.z);
     store_state(block, PARTICLES_W, first, v.w);
     store_state(block, PARTICLES_EXPOSURE, first,
-                load_state(block, PARTICLES_EXPOSURE, first) + air->exposure_s_m * touches);
+                load_state(block, PARTICLES_EXPOSURE, first) + air->exposure_s_m * touches / pace);
     store_state(block, PARTICLES_STEPS, first, steps + as_row(active));
-    store_state(block, PARTICLES_TIME, first, lanes_pick(done, lanes_load(block->until + first), t + dt));
+    store_state(block, PARTICLES_TIME, first, lanes_pick(done, lanes_load(block->until + first), t + clock));
     lanes_store(block->due + first, as_row(done));
     lanes_store(block->touched + first, as_row(seen));
-    lanes_store(block->step_s + first, dt);
+    lanes_store(block->step_s + first, clock);
     return lanes_any(done | seen);
 }
 

@@ -10,6 +10,8 @@ static const double SWARM_ROOT_TWO_PI = 2.5066282746310002;
 static const double SWARM_CALM_PACE_M_S = 0.5; /* the turbulence that is left carries it */
 enum { SWARM_DRAW_W, SWARM_DRAW_U };
 
+static const double SWARM_GUST_HEIGHT_M = 10.0, SWARM_GUST_MOST = 0.5;
+
 static double swarm_scatter(const cosmo_plume_air *air, int i, double least_pace)
 {
     if (!isnan(air->scatter_rad)) return air->scatter_rad;
@@ -28,6 +30,18 @@ static double swarm_scale(const cosmo_plume_air *air, int i, double step)
     return 1.0 / fmax(1.0 / turbulent, slope);
 }
 
+/* How the pace of gusts scatters: as the wind's direction does, as measured, since eddies so large are alike along and
+ * across; else sigma_u over the wind at 10 m. */
+static double swarm_gust(const cosmo_plume_air *air)
+{
+    if (!isnan(air->scatter_rad)) return fmin(air->scatter_rad, SWARM_GUST_MOST);
+    const double step = cosmo_real_log(air->top_m / air->bottom_m) / PARTICLES_CELLS;
+    const double at = cosmo_real_log(fmax(SWARM_GUST_HEIGHT_M, air->bottom_m) / air->bottom_m) / step;
+    const int i = (int)fmin(at, PARTICLES_CELLS - 1.0);
+    const double east = air->wind_east_m_s[i], north = air->wind_north_m_s[i];
+    return fmin(air->sigma_u_m_s[i] / fmax(sqrt(east * east + north * north), 1e-3), SWARM_GUST_MOST);
+}
+
 void cosmo_swarm_fill_air(const cosmo_plume_air *from, double step_fraction, uint64_t seed, uint32_t stream,
                           particles_air *air)
 {
@@ -38,6 +52,7 @@ void cosmo_swarm_fill_air(const cosmo_plume_air *from, double step_fraction, uin
                            .exposure_s_m = SWARM_ROOT_TWO_PI / from->sigma_w_m_s[0],
                            .least_pace_m_s = from->calm ? SWARM_CALM_PACE_M_S : 0.0,
                            .step_fraction = step_fraction,
+                           .gust = swarm_gust(from),
                            .seed = seed,
                            .stream = stream};
     double below[8];

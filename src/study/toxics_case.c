@@ -155,15 +155,16 @@ static cosmo_status toxics_case_values(const cosmo_toxics_case *c, size_t report
                                        bool *soil)
 {
     static const char *const names[] = {"crater_concentration_mg_kg", "crater_concentration_later_mg_kg",
-                                        "soil_mass_kg", "concentration_20min_mg_m3"};
+                                        "soil_mass_kg", "concentration_20min_mg_m3", "spilled_mass_kg"};
+    enum { N = sizeof names / sizeof names[0] };
     const cosmo_toxics *t = c->toxics;
     const cosmo_accident_answer *a = &c->answer;
     const cosmo_release_report *r = (const cosmo_release_report *)t->release.reports.items + report;
     const size_t n_species = t->accident.n_species;
     size_t which = 0, species, receptor = 0;
-    while (which < 4 && strcmp(names[which], r->quantity) != 0) which++;
-    if (which == 4) {
-        const char *nearest = cosmo_text_nearest(r->quantity, names, 4);
+    while (which < N && strcmp(names[which], r->quantity) != 0) which++;
+    if (which == N) {
+        const char *nearest = cosmo_text_nearest(r->quantity, names, N);
         return cosmo_yaml_fail(toxics_case_place(t, report), run, "reports: unknown quantity '%.80s'%s%s%s",
                                r->quantity, nearest != NULL ? "; did you mean '" : "", nearest != NULL ? nearest : "",
                                nearest != NULL ? "'?" : "");
@@ -176,6 +177,7 @@ static cosmo_status toxics_case_values(const cosmo_toxics_case *c, size_t report
         values[i] = which == 0   ? s->crater_mg_kg
                     : which == 1 ? s->crater_later_mg_kg
                     : which == 2 ? cosmo_toxics_case_soil_kg(a, n_species, i, species)
+                    : which == 4 ? s->spilled_kg
                                  : 1e6 * a->peak_kg_m3[(i * t->accident.n_receptors + receptor) * n_species + species];
     }
     return COSMO_OK;

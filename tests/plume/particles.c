@@ -74,7 +74,8 @@ START_TEST(particles_spread_as_taylor_says)
         }
         printf("after %g time scales\n", times[k] / 40.0);
         suite_error("spread upwards over Taylor's", sqrt(up / N) / taylor(0.8, 40.0, times[k]) - 1.0, "", 0.02);
-        suite_error("spread along the wind over Taylor's", sqrt(along / N) / taylor(0.8, 40.0, times[k]) - 1.0, "",
+        /* gusts scatter as the direction does: by a tenth of the wind */
+        suite_error("spread along the wind over Taylor's", sqrt(along / N) / taylor(0.5, 40.0, times[k]) - 1.0, "",
                     0.02);
     }
     cosmo_arena_destroy(run.arena);
@@ -338,7 +339,9 @@ START_TEST(random_numbers_are_philox)
     const double place[3] = {0.0, 0.0, 500.0};
     swarm.particle[0].number = 0x5555555577777777ull;
     cosmo_swarm_place(&air, 0x123456789abcdefull, 11, place, 0.0, &swarm.particle[0]);
-    const double w = swarm.particle[0].state[PARTICLES_W], x = 1.0 / 20.0;
+    const double w = swarm.particle[0].state[PARTICLES_W];
+    const double pace = exp(0.1 * (swarm.particle[0].state[PARTICLES_U] - 0.05)), x = pace / 20.0;
+    ck_assert_double_lt(pace, 1.0);
     ck_assert(cosmo_swarm_advance(&swarm, 1.0, &run) == COSMO_OK);
     ck_assert(swarm.particle[0].state[PARTICLES_STEPS] == 1.0);
     const double after = swarm.particle[0].state[PARTICLES_W];
@@ -375,9 +378,11 @@ START_TEST(half_the_step_changes_little)
         steps[k] = result.steps / 10000.0;
     }
     printf("%.0f, %.0f and %.0f steps a particle\n", steps[0], steps[1], steps[2]);
+    /* mostly noise of sampling, farther off the more */
+    static const double bounds[] = {0.06, 0.12};
     for (int i = 0; i < 2; i++) {
-        suite_error("crosswind integral, step 0.1 over 0.05", answer[0][i] / answer[1][i] - 1.0, "", 0.06);
-        suite_error("crosswind integral, step 0.05 over 0.025", answer[1][i] / answer[2][i] - 1.0, "", 0.06);
+        suite_error("crosswind integral, step 0.1 over 0.05", answer[0][i] / answer[1][i] - 1.0, "", bounds[i]);
+        suite_error("crosswind integral, step 0.05 over 0.025", answer[1][i] / answer[2][i] - 1.0, "", bounds[i]);
     }
     cosmo_arena_destroy(run.arena);
 }

@@ -20,8 +20,8 @@ static void worth_open(worth_bench *b)
     static const cosmo_threshold strict = {.level = "MAC", .soil_kg_kg = 1e-7},
                                  lax = {.level = "old", .soil_kg_kg = 1e-6}, mild = {.level = "1", .rank = 1},
                                  serious = {.level = "2", .rank = 2};
-    static const cosmo_accident_level soils[] = {{&strict, "a", 0}, {&lax, "b", 0}},
-                                      levels[] = {{&mild, "a", 1}, {&serious, "a", 1}};
+    static const cosmo_accident_level soils[] = {{&strict, "a", 0, false}, {&lax, "b", 0, false}},
+                                      levels[] = {{&mild, "a", 1, false}, {&serious, "a", 1, true}};
     static const cosmo_accident_soil soil[] = {{.spilled_kg = 100.0,
                                                 .dry_kg = 6.0,
                                                 .wet_kg = 4.0,

@@ -152,10 +152,15 @@ typedef struct cosmo_plume_result {
 /* Follow the particles of a job: where they go, what becomes of their mass, what is in the air near the ground.
  *
  * Way       Each particle is a share of one release, as many of them as its share of all mass (one at least). Upwards
- *           it moves by Thomson's model for Gaussian turbulence (1987), along the wind of its own height by the mean
- *           and an Ornstein-Uhlenbeck process, across by Irwin's curve sigma_theta s / (1 + 0.0308 s^0.4548), s the way
- *           travelled (Irwin 1983): the spread of an ensemble of plumes, meander included, as of means over an hour or
- *           so. It stays on its side of the mixing height.
+ *           it moves by Thomson's model for Gaussian turbulence (1987), along with the mean wind of its own height,
+ *           across by Irwin's curve sigma_theta s / (1 + 0.0308 s^0.4548), s the way travelled (Irwin 1983): the spread
+ *           of an ensemble of plumes, meander included, as of means over an hour or so. It stays on its side of the
+ *           mixing height.
+ * Gusts     Eddies that outlast a passage raise wind and turbulence alike (similarity holds for the gust's own friction
+ *           velocity), so a particle in a gust goes the same way in less time: its pace is exp(i v - i^2 / 2), v an
+ *           Ornstein-Uhlenbeck process of unit variance with the time scale of sigma_u, i the measured scatter of the
+ *           direction, or sigma_u over the wind at 10 m, at most 0.5. Near by, where gusts are frozen, that makes
+ *           concentrations exp(i^2) times what the mean wind gives; far off the spread along the wind is Taylor's.
  * Fates     Dry deposition: a mass m is m exp(-v_d E) after touches of the ground with E = sum of sqrt(2 pi)/sigma_w, a
  *           flux of v_d times the concentration (Wilson, Ferrandino and Thurtell 1989). Scavenging, loss, conversion:
  *           first order; shares by their rates between two samplings. Deposits lie at the middle of a particle's way
