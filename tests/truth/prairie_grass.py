@@ -1,14 +1,15 @@
 """Project Prairie Grass (Barad 1958): case files as a user would write them, one a run, computed by the command.
 
 prairie_grass.py COMMAND DATA FOLDER: DATA has runs.csv, arcs.csv and anchor_predictions.csv. Prints the figures and
-their bounds; the exit status is 1 when one is broken. Where no lid was measured it is
-derived. Nothing is tuned to a run: roughness 8 mm is the experiment's own,
-the friction velocity follows from the wind at 2 m and the Obukhov length
-(the table's own was derived with k = 0.35), all else is as measured. The tracer is one that nothing takes away.
+their bounds; the exit status is 1 when one is broken. Nothing is tuned to a run: roughness 8 mm
+is the experiment's own, the friction velocity follows from the wind at 2 m and the Obukhov length (the table's own was
+derived with k = 0.35), a lid that was not measured is derived, all else is as measured. The tracer is one that nothing
+takes away. Each run has its own seed: with one for all, the noise of 26 runs would be the same.
 """
 import csv
 import json
 import math
+import os
 import pathlib
 import subprocess
 import sys
@@ -37,7 +38,8 @@ weather:
   roughness: 8 mm
   obukhov: {obukhov:g} m
 {lid}{scatter}  calm: yes
-sampling: {{samples: 4, particles: 5000, duration: {duration} s, interval: {duration} s, every: {every:g} s, inner: 20 m, outer: 900 m}}
+sampling: {{samples: {samples}, particles: {particles}, duration: {duration} s, interval: {duration} s,
+           every: {every:g} s, inner: 20 m, outer: 900 m}}
 arcs: [{arcs}]
 """
 
@@ -47,7 +49,7 @@ def rows(name):
         return list(csv.DictReader(file))
 
 
-def write_case(run, with_scatter):
+def write_case(run, with_scatter, samples, particles):
     wind = float(run["u_2m_m_s"])
     name = f"prairie-grass-{run['run']}{'' if with_scatter else '-similarity'}"
     scatter = f"  direction_scatter: {run['sigma_theta_deg']} deg\n  scatter_height: 2 m\n" if with_scatter else ""
@@ -56,17 +58,19 @@ def write_case(run, with_scatter):
     duration = 600 + 60 * math.ceil(1800.0 / wind / 60.0)
     height = float(run["z_source_m"])
     text = CASE.format(label=run["label"], name=name, mass=0.6 * float(run["q_g_s"]), height=height, wind=wind,
-                       direction=float(run["wind_dir_from_deg"]) % 360.0, obukhov=float(run["obukhov_m"]), lid=lid, scatter=scatter, duration=duration,
-                       every=every, arcs=", ".join(f"[{r} m, {run['z_receptor_m']} m]" for r in RADII))
+                       direction=float(run["wind_dir_from_deg"]) % 360.0, obukhov=float(run["obukhov_m"]), lid=lid,
+                       scatter=scatter, duration=duration,
+                       every=every, samples=samples, particles=particles, arcs=", ".join(f"[{r} m, {run['z_receptor_m']} m]" for r in RADII))
     (FOLDER / "tracer.yaml").write_text(TRACER, encoding="ascii")
     path = FOLDER / f"{name}.yaml"
     path.write_text(text, encoding="ascii")
     return path
 
 
-def predict(run, with_scatter):
-    path = write_case(run, with_scatter)
-    done = subprocess.run([COMMAND, "toxics", str(path), "--json", "--quiet", "--seed", run["run"]], capture_output=True, text=True, check=False)
+def predict(run, with_scatter, samples=4, particles=5000):
+    path = write_case(run, with_scatter, samples, particles)
+    done = subprocess.run([COMMAND, "toxics", str(path), "--json", "--quiet", "--seed", run["run"]],
+                          capture_output=True, text=True, check=False)
     if done.returncode != 0:
         sys.exit(f"{path.name}: exit {done.returncode}: {done.stderr}")
     return {round(a["radius_m"]): a for a in json.loads(done.stdout)["arcs"]}
@@ -92,8 +96,15 @@ def main():
     loss = {(r["run"], r["arc_m"]): r["loss_factor_table_5_4"] for r in rows("arcs.csv")}
     observed = [r for r in rows("arcs.csv") if (r["run"], r["arc_m"]) in used]
     runs = {r["run"]: r for r in rows("runs.csv") if r["run"] in {o["run"] for o in observed}}
+    if os.environ.get("COSMO_SANITIZED"):
+        for run in list(runs.values())[:2]:
+            answer = predict(run, True, 2, 300)
+            if not all(math.isfinite(a["crosswind_integral_mg_m2"]) for a in answer.values()):
+                return 1
+        print("  under sanitizers 2 of the 26 runs are computed, and nothing is compared: the plain build compares all")
+        return 0
     measured = {k: predict(r, True) for k, r in runs.items()}
-    similar = {k: predict(r, False) for k, r in runs.items()}
+    similar = {k: predict(r, False, 2, 4000) for k, r in runs.items()}
 
     def pairs(answers, column, key, corrected=False):
         out = []
