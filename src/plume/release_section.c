@@ -307,7 +307,7 @@ static const char *const RELEASE_SECTION_SIDES[] = {"everywhere", "inside", "out
 static const cosmo_field RELEASE_SECTION_PARTIES[] = {
     RELEASE_SECTION_TEXT(cosmo_release_party, "name", name, .required = true, .help = "Who reckons."),
     RELEASE_SECTION_TEXT(cosmo_release_party, "rules", rules, .required = true,
-                         .help = "Its rule-set: an id ('cosmodrome list valuations') or a path."),
+                         .help = "Its rule-set: an id (a file of data/valuation) or a path."),
     {.key = "counts",
      .kind = COSMO_FIELD_CHOICE,
      .offset = offsetof(cosmo_release_party, counts),

@@ -11,6 +11,15 @@ cmp -s "$work/one.json" "$work/two.json" || fail "two threads give other bytes t
 cmp -s "$work/one.json" "$work/out/summary.json" || fail "-o writes something else than --json prints"
 python3 tests/cli/toxics.py "$work/out" docs/schema/toxics-1.json
 
+if command -v mpirun >/dev/null; then
+  launch=(mpirun --oversubscribe)
+  [ "$(id -u)" != 0 ] || launch+=(--allow-run-as-root)
+  "${launch[@]}" -n 2 "$cosmodrome" toxics cases/proton-2013.yaml $few --json --threads 1 -o "$work/ranks" >"$work/ranks.json" || fail "exit $?"
+  same "$work/out" "$work/ranks" "mpirun -n 2"
+else
+  echo "  no mpirun: ranks are not compared"
+fi
+
 "$cosmodrome" toxics cases/guizhou-2024.yaml $few >"$work/text" || fail "exit $?"
 grep -q 'Air above AEGL-2 of NO2' "$work/text" || fail "no area in: $(cat "$work/text")"
 grep -q 'Height of the hot cloud' "$work/text" && fail "nothing burns, and there is a hot cloud"
