@@ -398,10 +398,10 @@ typedef struct cosmo_toxics_against {
 /* Which section of two files of releases explains the difference between their answers: mass in the soil of the first
  * file's first substance with a limit in soil, area above that limit inside and outside the boundary, area and people
  * above the first serious level in air, what the first party's items that have an amount sum up to. Players are the
- * sections that differ in what they say (sources, confidences and notes do not count); of every coalition of them a
- * mixture of the two files is computed with one seed, and each difference is split by Shapley's value, so that the
- * contributions sum up to it. A section's paths stay relative to its own file. Receptors, arcs and reports bear on no
- * answer and are left out.
+ * sections that differ in what they say (sources, confidences and notes do not count; a lease goes with the source,
+ * being about its place); of every coalition of them a mixture of the two files is computed with one seed, and each
+ * difference is split by Shapley's value, so that the contributions sum up to it. A section's paths stay relative to
+ * its own file. Receptors, arcs and reports bear on no answer and are left out.
  * `samples` and `particles`: of each mixture; below 1: as the first file says, the samples fewer when the mixtures are
  * many, so that all of them cost as much as four files or 16 samples each.
  * Errors: those of reading and of cosmo_accident_run for the two files; COSMO_BAD_INPUT where more than 6 sections

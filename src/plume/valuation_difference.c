@@ -393,6 +393,7 @@ static cosmo_status valuation_difference_blanks(valuation_difference_job *job, c
             for (size_t k = 0; k < rate->n && rate->steps.n_rows == 0 && match->items[i] != NULL; k++) {
                 blank = blank || isnan(rate->values[k]);
                 if (rate->n == 1) *(i == 0 ? &row.a : &row.b) = rate->values[0];
+                if (rate->n == 1 && isnan(rate->values[0])) *(i == 0 ? &row.text_a : &row.text_b) = "blank";
             }
         }
         size_t known;

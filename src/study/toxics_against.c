@@ -27,6 +27,8 @@ typedef enum toxics_against_answer {
 
 typedef struct toxics_against {
     const cosmo_yaml *roots[2];
+    const char *keys[TOXICS_AGAINST_SECTIONS_N]; /* of each player: its section */
+    bool lease;                                  /* the boundary goes with the source */
     cosmo_toxics_against *result;
     cosmo_arena *arena;
     cosmo_run *run;
@@ -94,19 +96,35 @@ static bool toxics_against_same(const cosmo_yaml *a, const cosmo_yaml *b, cosmo_
     return x == NULL && y == NULL;
 }
 
+static bool toxics_against_differs(const toxics_against *g, const char *section)
+{
+    return !toxics_against_same(cosmo_yaml_child(g->roots[0], section), cosmo_yaml_child(g->roots[1], section),
+                                g->arena);
+}
+
+/* A lease is a property of the place: where both differ there would be no lease about the other file's place. */
+static bool toxics_against_is_leased(const toxics_against *g)
+{
+    if (!toxics_against_differs(g, "source") || !toxics_against_differs(g, "boundary")) return false;
+    return cosmo_yaml_child(cosmo_yaml_child(g->roots[0], "boundary"), "lease") != NULL ||
+           cosmo_yaml_child(cosmo_yaml_child(g->roots[1], "boundary"), "lease") != NULL;
+}
+
 static cosmo_status toxics_against_players(toxics_against *g)
 {
     const char **players = cosmo_arena_array(g->arena, TOXICS_AGAINST_SECTIONS_N, sizeof *players);
     COSMO_NEED(players, g->run);
     cosmo_text all = cosmo_text_begin(g->arena);
     size_t n = 0;
+    g->lease = toxics_against_is_leased(g);
     for (size_t i = 0; i < TOXICS_AGAINST_SECTIONS_N; i++) {
         const char *section = TOXICS_AGAINST_SECTIONS[i];
-        if (toxics_against_same(cosmo_yaml_child(g->roots[0], section), cosmo_yaml_child(g->roots[1], section),
-                                g->arena))
-            continue;
-        cosmo_text_print(&all, "%s%s", n > 0 ? ", " : "", section);
-        players[n++] = section;
+        const bool joined = g->lease && strcmp(section, "source") == 0;
+        if (!toxics_against_differs(g, section) || (g->lease && strcmp(section, "boundary") == 0)) continue;
+        g->keys[n] = section;
+        players[n] = joined ? "source and boundary" : section;
+        cosmo_text_print(&all, "%s%s", n > 0 ? ", " : "", players[n]);
+        n++;
     }
     if (all.failed) return cosmo_run_out_of_memory(g->run);
     if (n > COSMO_TOXICS_AGAINST_PLAYERS_MAX)
@@ -124,9 +142,9 @@ static cosmo_status toxics_against_players(toxics_against *g)
 /* Which file a section is taken from. */
 static const cosmo_yaml *toxics_against_from(const toxics_against *g, uint32_t mask, const char *section)
 {
-    const char *const *players = g->result->players.items;
+    const char *key = g->lease && strcmp(section, "boundary") == 0 ? "source" : section;
     for (size_t i = 0; i < g->result->players.n; i++)
-        if (strcmp(players[i], section) == 0) return g->roots[mask >> i & 1U];
+        if (strcmp(g->keys[i], key) == 0) return g->roots[mask >> i & 1U];
     return g->roots[0];
 }
 
@@ -305,8 +323,7 @@ static cosmo_status toxics_against_try(toxics_against *g, uint32_t mask, const c
 
 static cosmo_status toxics_against_coalitions(toxics_against *g)
 {
-    const char *const *players = g->result->players.items;
-    const bool money = g->result->players.n > 0 && strcmp(players[0], TOXICS_AGAINST_SECTIONS[0]) == 0;
+    const bool money = g->result->players.n > 0 && strcmp(g->keys[0], TOXICS_AGAINST_SECTIONS[0]) == 0;
     const uint32_t all = (uint32_t)g->result->n_mixtures, step = money ? 2 : 1;
     for (uint32_t mask = 0; mask < all; mask += step) {
         cosmo_arena *scratch = cosmo_arena_create(0, NULL);

@@ -184,24 +184,38 @@ START_TEST(files_that_are_wrong_by_themselves_are_refused)
 }
 END_TEST
 
-/* The lease of the one file about the place of the other: there is none. */
+/* The liquid that only the other file defines, and none of the first file's. */
 START_TEST(a_mixture_that_cannot_be_computed_is_told_and_not_guessed)
 {
     against_bench b;
-    cosmo_toxics_against r;
     against_open(&b);
-    const cosmo_status status =
-        cosmo_toxics_against_run(FOLDER "leased.yaml", FOLDER "abroad.yaml", 4, 200, b.arena, &b.run, &r);
-    ck_assert_msg(status == COSMO_OK, "%s", b.run.message);
+    const cosmo_toxics_against r = against_run(&b, FIRST, FOLDER "own.yaml");
     ck_assert_uint_eq(r.n_mixtures, 4);
     ck_assert_uint_eq(r.n_failed, 1);
     ck_assert(against_noted(&b.run, "against: the first file with source of the second has no answer: " FOLDER
-                                    "leased.yaml:18:11: error: boundary: the base map has no lease about this place"));
-    ck_assert(isnan(against_row(&r, "in the soil", "source")->contribution));
+                                    "own.yaml:10:19: error: unknown substance 'MINE'"));
+    const cosmo_toxics_against_row *row = against_row(&r, "UDMH in the soil", "source");
+    ck_assert(row->a > 0.0 && row->b == 0.0 && isnan(row->contribution));
+    cosmo_arena_destroy(b.arena);
+}
+END_TEST
+
+/* There is no lease about the other file's place: the two sections are one player. */
+START_TEST(a_lease_goes_with_its_place)
+{
+    against_bench b;
+    against_open(&b);
+    const cosmo_toxics_against r = against_run(&b, FOLDER "leased.yaml", FOLDER "abroad.yaml");
+    ck_assert_uint_eq(r.players.n, 1);
+    ck_assert_str_eq(((const char *const *)r.players.items)[0], "source and boundary");
+    ck_assert_uint_eq(r.n_failed, 0);
+    const cosmo_toxics_against_row *row = against_row(&r, "people", "source and boundary");
+    suite_error("one player makes all of it", row->contribution - (row->b - row->a), "person", 0.0);
     cosmo_arena_destroy(b.arena);
 }
 END_TEST
 
 COSMO_SUITE("study/toxics_against", contributions_sum_up_to_the_difference, the_ends_are_the_files_themselves,
             the_same_on_one_thread_and_on_two, a_file_against_itself_has_no_players, an_end_without_an_answer_is_said,
-            files_that_are_wrong_by_themselves_are_refused, a_mixture_that_cannot_be_computed_is_told_and_not_guessed)
+            files_that_are_wrong_by_themselves_are_refused, a_mixture_that_cannot_be_computed_is_told_and_not_guessed,
+            a_lease_goes_with_its_place)

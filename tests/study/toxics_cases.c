@@ -67,6 +67,8 @@ START_TEST(where_harm_counts_explains_2013)
     /* What is not known is said: the price of the clean-up that only one side has. */
     const cosmo_valuation_row *blank = cases_row(d, "cleaning");
     ck_assert(isnan(blank->contribution));
+    ck_assert_str_eq(blank->text_a, "not used");
+    ck_assert_str_eq(blank->text_b, "blank");
     ck_assert_str_eq(blank->remark, "blank: the items that need it are not compared");
     ck_assert_ptr_null(cases_pair(d, "clean-up")->item_a);
     ck_assert_str_eq(cases_pair(d, "clean-up")->remark, "Russia: rate 'cleaning' is blank");
