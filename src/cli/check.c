@@ -14,7 +14,9 @@ static const check_kind CHECK_KINDS[] = {{"mission", {"target", "vehicle"}},
                                          {"zones", {"zones", NULL}},
                                          {"rules", {"rules", NULL}},
                                          {"substances", {"substances", NULL}},
-                                         {"thresholds", {"thresholds", NULL}}};
+                                         {"thresholds", {"thresholds", NULL}},
+                                         {"release", {NULL, NULL}},
+                                         {"valuation", {"items", "rates"}}};
 enum {
     CHECK_MISSION,
     CHECK_VEHICLE,
@@ -23,11 +25,14 @@ enum {
     CHECK_RULES,
     CHECK_SUBSTANCES,
     CHECK_THRESHOLDS,
+    CHECK_RELEASE,
+    CHECK_VALUATION,
     CHECK_N
 };
 
 static size_t check_kind_of(const cosmo_yaml *root)
 {
+    if (cosmo_release_is_one(root)) return CHECK_RELEASE; /* it may name substances, too */
     for (size_t k = 0; k < CHECK_N; k++)
         for (size_t i = 0; i < 2 && CHECK_KINDS[k].keys[i] != NULL; i++)
             if (cosmo_yaml_child(root, CHECK_KINDS[k].keys[i]) != NULL) return k;
@@ -38,6 +43,18 @@ static cosmo_status check_zones(const cosmo_yaml *root, cosmo_call *call)
 {
     cosmo_zones zones;
     return cosmo_section_read(cosmo_zones_section(), root, &zones, call->arena, call->run, NULL);
+}
+
+static cosmo_status check_release(const cosmo_yaml *root, cosmo_call *call)
+{
+    cosmo_release release;
+    return cosmo_release_take(root, call->arena, call->run, &release);
+}
+
+static cosmo_status check_valuation(const char *path, cosmo_call *call)
+{
+    cosmo_tariff tariff;
+    return cosmo_tariff_read(path, NULL, call->arena, call->run, &tariff);
 }
 
 static cosmo_status check_thresholds(const char *path, cosmo_call *call)
@@ -81,6 +98,10 @@ static cosmo_status check_file(cosmo_call *call, const char *path, const char **
         return cosmo_substances_read(named, NULL, call->arena, call->run, &substances, NULL);
     case CHECK_THRESHOLDS:
         return check_thresholds(named, call);
+    case CHECK_RELEASE:
+        return check_release(root, call);
+    case CHECK_VALUATION:
+        return check_valuation(named, call);
     default:
         return cosmo_mission_read(path, call->arena, call->run, mission);
     }

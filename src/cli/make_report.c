@@ -13,8 +13,7 @@ static bool make_report_is_release(cosmo_call *call)
     cosmo_run quiet = *call->run;
     const char *path = call->arguments[0];
     return cosmo_file_read(path, MAKE_REPORT_BYTES_MAX, call->arena, &quiet, &data, &bytes) == COSMO_OK &&
-           cosmo_yaml_parse(path, data, bytes, call->arena, &quiet, &root) == COSMO_OK &&
-           cosmo_yaml_child(root, "source") != NULL;
+           cosmo_yaml_parse(path, data, bytes, call->arena, &quiet, &root) == COSMO_OK && cosmo_release_is_one(root);
 }
 
 static cosmo_status make_report_release(cosmo_call *call)

@@ -190,6 +190,12 @@ static void release_convert(cosmo_release_weather *w)
     w->ozone_fraction *= 1e-9;
 }
 
+bool cosmo_release_is_one(const cosmo_yaml *root)
+{
+    const cosmo_yaml *source = cosmo_yaml_child(root, "source");
+    return source != NULL && source->kind == COSMO_YAML_MAP;
+}
+
 cosmo_status cosmo_release_take(const cosmo_yaml *root, cosmo_arena *arena, cosmo_run *run, cosmo_release *release)
 {
     COSMO_TRY(cosmo_section_read(cosmo_release_section_table(), root, release, arena, run, NULL));

@@ -148,6 +148,8 @@ typedef struct cosmo_release {
     cosmo_list reports; /* of cosmo_release_report */
 } cosmo_release;
 
+/* Is this tree that of a release? It has a section `source`; elsewhere that key is a text. */
+bool cosmo_release_is_one(const cosmo_yaml *root);
 /* The descriptor table of a release's file. */
 const cosmo_section *cosmo_release_section_table(void);
 /* Read a file that stands in memory, as far as that goes without any other file. `file` is shown in messages.
